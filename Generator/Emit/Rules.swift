@@ -1,0 +1,136 @@
+import Catalog
+import Yams
+
+/// What the headers can't say, as `Generator/Rules` says it.
+public struct Rules: Sendable {
+  public var types: [TypeRule]
+  public var levels: [LevelRule]
+  public var addresses: AddressRules
+  public var constants: [ConstantRule]
+
+  /// Reads the rules' files.
+  ///
+  /// - Parameter read: returns the text of `types.yml`, `options.yml`, `addresses.yml` and `constants.yml`.
+  public init(read: (String) throws -> String) throws {
+    types = try YAMLDecoder().decode(from: read("types.yml"))
+    levels = try YAMLDecoder().decode(from: read("options.yml"))
+    addresses = try YAMLDecoder().decode(from: read("addresses.yml"))
+    constants = try YAMLDecoder().decode(from: read("constants.yml"))
+  }
+}
+
+/// A Swift type for constants: an entry of `types.yml`.
+public struct TypeRule: Decodable, Sendable {
+  var type: String
+  var raw: String
+  var summary: String
+  var flags: Bool?
+  var description: Bool?
+  var preferred: [String]?
+  var group: String?
+  var prefixes: [String]?
+  var only: [String]?
+  var except: [String]?
+
+  func takes(_ name: String, group: String) -> Bool {
+    self.group == group || Names(prefixes: prefixes, only: only, except: except).contain(name)
+  }
+}
+
+/// The options of one level: an entry of `options.yml`.
+public struct LevelRule: Decodable, Sendable {
+  var level: String
+  var source: String
+  var prefixes: [String]?
+  var only: [String]?
+  var except: [String]?
+  var types: [String: [String]]?
+
+  func takes(_ name: String) -> Bool { Names(prefixes: prefixes, only: only, except: except).contain(name) }
+
+  /// The options whose values are not plain `Int32`: their type's name in the rules.
+  var valueTypes: [String: String] {
+    var result: [String: String] = [:]
+    for (type, names) in types ?? [:] {
+      for name in names { result[name] = type }
+    }
+    return result
+  }
+}
+
+/// `addresses.yml`.
+public struct AddressRules: Decodable, Sendable {
+  var addresses: [String: Address]
+  var unions: [String: Union]
+  var structures: [String]
+
+  struct Address: Decodable, Sendable {
+    var family: String?
+    var minimum: String?
+    var length: String?
+    var text: String?
+    var source: String?
+  }
+
+  struct Union: Decodable, Sendable {
+    var always: String?
+    var selector: String?
+    var arms: [String: String]?
+  }
+}
+
+/// A constant that no header has: an entry of `constants.yml`.
+public struct ConstantRule: Decodable, Sendable {
+  var name: String
+  var group: String
+  var value: Int64
+  var source: String
+}
+
+/// A choice of names: by prefix or one by one, less the exceptions. A star at the end of an exception means "and longer".
+private struct Names {
+  var prefixes: [String]?
+  var only: [String]?
+  var except: [String]?
+
+  func contain(_ name: String) -> Bool {
+    guard only?.contains(name) == true || prefixes?.contains(where: name.hasPrefix) == true else { return false }
+    return !(except ?? []).contains { $0.hasSuffix("*") ? name.hasPrefix($0.dropLast()) : $0 == name }
+  }
+}
+
+extension Rules {
+  /// Adds the constants that no header has to their groups.
+  ///
+  /// - Throws: ``RuleError`` if a header does have one, with another value: then the rule is wrong.
+  public func completing(_ groups: [Group]) throws(RuleError) -> [Group] {
+    var groups = groups
+    for rule in constants {
+      let value = Constant.Value.integer(Int128(rule.value))
+      if let constant = groups.lazy.flatMap(\.constants).first(where: { $0.name == rule.name }) {
+        guard constant.value == value else {
+          throw RuleError("constants.yml says \(rule.name) is \(rule.value), but \(constant.header) says \(constant.value)")
+        }
+        continue
+      }
+      guard let index = groups.firstIndex(where: { $0.name == rule.group }) else {
+        throw RuleError("constants.yml puts \(rule.name) into the group '\(rule.group)', which headers.yml does not have")
+      }
+      let type = CType(.integer(signed: true, bits: 32), spelling: "int")
+      let constant = Constant(name: rule.name, value: value, type: type, kind: .rule, header: "constants.yml")
+      groups[index] = Group(
+        name: groups[index].name, constants: groups[index].constants + [constant],
+        structures: groups[index].structures, rejections: groups[index].rejections)
+    }
+    return groups
+  }
+}
+
+/// Rules and headers that contradict each other.
+public struct RuleError: Error, CustomStringConvertible {
+  public var description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,80 @@
+import Catalog
+
+/// The Swift text of one structure, nested ones included.
+struct StructureBody {
+  var name: String
+  var cName: String
+  var conformance: String
+  var size: Int
+  var alignment: Int
+  var members: [Member]
+  /// Further declarations.
+  var extras: [String]
+
+  var text: String {
+    var text = "public struct \(identifier(name)): \(conformance) {\n"
+    for member in members {
+      text += "  /// \(member.note).\n"
+      text += "  public var \(identifier(member.name)): \(member.type) = \(member.initial)\n"
+    }
+    text += """
+
+        public static var cName: String { "\(cName)" }
+        public static var size: Int { \(size) }
+        public static var alignment: Int { \(alignment) }
+
+        public init() {}
+
+      """
+    if !members.isEmpty { text += memberwise }
+    text += codec
+    for extra in extras { text += "\n" + indented(extra) }
+    for nested in members.flatMap(\.nested) { text += "\n" + indented(nested) }
+    return text + "}\n"
+  }
+
+  private var memberwise: String {
+    let parameters = members.map { "    \(identifier($0.name)): \($0.type)" }
+    let defaults = zip(parameters, members).map { "\($0) = \($1.initial)" }.joined(separator: ",\n")
+    let assignments = members.map { "    self.\($0.name) = \(identifier($0.name))\n" }.joined()
+    return """
+
+        /// Each field as given, or zero.
+        public init(
+      \(defaults)
+        ) {
+      \(assignments)  }
+
+      """
+  }
+
+  private var codec: String {
+    let reads = members.map { "    self.\($0.name) = \($0.read)\n" }.joined()
+    let writes = (isCovered ? "" : "    bytes.zero(at: offset, count: \(size))\n")
+      + members.map { "    \($0.write)\n" }.joined()
+    return """
+
+        public init(reading bytes: RawSpan, at offset: Int) {
+      \(reads)  }
+
+        public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      \(writes)  }
+
+      """
+  }
+
+  /// Whether the members write every byte, so that nothing need be zeroed first.
+  private var isCovered: Bool {
+    var next = 0
+    for range in members.map(\.covered) {
+      guard range.lowerBound == next else { return false }
+      next = range.upperBound
+    }
+    return next == size
+  }
+}
+
+/// The text two blanks further in.
+func indented(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n")
+}

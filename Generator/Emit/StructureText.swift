@@ -1,0 +1,96 @@
+import Catalog
+
+/// One structure of the namespace `Linux`, with what makes it an address if it is one.
+struct StructureText {
+  let structure: Structure
+  let rule: AddressRules.Address?
+  let members: [Member]
+  private let unionsOutside: [UnionText]
+  private let values: Values
+
+  init(
+    structure: Structure, known: [String: Structure], rule: AddressRules.Address?, unions: [String: AddressRules.Union],
+    values: Values
+  ) throws(RuleError) {
+    self.structure = structure
+    self.rule = rule
+    self.values = values
+    if let family = rule?.family, values[family] == nil {
+      throw RuleError("addresses.yml: the headers do not have \(family), the family of \(structure.name)")
+    }
+    let plan = MemberPlan(known: known, unions: unions, values: values, family: rule?.family)
+    members = try plan.members(of: structure)
+    var outside: [UnionText] = []
+    for field in structure.fields {
+      let path = "\(structure.name).\(field.name)"
+      guard case .union(let name) = field.type.shape, let union = known[name], let rule = unions[path],
+        let selector = rule.selector, let arms = rule.arms, selector == "protocol"
+      else { continue }
+      let text = try UnionText(
+        union: union, field: field, position: field.offset / 8, selector: selector, arms: arms, plan: plan, path: path)
+      outside.append(text)
+    }
+    unionsOutside = outside
+  }
+
+  func text() throws(RuleError) -> String {
+    let body = StructureBody(
+      name: structure.name, cName: structure.name, conformance: rule?.family == nil ? "CStruct" : "SocketAddressStruct",
+      size: structure.size, alignment: structure.alignment, members: members, extras: try addressParts())
+    let source = rule?.source.map { " See \($0)." } ?? ""
+    let summary =
+      "/// `\(structure.spelling)` of `<\(structure.header)>`: \(structure.size) bytes, aligned to \(structure.alignment).\(source)\n"
+    return "extension Linux {\n" + indented(summary + body.text) + "}\n"
+  }
+
+  private func addressParts() throws(RuleError) -> [String] {
+    guard let rule, let family = rule.family, let number = values[family] else { return [] }
+    var parts = [
+      "public static var family: Int32 { \(number) }\n"
+        + "public static var minimumByteCount: Int { \(try end(of: rule.minimum)) }\n" + (try byteCount(rule))
+    ]
+    if !unionsOutside.isEmpty { parts.append(protocolInit) }
+    return parts
+  }
+
+  private func byteCount(_ rule: AddressRules.Address) throws(RuleError) -> String {
+    if let text = rule.text {
+      guard let field = structure.fields.first(where: { $0.name == text }) else {
+        throw RuleError("addresses.yml: \(structure.name) has no field '\(text)'")
+      }
+      return """
+        public var byteCount: Int { \(field.offset / 8) + \(identifier(text)).textByteCount }
+
+        """
+    }
+    let length = try end(of: rule.length)
+    guard let union = unionsOutside.first else { return "public var byteCount: Int { \(length) }\n" }
+    return "public var byteCount: Int { max(\(length), \(union.position) + \(identifier(union.field.name)).byteCount) }\n"
+  }
+
+  /// Where a field ends, in bytes; the whole structure's end without one.
+  private func end(of field: String?) throws(RuleError) -> Int {
+    guard let field else { return structure.size }
+    guard let found = structure.fields.first(where: { $0.name == field }) else {
+      throw RuleError("addresses.yml: \(structure.name) has no field '\(field)'")
+    }
+    return (found.offset + found.width + 7) / 8
+  }
+
+  private var protocolInit: String {
+    let choices = unionsOutside.map { union in
+      let name = identifier(union.field.name)
+      let type = typeName(union.field.name)
+      return "  \(name) = \(type)(reading: bytes, at: \(union.position), selector: Int64(`protocol`.rawValue))\n"
+    }.joined()
+    return """
+      /// Reads the address of a socket whose protocol is known: that decides which arm of the union counts.
+      ///
+      /// - Throws: ``AddressBytesError`` if `bytes` is too short or of another family.
+      public init(decoding bytes: RawSpan, protocol: SocketProtocol) throws(AddressBytesError) {
+        try self.init(decoding: bytes)
+      \(choices)}
+
+      """
+  }
+}

@@ -1,0 +1,78 @@
+import Catalog
+import Yams
+
+/// `Rules/headers.yml`: which headers are walked, and how.
+public struct HeaderRules: Decodable, Sendable {
+  /// The translation units, the preferred one first.
+  public var units: [Unit]
+  /// The groups that the facts are sorted into.
+  public var groups: [Group]
+  /// What the names of types and fields say about their byte order.
+  public var byteOrder: ByteOrders
+
+  /// One translation unit.
+  public struct Unit: Decodable, Sendable {
+    public var name: String
+    /// Included before the groups' headers; owned by no group.
+    public var prelude: [String]
+  }
+
+  /// Headers that belong together.
+  public struct Group: Decodable, Sendable {
+    public var name: String
+    /// The headers to include, by unit.
+    public var headers: [String: [String]]
+    /// Headers that come in with the listed ones and belong to the group too.
+    public var owns: [String]
+
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      var lists = try container.decode([String: StringOrList].self).mapValues(\.list)
+      name = lists.removeValue(forKey: "name")?.first ?? ""
+      owns = lists.removeValue(forKey: "owns") ?? []
+      headers = lists
+    }
+  }
+
+  /// Names that imply a byte order.
+  public struct ByteOrders: Decodable, Sendable {
+    public var big: Names
+    public var little: Names
+
+    /// Types by name, fields as `structure.field`.
+    public struct Names: Decodable, Sendable {
+      public var types: Set<String>
+      public var fields: Set<String>
+    }
+
+    func order(ofField path: String, types: [String]) -> Structure.ByteOrder {
+      if big.fields.contains(path) || !big.types.isDisjoint(with: types) { return .big }
+      if little.fields.contains(path) || !little.types.isDisjoint(with: types) { return .little }
+      return .host
+    }
+  }
+
+  /// Reads the rules.
+  public init(yaml: String) throws {
+    self = try YAMLDecoder().decode(HeaderRules.self, from: yaml)
+  }
+
+  /// Which group a header's facts belong to.
+  func owners() -> [String: String] {
+    var owners: [String: String] = [:]
+    for group in groups {
+      for header in group.headers.values.joined() { owners[header] = group.name }
+      for header in group.owns { owners[header] = group.name }
+    }
+    return owners
+  }
+}
+
+private struct StringOrList: Decodable {
+  var list: [String]
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    list = try (try? [container.decode(String.self)]) ?? container.decode([String].self)
+  }
+}

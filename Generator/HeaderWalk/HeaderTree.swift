@@ -1,0 +1,61 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Where a platform's headers lie, and the compiler target they are read for.
+public struct HeaderTree: Sendable {
+  /// As in `x86_64-linux-gnu`.
+  public var triple: String
+  /// In the order in which they are searched; the compiler's own headers come first.
+  public var includeDirectories: [String]
+
+  /// The headers below `root` (`/usr/include`, or a tree of the same shape), for a target.
+  ///
+  /// - Throws: ``WalkError`` if a directory is missing, or if the tree has no headers for the target's architecture:
+  ///   walking on without them would give another architecture's numbers, without a word.
+  public init(root: String, triple: String) throws(WalkError) {
+    guard isDirectory(root) else {
+      throw WalkError("no such directory: \(root)", advice: "name the folder that holds linux/ and sys/, as in --headers /usr/include")
+    }
+    self.triple = triple
+    let resources = try Self.resourceDirectory()
+    let multiarch = "\(root)/\(Self.multiarch(triple))"
+    includeDirectories = [resources] + (isDirectory(multiarch) ? [multiarch] : []) + [root]
+    for header in ["linux/socket.h", "asm/socket.h"] where find(header) == nil {
+      throw WalkError(
+        "\(root) has no \(header) for \(triple)",
+        advice: "install that architecture's kernel headers (on Debian: linux-libc-dev, or linux-libc-dev-ARCH-cross)")
+    }
+    guard find("sys/socket.h") != nil else {
+      throw WalkError(
+        "\(root) has no sys/socket.h",
+        advice: "AF_, MSG_ and SOCK_ constants are in the C library's headers: name a tree that holds both "
+          + "(on Debian: libc6-dev, or libc6-dev-ARCH-cross)")
+    }
+  }
+
+  /// The path of a header, from the first directory that has it.
+  public func find(_ header: String) -> String? {
+    includeDirectories.lazy.map { "\($0)/\(header)" }.first { unsafe access($0, R_OK) == 0 }
+  }
+
+  /// A header's path below its include directory, the most specific one.
+  func relative(_ path: String) -> String {
+    let inside = includeDirectories.filter { path.hasPrefix($0 + "/") }
+    guard let directory = inside.max(by: { $0.count < $1.count }) else { return path }
+    return String(path.dropFirst(directory.count + 1))
+  }
+
+  /// Debian's directory for a target: the triple without its vendor, i686 as i386.
+  private static func multiarch(_ triple: String) -> String {
+    var parts = triple.split(separator: "-").map(String.init)
+    if parts.count == 4 { parts.remove(at: 1) }
+    if parts[0].count == 4, parts[0].hasPrefix("i"), parts[0].hasSuffix("86") { parts[0] = "i386" }
+    return parts.joined(separator: "-")
+  }
+}
+
+func isDirectory(_ path: String) -> Bool {
+  var status = stat()
+  return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}

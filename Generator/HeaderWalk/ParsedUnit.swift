@@ -1,0 +1,95 @@
+import CClang
+
+/// One translation unit, parsed: a list of includes, and lines of our own behind them.
+@safe
+final class ParsedUnit {
+  private let index: CXIndex
+  private let unit: CXTranslationUnit
+  /// The file name under which our own lines appear.
+  static let mainFile = "socketgen.c"
+
+  /// Parses `source` for the tree's target with the tree's directories, and no others.
+  init(_ source: String, tree: HeaderTree, macros: Bool) throws(WalkError) {
+    let index = unsafe clang_createIndex(0, 0)
+    var arguments = [
+      "-x", "c", "-std=gnu11", "--target=\(tree.triple)", "-nostdinc", "-D_GNU_SOURCE", "-ferror-limit=0", "-w",
+    ]
+    for directory in tree.includeDirectories { arguments += ["-isystem", directory] }
+    var options = CXTranslationUnit_SkipFunctionBodies.rawValue
+    if macros { options |= CXTranslationUnit_DetailedPreprocessingRecord.rawValue }
+
+    var parsed: CXTranslationUnit?
+    let code = unsafe Self.withCStrings(arguments) { arguments in
+      unsafe source.withCString { text in
+        unsafe Self.mainFile.withCString { name in
+          var file = unsafe CXUnsavedFile(Filename: name, Contents: text, Length: UInt(source.utf8.count))
+          return unsafe clang_parseTranslationUnit2(
+            index, name, arguments.baseAddress, Int32(arguments.count), &file, 1, options, &parsed)
+        }
+      }
+    }
+    guard let parsed = unsafe parsed, code == CXError_Success else {
+      unsafe clang_disposeIndex(index)
+      throw WalkError(
+        "libclang could not parse the headers for \(tree.triple) (error \(code.rawValue))",
+        advice: "check the target: it must be one that this libclang knows, such as aarch64-linux-gnu")
+    }
+    unsafe (self.index, self.unit) = (index!, parsed)
+  }
+
+  deinit {
+    unsafe clang_disposeTranslationUnit(unit)
+    unsafe clang_disposeIndex(index)
+  }
+
+  /// Calls `body` for each macro definition and declaration of the unit, those of our own lines included.
+  func forEachCursor(_ body: (CXCursor) -> Void) {
+    unsafe clang_getTranslationUnitCursor(unit).forEachChild(body)
+  }
+
+  /// A source file's bytes, as the parser saw them.
+  func contents(of file: CXFile) -> UnsafeRawBufferPointer {
+    var size = 0
+    let start = unsafe clang_getFileContents(unit, file, &size)
+    return unsafe UnsafeRawBufferPointer(start: start, count: size)
+  }
+
+  /// An error that the compiler found.
+  struct Diagnostic {
+    var file: String
+    var line: Int
+    var message: String
+  }
+
+  /// The errors, in the order of the source.
+  var errors: [Diagnostic] {
+    let count = unsafe clang_getNumDiagnostics(unit)
+    return (0..<count).compactMap { number in
+      let diagnostic = unsafe clang_getDiagnostic(unit, number)
+      defer { unsafe clang_disposeDiagnostic(diagnostic) }
+      guard unsafe clang_getDiagnosticSeverity(diagnostic).rawValue >= CXDiagnostic_Error.rawValue else { return nil }
+      var file: CXFile?
+      var line: UInt32 = 0
+      unsafe clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &line, nil, nil)
+      return unsafe Diagnostic(
+        file: file.map { unsafe clang_getFileName($0).take() } ?? "", line: Int(line),
+        message: clang_getDiagnosticSpelling(diagnostic).take())
+    }
+  }
+
+  private static func withCStrings<Result>(
+    _ strings: [String], _ body: (UnsafeMutableBufferPointer<UnsafePointer<CChar>?>) -> Result
+  ) -> Result {
+    // One flat copy: all strings, each closed by its NUL.
+    var offsets: [Int] = []
+    var bytes: [CChar] = []
+    for string in strings {
+      offsets.append(bytes.count)
+      bytes.append(contentsOf: string.utf8CString)
+    }
+    return unsafe bytes.withUnsafeBufferPointer { buffer in
+      var pointers: [UnsafePointer<CChar>?] = unsafe offsets.map { unsafe buffer.baseAddress! + $0 }
+      return unsafe pointers.withUnsafeMutableBufferPointer { unsafe body($0) }
+    }
+  }
+}

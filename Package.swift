@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+let strict: [SwiftSetting] = [.strictMemorySafety()]
+
+// The library. It needs nothing but a Swift toolchain and the C library's headers.
+
+let library: [Target] = [
+  .target(name: "SocketABISupport", swiftSettings: strict),
+  .target(name: "SocketABI", dependencies: ["SocketABISupport"], path: "Generated/SocketABI", swiftSettings: strict),
+  .systemLibrary(name: "CKernelSockets", path: "Sources/CKernelSockets"),
+  .target(
+    name: "KernelSockets",
+    dependencies: ["SocketABI", "CKernelSockets", .product(name: "SystemPackage", package: "swift-system")],
+    swiftSettings: strict),
+  .testTarget(name: "KernelSocketsTests", dependencies: ["KernelSockets"], swiftSettings: strict),
+  .testTarget(name: "ExamplesTests", swiftSettings: strict),
+]
+
+// The generator. Only HeaderWalk, and socketgen on top of it, need libclang.
+
+let generator: [Target] = [
+  .target(name: "Catalog", path: "Generator/Catalog", swiftSettings: strict),
+  .target(
+    name: "Emit", dependencies: ["Catalog", .product(name: "Yams", package: "Yams")], path: "Generator/Emit",
+    swiftSettings: strict),
+  .executableTarget(
+    name: "socketdiff",
+    dependencies: ["Catalog", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+    path: "Generator/socketdiff", swiftSettings: strict),
+]
+
+let libclang: [Target] =
+  if let llvm = LLVM.find() {
+    [
+      .systemLibrary(name: "CClang", path: "Generator/CClang"),
+      .target(
+        name: "HeaderWalk", dependencies: ["Catalog", "CClang", .product(name: "Yams", package: "Yams")],
+        path: "Generator/HeaderWalk", swiftSettings: strict + llvm.swiftSettings, linkerSettings: llvm.linkerSettings),
+      .executableTarget(
+        name: "socketgen",
+        dependencies: [
+          "HeaderWalk", "Catalog", "Emit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        path: "Generator/socketgen", swiftSettings: strict + llvm.swiftSettings),
+      .testTarget(
+        name: "HeaderWalkTests", dependencies: ["HeaderWalk", "Catalog", "Emit"],
+        swiftSettings: strict + llvm.swiftSettings),
+    ]
+  } else {
+    // In its place stands a program that says what is missing.
+    [.executableTarget(name: "socketgen", path: "Generator/socketgen-without-libclang", swiftSettings: strict)]
+  }
+
+let package = Package(
+  name: "swift-kernel-sockets",
+  products: [
+    .library(name: "KernelSockets", targets: ["KernelSockets"]),
+    .executable(name: "socketgen", targets: ["socketgen"]),
+    .executable(name: "socketdiff", targets: ["socketdiff"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-system.git", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.0.0"),
+  ],
+  targets: library + generator + libclang,
+  swiftLanguageModes: [.v6]
+)
+
+/// An LLVM installation with libclang's headers and library, as Debian lays it out.
+struct LLVM {
+  var prefix: String
+
+  /// `LLVM_PREFIX` if it is set, else the newest under /usr/lib.
+  static func find() -> LLVM? {
+    if let chosen = Context.environment["LLVM_PREFIX"] {
+      return LLVM(prefix: chosen).isComplete ? LLVM(prefix: chosen) : nil
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib")) ?? []
+    let versions = names.compactMap { $0.hasPrefix("llvm-") ? Int($0.dropFirst(5)) : nil }
+    return versions.sorted(by: >).map { LLVM(prefix: "/usr/lib/llvm-\($0)") }.first { $0.isComplete }
+  }
+
+  var isComplete: Bool {
+    ["include/clang-c/Index.h", "lib/libclang.so"].allSatisfy { FileManager.default.fileExists(atPath: "\(prefix)/\($0)") }
+  }
+
+  var swiftSettings: [SwiftSetting] { [.unsafeFlags(["-Xcc", "-I\(prefix)/include"])] }
+  var linkerSettings: [LinkerSetting] { [.unsafeFlags(["-L\(prefix)/lib"])] }
+}

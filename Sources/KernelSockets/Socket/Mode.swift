@@ -1,0 +1,68 @@
+internal import Synchronization
+
+extension Socket {
+  /// What a call does that can't be done at once.
+  ///
+  /// Python: `settimeout(None)`, `settimeout(0)` and `settimeout(seconds)`.
+  public enum Mode: Hashable, Sendable {
+    /// It waits without end.
+    case blocking
+    /// It returns `nil`, or throws `EAGAIN` where there is no `nil` to return.
+    case nonBlocking
+    /// It waits for so long at most, then throws ``SocketError/Cause/timedOut``.
+    ///
+    /// The time is that of the whole call, ``Socket/sendAll(_:flags:)-(RawSpan,_)`` included. It is rounded up to
+    /// nanoseconds; zero is ``nonBlocking``; more than 292 years are 292 years.
+    case timeout(Duration)
+
+    /// Nanoseconds to wait: -1 without end, 0 not at all.
+    func waitingTime(for operation: String) throws(SocketError) -> Int64 {
+      switch self {
+      case .blocking: return -1
+      case .nonBlocking: return 0
+      case .timeout(let duration):
+        guard duration >= .zero else { throw SocketError(operation, .negativeTimeout) }
+        let (seconds, attoseconds) = duration.components
+        let fraction = (attoseconds + 999_999_999) / 1_000_000_000
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        guard !overflow else { return .max }
+        let (sum, tooLarge) = whole.addingReportingOverflow(fraction)
+        return tooLarge ? .max : sum
+      }
+    }
+  }
+
+  /// What calls do that can't be done at once. Python: `socket.gettimeout`.
+  public var mode: Mode {
+    switch waitingTime.load(ordering: .relaxed) {
+    case ..<0: .blocking
+    case 0: .nonBlocking
+    case let time: .timeout(.nanoseconds(time))
+    }
+  }
+
+  /// Changes what calls do that can't be done at once. Python: `socket.settimeout`, `socket.setblocking`.
+  ///
+  /// Not for calls that run already. Sets or clears `O_NONBLOCK`, which descriptors of other processes may share.
+  ///
+  /// - Throws: ``SocketError`` with ``SocketError/Cause/negativeTimeout`` or ``SocketError/Cause/closed``.
+  public func setMode(_ mode: Mode) throws(SocketError) {
+    let time = try mode.waitingTime(for: "setMode")
+    try modeLock.withLock { _ throws(SocketError) in
+      try call("setMode") { descriptor throws(Errno) in
+        if (time < 0) != (waitingTime.load(ordering: .relaxed) < 0) {
+          try systemSetNonBlocking(descriptor, time >= 0)
+        }
+        waitingTime.store(time, ordering: .relaxed)
+      }
+    }
+  }
+}
+
+extension Socket {
+  /// The end of a call that begins now and is made of several; `nil` unless the mode has a time-out.
+  var timeoutDeadline: Deadline? {
+    let time = waitingTime.load(ordering: .relaxed)
+    return time > 0 ? Deadline(after: time) : nil
+  }
+}

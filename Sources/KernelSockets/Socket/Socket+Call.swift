@@ -1,0 +1,88 @@
+internal import Synchronization
+
+extension Socket {
+  /// Makes a system call that does not wait.
+  ///
+  /// - Parameters:
+  ///   - operation: The name for errors.
+  ///   - subject: What the operation is done to, for errors.
+  @inline(__always)
+  func call<Value>(
+    _ operation: String, _ subject: @autoclosure () -> String? = nil, _ body: (CInt) throws(Errno) -> Value
+  ) throws(SocketError) -> Value {
+    try withDescriptor(operation) { descriptor throws(SocketError) -> Value in
+      do throws(Errno) {
+        return try body(descriptor)
+      } catch {
+        throw SocketError(operation, subject(), .errno(error))
+      }
+    }
+  }
+
+  /// Makes a system call that may have to wait: tries it first, and polls only if it would block.
+  ///
+  /// - Parameters:
+  ///   - operation: The name for errors.
+  ///   - readiness: What to wait for.
+  ///   - waits: Whether the socket's mode allows waiting; else the result is `nil` where it would.
+  ///   - deadline: When to give up; without it, as the mode says from the first wait on.
+  /// - Returns: What `body` returns, or `nil` if it would block and may not wait.
+  @inline(__always)
+  func call<Value>(
+    _ operation: String, _ readiness: Readiness, waits: Bool = true, deadline: Deadline? = nil,
+    _ body: (CInt) throws(Errno) -> Value
+  ) throws(SocketError) -> Value? {
+    try withDescriptor(operation) { descriptor throws(SocketError) -> Value? in
+      var deadline = deadline
+      while true {
+        do throws(Errno) {
+          return try body(descriptor)
+        } catch {
+          if isClosed { throw SocketError(operation, .closed) }
+          switch error {
+          case .interrupted:
+            continue
+          case .resourceTemporarilyUnavailable:
+            guard waits else { return nil }
+            if deadline == nil { deadline = try self.deadline(operation) }
+            guard let until = deadline else { return nil }
+            try wait(operation, descriptor, readiness, until)
+          default:
+            throw SocketError(operation, .errno(error))
+          }
+        }
+      }
+    }
+  }
+
+  /// When a call that would block now has to end; `nil` if it may not wait at all.
+  @inline(never)
+  private func deadline(_ operation: String) throws(SocketError) -> Deadline? {
+    switch waitingTime.load(ordering: .relaxed) {
+    case 0: return nil
+    // The kernel has waited already, for as long as SO_RCVTIMEO or SO_SNDTIMEO say.
+    case ..<0: throw SocketError(operation, .timedOut)
+    case let time: return Deadline(after: time)
+    }
+  }
+
+  /// Waits until the descriptor is ready.
+  ///
+  /// - Throws: ``SocketError`` when time is up, or when the socket was closed.
+  @inline(never)
+  func wait(
+    _ operation: String, _ descriptor: CInt, _ readiness: Readiness, _ deadline: Deadline
+  ) throws(SocketError) {
+    while true {
+      var isReady = false
+      do throws(Errno) {
+        isReady = try systemPoll(descriptor, readiness, timeout: deadline.remaining)
+      } catch {
+        if error != .interrupted { throw SocketError(operation, .errno(error)) }
+      }
+      if isClosed { throw SocketError(operation, .closed) }
+      if isReady { return }
+      if deadline.isOver { throw SocketError(operation, .timedOut) }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+extension Socket {
+  /// Sets an option. setsockopt(2); Python: `socket.setsockopt`.
+  ///
+  /// ```swift
+  /// try socket.setOption(.SO_REUSEADDR, true)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - option: A generated constant, such as `.TCP_NODELAY`.
+  ///   - value: A value of the option's type.
+  /// - Throws: ``SocketError`` with the errno: `ENOPROTOOPT` if the socket has no such option, `EINVAL` if the kernel
+  ///   does not take the value; with ``SocketError/Cause/invalidOptionValue`` if the option can't hold it.
+  @inlinable
+  public func setOption<Value>(_ option: SocketOption<Value>, _ value: Value) throws(SocketError) {
+    try value.withOptionBytes(option.encoding) { bytes throws(SocketError) in
+      guard let bytes else {
+        throw SocketError("setsockopt", Self.describe(option.level, option.name), .invalidOptionValue)
+      }
+      try setOption(level: option.level, name: option.name, bytes: bytes)
+    }
+  }
+
+  /// Reads an option. getsockopt(2); Python: `socket.getsockopt`.
+  ///
+  /// ```swift
+  /// let size = try socket.option(.SO_RCVBUF)
+  /// ```
+  ///
+  /// - Parameter option: A generated constant, such as `.SO_RCVBUF`.
+  /// - Throws: ``SocketError`` with the errno: `ENOPROTOOPT` if the socket has no such option; with
+  ///   ``SocketError/Cause/invalidOptionValue`` if the kernel's answer is not of the option's type.
+  @inlinable
+  public func option<Value>(_ option: SocketOption<Value>) throws(SocketError) -> Value {
+    var value: Value?
+    try readOption(level: option.level, name: option.name, capacity: Value.capacity(option.encoding)) { bytes in
+      value = Value(optionBytes: bytes, option.encoding)
+    }
+    guard let value else {
+      throw SocketError("getsockopt", Self.describe(option.level, option.name), .invalidOptionValue)
+    }
+    return value
+  }
+
+  /// Sets an option that has no constant, or to bytes of the caller's. setsockopt(2).
+  ///
+  /// - Parameters:
+  ///   - level: An `SOL_` or `IPPROTO_` number.
+  ///   - name: The option's number within the level.
+  ///   - bytes: The value as C has it; `nil` passes a null pointer, as a few options want.
+  /// - Throws: ``SocketError`` with the errno.
+  public func setOption(level: Int32, name: Int32, bytes: RawSpan?) throws(SocketError) {
+    try call("setsockopt", Self.describe(level, name)) { descriptor throws(Errno) in
+      try systemSetOption(descriptor, level: level, name: name, bytes)
+    }
+  }
+
+  /// Sets an option that has no constant. See ``setOption(level:name:bytes:)-(_,_,RawSpan?)``.
+  @inlinable
+  public func setOption(level: Int32, name: Int32, bytes: some Sequence<UInt8>) throws(SocketError) {
+    try bytes.withSpan { span throws(SocketError) in try setOption(level: level, name: name, bytes: span) }
+  }
+
+  /// Reads an option that has no constant. getsockopt(2).
+  ///
+  /// - Parameters:
+  ///   - level: An `SOL_` or `IPPROTO_` number.
+  ///   - name: The option's number within the level.
+  ///   - count: The most bytes to read.
+  /// - Returns: As many bytes as the kernel returned.
+  /// - Throws: ``SocketError`` with the errno.
+  public func option(level: Int32, name: Int32, upTo count: Int) throws(SocketError) -> [UInt8] {
+    var value: [UInt8] = []
+    try readOption(level: level, name: name, capacity: count) { bytes in
+      value = (0..<bytes.byteCount).map { bytes.integer(at: $0) }
+    }
+    return value
+  }
+
+  @usableFromInline
+  func readOption(level: Int32, name: Int32, capacity: Int, _ read: (RawSpan) -> Void) throws(SocketError) {
+    try call("getsockopt", Self.describe(level, name)) { descriptor throws(Errno) in
+      var capacity = capacity
+      while !(try systemOption(descriptor, level: level, name: name, capacity: &capacity, read)) {}
+    }
+  }
+
+  @usableFromInline
+  static func describe(_ level: Int32, _ name: Int32) -> String { "level \(level), option \(name)" }
+}

@@ -1,0 +1,73 @@
+// How a descriptor is never closed twice, nor used after close.
+//
+// Every call counts itself in `state` before it touches the descriptor, and out afterwards: two atomic operations.
+// Closing sets the bit `closing`, which turns newcomers away. Whoever leaves the word at exactly `closing`, the last
+// user or the closer itself, tries to set `closed`; the one who succeeds calls close(2). A newcomer that is turned
+// away also counts in and out, so it may be the one; but there is only one.
+
+private let closing: UInt = 1
+private let closed: UInt = 2
+private let useUnit: UInt = 4
+
+extension Socket {
+  /// Whether the socket is closed, or closes as soon as running calls end.
+  public var isClosed: Bool { state.load(ordering: .acquiring) & closing != 0 }
+
+  /// Calls `body` with the descriptor, which stays open meanwhile.
+  @inline(__always)
+  func withDescriptor<Result: ~Copyable>(
+    _ operation: String, _ body: (CInt) throws(SocketError) -> Result
+  ) throws(SocketError) -> Result {
+    let before = state.wrappingAdd(useUnit, ordering: .acquiring).oldValue
+    defer { leave() }
+    guard before & closing == 0 else { throw SocketError(operation, .closed) }
+    return try body(descriptor)
+  }
+
+  @inline(__always)
+  private func leave() {
+    if state.wrappingSubtract(useUnit, ordering: .acquiringAndReleasing).newValue == closing { try? closeUnused() }
+  }
+
+  /// Closes the descriptor unless it is in use or closed.
+  private func closeUnused() throws(Errno) {
+    let claim = state.compareExchange(expected: closing, desired: closing | closed, ordering: .acquiringAndReleasing)
+    if claim.exchanged { try systemClose(descriptor) }
+  }
+
+  /// Closes the socket. close(2); Python: `socket.close`.
+  ///
+  /// Closing a closed socket does nothing. Calls that run in other threads are woken up, by shutdown(2), and throw
+  /// ``SocketError/Cause/closed``; the descriptor goes with the last of them. (A few families, such as netlink, have
+  /// no shutdown; there a waiting call ends with the next message or its time-out.) The connection of a descriptor
+  /// that another process shares stays open, unless a call had to be woken up.
+  ///
+  /// - Throws: ``SocketError`` with the errno of close(2), in which case the descriptor is gone all the same. Not after
+  ///   other threads' calls had to be waited for.
+  public func close() throws(SocketError) {
+    // Counts as a user until the others are woken up, so that the descriptor is still open then.
+    let before = state.wrappingAdd(useUnit, ordering: .acquiring).oldValue
+    let isFirst = state.bitwiseOr(closing, ordering: .acquiringAndReleasing).oldValue & closing == 0
+    if isFirst, before >= useUnit { try? systemShutdown(descriptor, .both) }
+    guard state.wrappingSubtract(useUnit, ordering: .acquiringAndReleasing).newValue == closing else { return }
+    do {
+      try closeUnused()
+    } catch .interrupted {
+      // Linux has closed it.
+    } catch {
+      throw SocketError("close", .errno(error))
+    }
+  }
+
+  /// Gives the descriptor away: the socket is closed, the descriptor open. Python: `socket.detach`.
+  ///
+  /// No call may run in another thread: it would go on to use the descriptor.
+  ///
+  /// - Returns: The descriptor, in blocking or non-blocking state as the ``mode-swift.property`` had it.
+  /// - Throws: ``SocketError`` with ``SocketError/Cause/closed``.
+  public func detach() throws(SocketError) -> FileDescriptor {
+    let before = state.bitwiseOr(closing | closed, ordering: .acquiringAndReleasing).oldValue
+    guard before & closing == 0 else { throw SocketError("detach", .closed) }
+    return FileDescriptor(rawValue: descriptor)
+  }
+}

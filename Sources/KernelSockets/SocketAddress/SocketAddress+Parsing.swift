@@ -1,0 +1,85 @@
+extension SocketAddress: LosslessStringConvertible {
+  /// The address that ``description`` describes; `nil` if it describes none.
+  public init?(_ description: String) {
+    guard let address = try? SocketAddress(parsing: description) else { return nil }
+    self = address
+  }
+
+  /// The address that a text in the form of ``description`` describes. No names are looked up but those of interfaces.
+  ///
+  /// ```swift
+  /// let address = try SocketAddress(parsing: "[::1]:80")
+  /// ```
+  ///
+  /// - Parameter text: Such as `127.0.0.1:80`, `[fe80::1%eth0]:80`, `/run/x.sock`, `unix:x.sock`, `@name`.
+  /// - Throws: ``SocketError`` with an ``SocketError/AddressProblem`` that tells what is wrong.
+  public init(parsing text: String) throws(SocketError) {
+    do {
+      self = try Self.parse(text[...])
+    } catch {
+      throw SocketError("parse", "\"\(text)\"", error.cause)
+    }
+  }
+
+  private static func parse(_ text: Substring) throws(SocketError) -> SocketAddress {
+    switch text.first {
+    case "/": return try unix(path: try unescaped(text))
+    case "@": return try unix(abstract: try unescaped(text.dropFirst()))
+    case "[": return try parseINET6(text.dropFirst())
+    default: break
+    }
+    if text == "unix:" { return .unixUnnamed }
+    if text.hasPrefix("unix:") { return try unix(path: try unescaped(text.dropFirst(5))) }
+    if text.hasPrefix("AF_") { return try parseBytes(text) }
+    guard let colon = text.lastIndex(of: ":") else { throw malformed(.malformed) }
+    return try inet(String(text[..<colon]), port: try port(text[text.index(after: colon)...]))
+  }
+
+  /// What follows the bracket in `[::1]:80 flowinfo 0x5`. An interface's name may hold a bracket too: the last counts.
+  private static func parseINET6(_ text: Substring) throws(SocketError) -> SocketAddress {
+    guard let bracket = text.lastIndex(of: "]"), text[bracket...].hasPrefix("]:") else { throw malformed(.malformed) }
+    var digits = text[bracket...].dropFirst(2)
+    var flowInfo: UInt32 = 0
+    if let space = digits.firstIndex(of: " ") {
+      guard digits[space...].hasPrefix(" flowinfo 0x"),
+        let number = UInt32(digits[space...].dropFirst(12), radix: 16)
+      else { throw malformed(.malformed) }
+      flowInfo = number
+      digits = digits[..<space]
+    }
+    let address = try inet6(String(text[..<bracket]), port: try port(digits))
+    guard flowInfo != 0 else { return address }
+    var structure: Linux.sockaddr_in6 = try address.view()
+    structure.sin6_flowinfo = flowInfo
+    return SocketAddress(structure)
+  }
+
+  /// The hexadecimal bytes after the family's name, which is for people only: the bytes hold the family.
+  private static func parseBytes(_ text: Substring) throws(SocketError) -> SocketAddress {
+    guard let space = text.firstIndex(of: " ") else { throw malformed(.malformed) }
+    var digits = text[space...].dropFirst().utf8
+    var bytes: [UInt8] = []
+    while !digits.isEmpty {
+      guard let byte = parseHexadecimalByte(digits.prefix(2)) else { throw malformed(.malformed) }
+      bytes.append(byte)
+      digits = digits.dropFirst(2)
+    }
+    return try SocketAddress(bytes: bytes)
+  }
+
+  private static func port(_ digits: Substring) throws(SocketError) -> UInt16 {
+    guard digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let port = UInt16(digits) else {
+      throw malformed(.port)
+    }
+    return port
+  }
+
+  private static func unescaped(_ text: Substring) throws(SocketError) -> [UInt8] {
+    guard let bytes = unescape(text) else { throw malformed(.malformed) }
+    return bytes
+  }
+
+  private static func malformed(_ problem: SocketError.AddressProblem) -> SocketError {
+    SocketError("parse", .invalidAddress(problem))
+  }
+}

@@ -1,0 +1,103 @@
+/// The address of a socket, of any family: its bytes as the kernel knows them, and their count.
+///
+/// The bytes lie inline, so an address is copied without allocation. A family that this library knows nothing about
+/// goes through unchanged. Build one with ``inet(_:port:)-(IPv4Address,_)``, ``inet6(_:port:flowInfo:scope:)``,
+/// ``unix(_:)-(String)``, from any generated structure with ``init(_:)``, or from bytes with ``init(bytes:)``.
+///
+/// Python: the tuples and strings that `bind`, `connect`, `sendto` and `getsockname` use.
+public struct SocketAddress: Sendable {
+  /// The most bytes an address can have: those of the kernel's `sockaddr_storage`.
+  public static let capacity = 128
+
+  /// Zero from `byteCount` on. Words rather than bytes, for their alignment and for speed.
+  var storage: InlineArray<16, UInt64> = InlineArray(repeating: 0)
+
+  /// How many bytes the address has, as given to the kernel or returned by it.
+  public internal(set) var byteCount = 0
+
+  /// The empty address, without even a family: what the kernel gives where there is none.
+  public init() {}
+
+  /// The address that a C structure describes, in the length that its protocol asks for.
+  ///
+  /// - Parameter structure: A generated structure, such as `sockaddr_in`.
+  public init(_ structure: some SocketAddressStruct) {
+    write(byteCount: structure.byteCount) { bytes in structure.write(to: &bytes, at: 0) }
+  }
+
+  /// The address with these bytes, whatever their family.
+  ///
+  /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/tooLong(limit:)`` for more than ``capacity`` bytes.
+  public init(bytes: some Collection<UInt8>) throws(SocketError) {
+    guard bytes.count <= Self.capacity else {
+      throw SocketError("address", .invalidAddress(.tooLong(limit: Self.capacity)))
+    }
+    write(byteCount: bytes.count) { storage in
+      for (offset, byte) in bytes.enumerated() { storage.store(byte, at: offset) }
+    }
+  }
+
+  /// The address with the first ``capacity`` of these bytes.
+  init(prefixOf bytes: RawSpan) {
+    let count = min(bytes.byteCount, Self.capacity)
+    write(byteCount: count) { storage in
+      for offset in 0..<count { storage.store(bytes.integer(at: offset, as: UInt8.self), at: offset) }
+    }
+  }
+
+  /// Lets `body` fill the storage, then zeroes what lies beyond `byteCount`.
+  mutating func write(byteCount: Int, _ body: (inout MutableRawSpan) -> Void) {
+    var words = storage.mutableSpan
+    var bytes = unsafe words.mutableBytes
+    body(&bytes)
+    bytes.zero(at: byteCount, count: Self.capacity - byteCount)
+    self.byteCount = byteCount
+  }
+
+  /// Calls `body` with the address's bytes, in place.
+  public func withBytes<Result, Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(unsafe storage.span.bytes.extracting(first: byteCount))
+  }
+
+  /// A copy of the address's bytes.
+  public var bytes: [UInt8] {
+    withBytes { bytes in (0..<bytes.byteCount).map { bytes.integer(at: $0) } }
+  }
+
+  /// The address family; ``AddressFamily/unspecified`` for the empty address.
+  public var family: AddressFamily {
+    AddressFamily(rawValue: withBytes { bytes in Int32(bytes.integer(at: 0, as: UInt16.self)) })
+  }
+
+  /// The address's fields, by their C names.
+  ///
+  /// - Parameter type: The structure of the address's family, such as `sockaddr_in6.self`.
+  /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/bytes(_:)`` if the address is of another family or too
+  ///   short.
+  public func view<Structure: SocketAddressStruct>(
+    as type: Structure.Type = Structure.self
+  ) throws(SocketError) -> Structure {
+    do {
+      return try withBytes { bytes throws(AddressBytesError) in try Structure(decoding: bytes) }
+    } catch {
+      throw SocketError("address", .invalidAddress(.bytes(error)))
+    }
+  }
+}
+
+extension SocketAddress: Hashable {
+  /// Whether both have the same bytes, and as many.
+  public static func == (left: Self, right: Self) -> Bool {
+    guard left.byteCount == right.byteCount else { return false }
+    for index in left.storage.indices where left.storage[index] != right.storage[index] { return false }
+    return true
+  }
+
+  /// Feeds the address's bytes to the hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(byteCount)
+    for index in 0..<(byteCount + 7) / 8 { hasher.combine(storage[index]) }
+  }
+}

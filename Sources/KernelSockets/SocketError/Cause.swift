@@ -1,0 +1,67 @@
+extension SocketError {
+  /// Why an operation failed.
+  public enum Cause: Error, Hashable, Sendable {
+    /// The kernel refused, with this error number.
+    case errno(Errno)
+    /// The time-out of the socket's ``Socket/Mode-swift.enum`` or of the call ran out. Python: `TimeoutError`.
+    case timedOut
+    /// The socket was closed before, or while the call waited.
+    case closed
+    /// The name could not be looked up. Python: `socket.gaierror`.
+    case resolver(AddressInfoError)
+    /// The text or the bytes are not an address.
+    case invalidAddress(AddressProblem)
+    /// The option can't hold this value, or the kernel's answer is not a value of the option's type.
+    case invalidOptionValue
+    /// The time-out is negative.
+    case negativeTimeout
+  }
+
+  /// Why something is not an address.
+  public enum AddressProblem: Hashable, Sendable {
+    /// The text has not the form of such an address.
+    case malformed
+    /// The port is no number from 0 to 65535.
+    case port
+    /// No network interface has the name after the `%`.
+    case unknownInterface
+    /// The text holds a zero byte, where C would stop reading.
+    case containsNUL
+    /// A name or path is longer than the address can hold: `limit` bytes.
+    case tooLong(limit: Int)
+    /// A path is empty.
+    case empty
+    /// The bytes are not the wanted address structure.
+    case bytes(AddressBytesError)
+  }
+}
+
+extension SocketError.Cause: CustomStringConvertible {
+  /// The cause in a few words: an error number by its name and the system's text for it.
+  public var description: String {
+    switch self {
+    case .errno(let errno): "\(errno.name), \(errno)"
+    case .timedOut: "timed out"
+    case .closed: "the socket is closed"
+    case .resolver(let error): "\(error), \(systemDescription(of: error))"
+    case .invalidAddress(let problem): problem.description
+    case .invalidOptionValue: "the value does not fit the option"
+    case .negativeTimeout: "a time-out can't be negative"
+    }
+  }
+}
+
+extension SocketError.AddressProblem: CustomStringConvertible {
+  /// The problem in a few words.
+  public var description: String {
+    switch self {
+    case .malformed: "not an address"
+    case .port: "a port is a number from 0 to 65535"
+    case .unknownInterface: "no network interface has this name"
+    case .containsNUL: "a zero byte is not allowed here"
+    case .tooLong(let limit): "longer than \(limit) bytes"
+    case .empty: "a path can't be empty"
+    case .bytes(let error): error.description
+    }
+  }
+}

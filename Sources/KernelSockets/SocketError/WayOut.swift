@@ -1,0 +1,23 @@
+extension SocketError {
+  /// What the user can do about it, for the errors whose text alone does not tell.
+  var wayOut: String? {
+    if operation == "address", cause == .invalidAddress(.malformed) { return "names are for AddressInfo.lookup" }
+    guard let errno else { return nil }
+    switch (operation, errno) {
+    case ("bind", .addressInUse):
+      return "if only old connections hold the address, set SO_REUSEADDR before bind"
+    case ("bind", .permissionDenied) where subject?.contains(":") == true:
+      return "ports below net.ipv4.ip_unprivileged_port_start need CAP_NET_BIND_SERVICE"
+    case ("socket", .addressFamilyNotSupported):
+      return "the kernel lacks this address family, or its module is not loaded"
+    case ("socket", .notPermitted), ("socket", .permissionDenied):
+      return "raw and packet sockets need CAP_NET_RAW"
+    case ("send", .permissionDenied):
+      return "to send to a broadcast address, set SO_BROADCAST first"
+    case (_, .tooManyOpenFiles):
+      return "close sockets, or raise RLIMIT_NOFILE"
+    default:
+      return nil
+    }
+  }
+}

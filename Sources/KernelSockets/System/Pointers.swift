@@ -1,0 +1,54 @@
+// Pointers into the two kinds of memory that system calls see: addresses and the user's bytes.
+// Part of the unsafe layer.
+
+internal import CKernelSockets
+
+extension SocketAddress {
+  /// Hands the address to `body` as C sees it.
+  @inline(__always)
+  func withPointer<Result>(_ body: (UnsafePointer<CSocketAddress>, UInt32) -> Result) -> Result {
+    unsafe withUnsafePointer(to: storage) { pointer in
+      unsafe body(UnsafeRawPointer(pointer).assumingMemoryBound(to: CSocketAddress.self), UInt32(byteCount))
+    }
+  }
+
+  /// Lets `body` overwrite this address, which must be empty, and its length. The kernel may claim a longer one than
+  /// there is room for; what counts is what it wrote.
+  @inline(__always)
+  mutating func withMutablePointer<Result>(
+    _ body: (UnsafeMutablePointer<CSocketAddress>, UnsafeMutablePointer<UInt32>) -> Result
+  ) -> Result {
+    var count = UInt32(Self.capacity)
+    let result = unsafe withUnsafeMutablePointer(to: &storage) { pointer in
+      unsafe body(UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: CSocketAddress.self), &count)
+    }
+    byteCount = min(Int(count), Self.capacity)
+    return result
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Hands the bytes to `body`: in place where they are contiguous, as in an array or in a string's UTF-8; else a copy.
+  @inlinable
+  func withSpan<Result>(_ body: (RawSpan) throws(SocketError) -> Result) throws(SocketError) -> Result {
+    let inPlace = withContiguousStorageIfAvailable { buffer in
+      Swift.Result { () throws(SocketError) in try body(unsafe RawSpan(_unsafeElements: buffer)) }
+    }
+    if let inPlace { return try inPlace.get() }
+    let copy = Array(self)
+    return try body(unsafe copy.span.bytes)
+  }
+}
+
+extension [UInt8] {
+  /// An array of what `body` writes: at most `capacity` bytes, none of which is initialised before. `body` returns how
+  /// many bytes it wrote from the start.
+  init(capacity: Int, _ body: (inout MutableRawSpan) throws(SocketError) -> Int) throws(SocketError) {
+    var failure: SocketError?
+    unsafe self.init(unsafeUninitializedCapacity: capacity) { buffer, count in
+      var bytes = unsafe MutableRawSpan(_unsafeBytes: UnsafeMutableRawBufferPointer(buffer))
+      do throws(SocketError) { count = Swift.min(try body(&bytes), capacity) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+}

@@ -1,0 +1,139 @@
+/// A C array of fixed length, stored inline, such as `__u8 sll_addr[8]`.
+public struct CArray<let count: Int, Element: CArrayElement>: Hashable, Sendable {
+  @usableFromInline var storage: InlineArray<count, Element>
+
+  /// All elements zero.
+  @inlinable
+  public init() {
+    storage = InlineArray(repeating: Element())
+  }
+
+  /// The given elements, then zeroes; those that do not fit are dropped.
+  @inlinable
+  public init(_ elements: some Sequence<Element>) {
+    self.init()
+    for (index, element) in zip(0..<count, elements) { storage[index] = element }
+  }
+
+  /// The number of elements, fixed by the type.
+  @inlinable public var count: Int { Self.count }
+
+  /// The positions of the elements.
+  @inlinable public var indices: Range<Int> { 0..<count }
+
+  /// One element.
+  @inlinable
+  public subscript(index: Int) -> Element {
+    get { storage[index] }
+    set { storage[index] = newValue }
+  }
+
+  @inlinable
+  public static func == (left: Self, right: Self) -> Bool {
+    for index in 0..<count where left.storage[index] != right.storage[index] { return false }
+    return true
+  }
+
+  @inlinable
+  public func hash(into hasher: inout Hasher) {
+    for index in 0..<count { hasher.combine(storage[index]) }
+  }
+
+  /// Reads the elements that begin at `offset`; those beyond the end of `bytes` are zero.
+  @inlinable
+  public init(reading bytes: RawSpan, at offset: Int) {
+    self.init()
+    for index in 0..<count {
+      let position = offset &+ index &* Element.stride
+      guard position < bytes.byteCount else { return }
+      storage[index] = Element(readingElement: bytes, at: position)
+    }
+  }
+
+  /// Writes the elements one after the other from `offset` on.
+  @inlinable
+  public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    for index in 0..<count {
+      storage[index].writeElement(to: &bytes, at: offset &+ index &* Element.stride)
+    }
+  }
+}
+
+extension CArray: ExpressibleByArrayLiteral {
+  /// The given elements, then zeroes.
+  @inlinable
+  public init(arrayLiteral elements: Element...) {
+    precondition(elements.count <= Self.count, "a C array of \(Self.count) elements can't hold \(elements.count)")
+    self.init(elements)
+  }
+}
+
+extension CArray: CustomStringConvertible {
+  /// The elements as Swift prints an array.
+  public var description: String { Array(self).description }
+}
+
+extension Array where Element: CArrayElement {
+  /// The elements of a C array.
+  public init<let count: Int>(_ elements: CArray<count, Element>) {
+    self = elements.indices.map { elements[$0] }
+  }
+}
+
+/// What a ``CArray`` can hold: integers and structures.
+public protocol CArrayElement: Hashable, Sendable {
+  /// Zero.
+  init()
+  /// The distance from one element to the next, in bytes.
+  static var stride: Int { get }
+  /// Reads the element at `offset`; zero beyond the end.
+  init(readingElement bytes: RawSpan, at offset: Int)
+  /// Writes the element at `offset`.
+  func writeElement(to bytes: inout MutableRawSpan, at offset: Int)
+}
+
+extension CArrayElement where Self: FixedWidthInteger & BitwiseCopyable {
+  @inlinable public static var stride: Int { MemoryLayout<Self>.size }
+  @inlinable
+  public init(readingElement bytes: RawSpan, at offset: Int) { self = bytes.integer(at: offset) }
+  @inlinable
+  public func writeElement(to bytes: inout MutableRawSpan, at offset: Int) { bytes.store(self, at: offset) }
+}
+
+extension Int8: CArrayElement {}
+extension UInt8: CArrayElement {}
+extension Int16: CArrayElement {}
+extension UInt16: CArrayElement {}
+extension Int32: CArrayElement {}
+extension UInt32: CArrayElement {}
+extension Int64: CArrayElement {}
+extension UInt64: CArrayElement {}
+extension Int: CArrayElement {}
+extension UInt: CArrayElement {}
+
+/// An array in an array.
+extension CArray: CArrayElement {
+  @inlinable public static var stride: Int { count &* Element.stride }
+  @inlinable
+  public init(readingElement bytes: RawSpan, at offset: Int) { self.init(reading: bytes, at: offset) }
+  @inlinable
+  public func writeElement(to bytes: inout MutableRawSpan, at offset: Int) { write(to: &bytes, at: offset) }
+}
+
+extension CArray where Element == UInt8 {
+  /// How many bytes an address passes for text in a field like `sun_path`: up to the last byte that is not NUL, and
+  /// with the closing NUL unless the text is empty, begins with a NUL, or fills the field.
+  @inlinable
+  public var textByteCount: Int {
+    guard let last = indices.last(where: { self[$0] != 0 }) else { return 0 }
+    return self[0] == 0 ? last + 1 : Swift.min(last + 2, count)
+  }
+}
+
+extension CArrayElement where Self: CStruct {
+  @inlinable public static var stride: Int { size }
+  @inlinable
+  public init(readingElement bytes: RawSpan, at offset: Int) { self.init(reading: bytes, at: offset) }
+  @inlinable
+  public func writeElement(to bytes: inout MutableRawSpan, at offset: Int) { write(to: &bytes, at: offset) }
+}

@@ -1,0 +1,177 @@
+// The Swift types that option values have, and their bytes.
+
+extension SocketOptionValue {
+  /// Hands the bytes of one integer to `body`, from the stack.
+  @inlinable
+  func withBytes<Value: FixedWidthInteger & BitwiseCopyable, Result, Failure: Error>(
+    of value: Value, _ body: (RawSpan?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let storage: InlineArray<1, Value> = [value]
+    return try body(unsafe storage.span.bytes)
+  }
+}
+
+extension SocketOptionValue where Self: FixedWidthInteger & BitwiseCopyable {
+  @inlinable
+  public static func capacity(_ encoding: SocketOptionEncoding) -> Int { MemoryLayout<Self>.size }
+
+  /// A kernel may answer with fewer bytes than an `int`: RFCOMM and X.25 do.
+  @inlinable
+  public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) {
+    switch optionBytes.byteCount {
+    case MemoryLayout<Self>.size...: self = optionBytes.integer(at: 0)
+    case 4...: self = Self(truncatingIfNeeded: optionBytes.integer(at: 0, as: Int32.self))
+    case 2...: self = Self(truncatingIfNeeded: optionBytes.integer(at: 0, as: UInt16.self))
+    case 1: self = Self(truncatingIfNeeded: optionBytes.integer(at: 0, as: UInt8.self))
+    default: return nil
+    }
+  }
+
+  @inlinable
+  public func withOptionBytes<Result, Failure: Error>(
+    _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withBytes(of: self, body)
+  }
+}
+
+extension UInt8: SocketOptionValue {}
+extension UInt16: SocketOptionValue {}
+extension Int32: SocketOptionValue {}
+extension UInt32: SocketOptionValue {}
+extension Int64: SocketOptionValue {}
+extension UInt64: SocketOptionValue {}
+
+extension Bool: SocketOptionValue {
+  @inlinable
+  public static func capacity(_ encoding: SocketOptionEncoding) -> Int { Int32.capacity(encoding) }
+
+  @inlinable
+  public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) {
+    guard let number = Int32(optionBytes: optionBytes, encoding) else { return nil }
+    self = number != 0
+  }
+
+  @inlinable
+  public func withOptionBytes<Result, Failure: Error>(
+    _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withBytes(of: self ? 1 as Int32 : 0, body)
+  }
+}
+
+extension Duration: SocketOptionValue {
+  public static func capacity(_ encoding: SocketOptionEncoding) -> Int {
+    encoding == .timeval ? 2 * MemoryLayout<Int>.size : MemoryLayout<Int32>.size
+  }
+
+  public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) {
+    guard optionBytes.byteCount >= Self.capacity(encoding) else { return nil }
+    let number = Int64(optionBytes.integer(at: 0, as: Int32.self))
+    switch encoding {
+    case .timeval:
+      let fraction = optionBytes.integer(at: MemoryLayout<Int>.size, as: Int.self)
+      self = .seconds(optionBytes.integer(at: 0, as: Int.self)) + .microseconds(fraction)
+    case .seconds: self = .seconds(number)
+    case .milliseconds: self = .milliseconds(number)
+    case .microseconds: self = .microseconds(number)
+    case .nanoseconds, .natural: self = .nanoseconds(number)
+    }
+  }
+
+  /// A fraction of the option's unit is rounded up, so that a time-out never becomes none.
+  public func withOptionBytes<Result, Failure: Error>(
+    _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    switch encoding {
+    case .timeval:
+      guard let total = rounded(unitsPerSecond: 1_000_000), let seconds = Int(exactly: total / 1_000_000) else {
+        return try body(nil)
+      }
+      let storage: InlineArray<2, Int> = [seconds, Int(total % 1_000_000)]
+      return try body(unsafe storage.span.bytes)
+    case .seconds: return try withCount(unitsPerSecond: 1, body)
+    case .milliseconds: return try withCount(unitsPerSecond: 1_000, body)
+    case .microseconds: return try withCount(unitsPerSecond: 1_000_000, body)
+    case .nanoseconds, .natural: return try withCount(unitsPerSecond: 1_000_000_000, body)
+    }
+  }
+
+  private func withCount<Result, Failure: Error>(
+    unitsPerSecond: Int64, _ body: (RawSpan?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let count = rounded(unitsPerSecond: unitsPerSecond), let number = Int32(exactly: count) else {
+      return try body(nil)
+    }
+    return try withBytes(of: number, body)
+  }
+
+  /// The whole number of units, rounded up; `nil` where it does not fit.
+  private func rounded(unitsPerSecond: Int64) -> Int64? {
+    let (seconds, attoseconds) = components
+    let attosecondsPerUnit = 1_000_000_000_000_000_000 / unitsPerSecond
+    let (whole, overflow) = seconds.multipliedReportingOverflow(by: unitsPerSecond)
+    guard !overflow else { return nil }
+    let part = attoseconds / attosecondsPerUnit + (attoseconds % attosecondsPerUnit > 0 ? 1 : 0)
+    let (sum, tooLarge) = whole.addingReportingOverflow(part)
+    return tooLarge ? nil : sum
+  }
+}
+
+extension String: SocketOptionValue {
+  public static func capacity(_ encoding: SocketOptionEncoding) -> Int { 256 }
+
+  /// The text up to the first NUL.
+  public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) {
+    guard let bytes = [UInt8](optionBytes: optionBytes, encoding) else { return nil }
+    self = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  }
+
+  public func withOptionBytes<Result, Failure: Error>(
+    _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try Array(utf8).withOptionBytes(encoding, body)
+  }
+}
+
+extension SocketOptionValue where Self: CStruct {
+  @inlinable
+  public static func capacity(_ encoding: SocketOptionEncoding) -> Int { size }
+
+  @inlinable
+  public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) { self.init(reading: optionBytes, at: 0) }
+
+  @inlinable
+  public func withOptionBytes<Result, Failure: Error>(
+    _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let bytes = self.bytes
+    return try body(unsafe bytes.span.bytes)
+  }
+}
+
+/// A list, such as `CAN_RAW_FILTER` takes, or bytes that have no type.
+extension Array: SocketOptionValue where Element: CArrayElement {
+  public static func capacity(_ encoding: SocketOptionEncoding) -> Int { 4096 }
+
+  public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) {
+    guard optionBytes.byteCount.isMultiple(of: Element.stride) else { return nil }
+    self.init()
+    reserveCapacity(optionBytes.byteCount / Element.stride)
+    for offset in stride(from: 0, to: optionBytes.byteCount, by: Element.stride) {
+      append(Element(readingElement: optionBytes, at: offset))
+    }
+  }
+
+  public func withOptionBytes<Result, Failure: Error>(
+    _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    var bytes = [UInt8](repeating: 0, count: count * Element.stride)
+    do {
+      var span = bytes.mutableSpan
+      var raw = unsafe span.mutableBytes
+      for (index, element) in enumerated() { element.writeElement(to: &raw, at: index * Element.stride) }
+    }
+    return try body(unsafe bytes.span.bytes)
+  }
+}

@@ -1,0 +1,44 @@
+/// A `sockaddr` structure of one address family.
+public protocol SocketAddressStruct: CStruct {
+  /// The `AF_` constant that stands in the structure's family field.
+  static var family: Int32 { get }
+  /// The fewest bytes from which the address can be read.
+  static var minimumByteCount: Int { get }
+  /// How many bytes the protocol asks for when this address is passed to the kernel: often fewer than `sizeof`.
+  var byteCount: Int { get }
+
+  /// Reads an address that the kernel returned, of any length that it may return.
+  ///
+  /// - Throws: ``AddressBytesError`` if `bytes` is shorter than ``minimumByteCount`` or of another family.
+  init(decoding bytes: RawSpan) throws(AddressBytesError)
+}
+
+extension SocketAddressStruct {
+  public init(decoding bytes: RawSpan) throws(AddressBytesError) {
+    guard bytes.byteCount >= Self.minimumByteCount else {
+      throw .tooShort(structure: Self.cName, expected: Self.minimumByteCount, actual: bytes.byteCount)
+    }
+    let family = bytes.integer(at: 0, as: UInt16.self)
+    guard Int32(family) == Self.family else {
+      throw .otherFamily(structure: Self.cName, expected: Self.family, actual: Int32(family))
+    }
+    self.init(reading: bytes, at: 0)
+  }
+}
+
+/// Bytes that are not an address of the expected kind.
+public enum AddressBytesError: Error, Hashable, CustomStringConvertible {
+  /// There are fewer bytes than the address needs.
+  case tooShort(structure: String, expected: Int, actual: Int)
+  /// The family field holds another family's number.
+  case otherFamily(structure: String, expected: Int32, actual: Int32)
+
+  public var description: String {
+    switch self {
+    case .tooShort(let structure, let expected, let actual):
+      "struct \(structure) needs at least \(expected) bytes, not \(actual)"
+    case .otherFamily(let structure, let expected, let actual):
+      "struct \(structure) holds addresses of family \(expected), not \(actual)"
+    }
+  }
+}

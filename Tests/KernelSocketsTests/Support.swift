@@ -1,0 +1,89 @@
+import Foundation
+import KernelSockets
+import Synchronization
+
+/// The error that `body` throws, to compare by value.
+func failure(_ body: () throws -> Void) -> SocketError? {
+  do {
+    try body()
+    return nil
+  } catch {
+    return error as? SocketError
+  }
+}
+
+/// Runs `body` on a thread of its own, since blocking calls must not take up the test runner's.
+final class Running<Value: Sendable>: Sendable {
+  private let result = Mutex<Result<Value, any Error>?>(nil)
+  private let done = DispatchSemaphore(value: 0)
+
+  init(_ body: @escaping @Sendable () throws -> Value) {
+    Thread.detachNewThread { [self] in
+      let outcome = Result { try body() }
+      result.withLock { $0 = outcome }
+      done.signal()
+    }
+  }
+
+  /// What the body returned; fails after ten seconds rather than hang.
+  func value() throws -> Value {
+    guard done.wait(timeout: .now() + 10) == .success else { throw NeverEnded() }
+    return try result.withLock { $0 }!.get()
+  }
+
+  struct NeverEnded: Error {}
+}
+
+/// A directory of the test's own for socket files, with a short path.
+final class TemporaryDirectory {
+  let path: String
+
+  init() throws {
+    path = "/tmp/ks-\(UInt32.random(in: 0...UInt32.max))"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// Runs a program to its end and returns what it wrote.
+func run(_ program: String, _ arguments: [String]) throws -> String {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: program)
+  process.arguments = arguments
+  let output = Pipe()
+  process.standardOutput = output
+  try process.run()
+  let data = output.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  guard process.terminationStatus == 0 else { throw ProgramFailed(status: process.terminationStatus) }
+  return String(decoding: data, as: UTF8.self)
+}
+
+struct ProgramFailed: Error {
+  var status: Int32
+}
+
+/// Two connected stream sockets.
+func connectedPair(at address: SocketAddress) throws -> (client: Socket, server: Socket) {
+  let listener = try Socket.listen(at: address)
+  let client = try Socket.connect(to: listener.localAddress)
+  return (client, try listener.accept().socket)
+}
+
+extension Socket {
+  /// Receives until `count` bytes have come or the stream ends.
+  func receiveExactly(_ count: Int) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      let part = try receive(upTo: count - bytes.count)
+      if part.isEmpty { break }
+      bytes += part
+    }
+    return bytes
+  }
+}
+
+extension String {
+  init(_ bytes: [UInt8]) { self.init(decoding: bytes, as: UTF8.self) }
+}

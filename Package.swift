@@ -25,10 +25,6 @@ let generator: [Target] = [
   .target(
     name: "Emit", dependencies: ["Catalog", .product(name: "Yams", package: "Yams")], path: "Generator/Emit",
     swiftSettings: strict),
-  .executableTarget(
-    name: "socketdiff",
-    dependencies: ["Catalog", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-    path: "Generator/socketdiff", swiftSettings: strict),
 ]
 
 let libclang: [Target] =
@@ -58,7 +54,6 @@ let package = Package(
   products: [
     .library(name: "KernelSockets", targets: ["KernelSockets"]),
     .executable(name: "socketgen", targets: ["socketgen"]),
-    .executable(name: "socketdiff", targets: ["socketdiff"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-system.git", from: "1.6.0"),

@@ -75,7 +75,7 @@ extension TypeRule {
     let named = description ?? true
     var text = """
       /// \(summary)
-      public struct \(type): \(isFlags ? "OptionSet" : "RawRepresentable"), Hashable, Sendable\(named ? ", CustomStringConvertible" : "") {
+      public struct \(type): \(isFlags ? "OptionSet" : "RawRepresentable"), Hashable, Sendable, CustomStringConvertible {
         /// The number that the kernel takes.
         public var rawValue: \(raw)
 
@@ -86,18 +86,26 @@ extension TypeRule {
         }
 
       """
-    if named { text += isFlags ? flagDescription(members) : numberDescription(members) }
+    text += isFlags ? flagDescription(members) : numberDescription(named ? members : [])
     return text + "}\n"
   }
 
   private func numberDescription(_ members: [(name: String, number: Int128)]) -> String {
+    if members.isEmpty {
+      return """
+
+          /// The number: what it means depends on where it is used.
+          public var description: String { "\\(rawValue)" }
+
+        """
+    }
     let cases = canonical(members).map { "    case \($0.number): \"\($0.name)\"\n" }.joined()
     return """
 
         /// The C name, or the number where there is none.
         public var description: String {
           switch rawValue {
-      \(cases)    default: "\(type)(\\(rawValue))"
+      \(cases)    default: "\\(rawValue)"
           }
         }
 

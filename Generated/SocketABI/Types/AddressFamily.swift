@@ -61,7 +61,7 @@ public struct AddressFamily: RawRepresentable, Hashable, Sendable, CustomStringC
     case 44: "AF_XDP"
     case 45: "AF_MCTP"
     case 46: "AF_MAX"
-    default: "AddressFamily(\(rawValue))"
+    default: "\(rawValue)"
     }
   }
 }

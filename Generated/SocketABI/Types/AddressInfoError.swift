@@ -32,7 +32,7 @@ public struct AddressInfoError: RawRepresentable, Hashable, Sendable, CustomStri
     case -3: "EAI_AGAIN"
     case -2: "EAI_NONAME"
     case -1: "EAI_BADFLAGS"
-    default: "AddressInfoError(\(rawValue))"
+    default: "\(rawValue)"
     }
   }
 }

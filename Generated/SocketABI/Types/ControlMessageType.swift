@@ -26,7 +26,7 @@ public struct ControlMessageType: RawRepresentable, Hashable, Sendable, CustomSt
     case 54: "SCM_TIMESTAMPING_OPT_STATS"
     case 58: "SCM_TIMESTAMPING_PKTINFO"
     case 61: "SCM_TXTIME"
-    default: "ControlMessageType(\(rawValue))"
+    default: "\(rawValue)"
     }
   }
 }

@@ -145,7 +145,7 @@ public struct ErrorNumber: RawRepresentable, Hashable, Sendable, CustomStringCon
     case 131: "ENOTRECOVERABLE"
     case 132: "ERFKILL"
     case 133: "EHWPOISON"
-    default: "ErrorNumber(\(rawValue))"
+    default: "\(rawValue)"
     }
   }
 }

@@ -117,7 +117,7 @@ public struct EtherType: RawRepresentable, Hashable, Sendable, CustomStringConve
     case 57345: "ETH_P_DSA_A5PSW"
     case 60734: "ETH_P_IFE"
     case 64507: "ETH_P_AF_IUCV"
-    default: "EtherType(\(rawValue))"
+    default: "\(rawValue)"
     }
   }
 }

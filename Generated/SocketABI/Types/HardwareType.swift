@@ -81,7 +81,7 @@ public struct HardwareType: RawRepresentable, Hashable, Sendable, CustomStringCo
     case 826: "ARPHRD_VSOCKMON"
     case 65534: "ARPHRD_NONE"
     case 65535: "ARPHRD_VOID"
-    default: "HardwareType(\(rawValue))"
+    default: "\(rawValue)"
     }
   }
 }

@@ -60,7 +60,7 @@ public struct OptionLevel: RawRepresentable, Hashable, Sendable, CustomStringCon
     case 285: "SOL_MCTP"
     case 286: "SOL_SMC"
     case 287: "SOL_VSOCK"
-    default: "OptionLevel(\(rawValue))"
+    default: "\(rawValue)"
     }
   }
 }

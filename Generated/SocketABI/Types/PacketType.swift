@@ -22,7 +22,7 @@ public struct PacketType: RawRepresentable, Hashable, Sendable, CustomStringConv
     case 5: "PACKET_LOOPBACK"
     case 6: "PACKET_FASTROUTE"
     case 7: "PACKET_KERNEL"
-    default: "PacketType(\(rawValue))"
+    default: "\(rawValue)"
     }
   }
 }

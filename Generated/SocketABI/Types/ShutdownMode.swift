@@ -17,7 +17,7 @@ public struct ShutdownMode: RawRepresentable, Hashable, Sendable, CustomStringCo
     case 0: "SHUT_RD"
     case 1: "SHUT_WR"
     case 2: "SHUT_RDWR"
-    default: "ShutdownMode(\(rawValue))"
+    default: "\(rawValue)"
     }
   }
 }

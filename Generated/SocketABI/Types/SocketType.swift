@@ -21,7 +21,7 @@ public struct SocketType: RawRepresentable, Hashable, Sendable, CustomStringConv
     case 5: "SOCK_SEQPACKET"
     case 6: "SOCK_DCCP"
     case 10: "SOCK_PACKET"
-    default: "SocketType(\(rawValue))"
+    default: "\(rawValue)"
     }
   }
 }

@@ -17,6 +17,8 @@ public struct HeaderWalk: Sendable {
     public var missing: [String]
     /// Headers that were read along the way and belong to no group, with the number of their macros.
     public var strangers: [String: Int]
+    /// The translation unit that each fact came from: constants by name, structures as `struct NAME`.
+    public var units: [String: String]
   }
 
   /// The include lines of a unit; headers that the tree does not have are left out.
@@ -45,9 +47,10 @@ public struct HeaderWalk: Sendable {
       return results
     }
     var merge = Merge(rules: rules, owners: owners)
-    for result in results { try merge.add(result!.get()) }
+    for (unit, result) in zip(units, results) { try merge.add(result!.get(), unit: unit) }
     let listed = rules.groups.flatMap { $0.headers.values.joined() }
     return Outcome(
-      groups: merge.groups, missing: listed.filter { tree.find($0) == nil }.sorted(), strangers: merge.strangers)
+      groups: merge.groups, missing: listed.filter { tree.find($0) == nil }.sorted(), strangers: merge.strangers,
+      units: merge.units)
   }
 }

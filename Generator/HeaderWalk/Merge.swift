@@ -9,16 +9,19 @@ struct Merge {
   private var structures: [String: Structure] = [:]
   private var rejections: Set<Rejection> = []
   private(set) var strangers: [String: Int] = [:]
+  /// The unit that each kept fact came from; structures as `struct NAME`.
+  private(set) var units: [String: String] = [:]
 
   init(rules: HeaderRules, owners: [String: String]) {
     self.rules = rules
     self.owners = owners
   }
 
-  mutating func add(_ facts: UnitFacts) {
+  mutating func add(_ facts: UnitFacts, unit: String) {
     for constant in facts.constants {
       guard let kept = constants[constant.name] else {
         constants[constant.name] = constant
+        units[constant.name] = unit
         continue
       }
       if kept.value != constant.value {
@@ -28,6 +31,7 @@ struct Merge {
     for structure in facts.structures {
       guard let kept = structures[structure.name] else {
         structures[structure.name] = structure
+        units["struct \(structure.name)"] = unit
         continue
       }
       if kept.layout != structure.layout {

@@ -15,6 +15,7 @@ let library: [Target] = [
     dependencies: ["SocketABI", "CKernelSockets", .product(name: "SystemPackage", package: "swift-system")],
     swiftSettings: strict),
   .testTarget(name: "KernelSocketsTests", dependencies: ["KernelSockets"], swiftSettings: strict),
+  .testTarget(name: "SocketABITests", dependencies: ["SocketABI", "Catalog"], swiftSettings: strict),
   .testTarget(name: "ExamplesTests", swiftSettings: strict),
 ]
 

@@ -1,0 +1,60 @@
+import Catalog
+import Foundation
+import Testing
+
+@Suite("Emitted constants")
+struct ConstantTests {
+  @Test("every constant of the catalog is declared in Swift, with its number or text")
+  func declared() throws {
+    let declared = try declarations()
+    for constant in try Facts().constants.values {
+      switch constant.value {
+      case .integer(let number):
+        #expect(declared[constant.name, default: []].contains("\(number)"), "\(constant.name) is \(number)")
+      case .string(let bytes):
+        let text = "\"\(String(decoding: bytes, as: UTF8.self))\""
+        let isDeclared = declared[constant.name, default: []].contains { $0 == text || $0 == "\(bytes)" }
+        #expect(isDeclared, "\(constant.name) is \(text)")
+      case .floating, .pointer:
+        #expect(declared[constant.name] == nil)
+      }
+    }
+  }
+
+  @Test("nothing is declared in Swift that the catalog does not know")
+  func nothingElse() throws {
+    let constants = try Facts().constants
+    let strangers = try declarations().keys.filter { constants[$0] == nil }
+    #expect(strangers == [])
+  }
+
+  @Test("an integer's Swift type has C's width and sign")
+  func types() throws {
+    let facts = try Facts()
+    let pattern = /var `?(\w+)`?: (U?)Int(\d+) \{/
+    for text in try swiftFiles("Constants") {
+      for match in text.matches(of: pattern) {
+        let isSigned = match.2.isEmpty
+        let shape = try #require(facts.constants[String(match.1)]).type.shape
+        #expect(shape == .integer(signed: isSigned, bits: Int(match.3)!), "\(match.1)")
+      }
+    }
+  }
+
+  /// What each name is declared as: the number of a constant or an option, or a literal.
+  private func declarations() throws -> [String: Set<String>] {
+    var declared: [String: Set<String>] = [:]
+    let pattern = /public static var `?(\w+)`?: .*\{ (?:Self\((?:rawValue:|level: -?\d+, name:) (-?\d+)(?:, encoding: \.\w+)?\)|(.*)) \}/
+    for text in try swiftFiles("Constants") + swiftFiles("Options") {
+      for match in text.matches(of: pattern) { declared[String(match.1), default: []].insert(String(match.2 ?? match.3!)) }
+    }
+    return declared
+  }
+
+  private func swiftFiles(_ folder: String) throws -> [String] {
+    let path = "\(package)/Generated/SocketABI/\(folder)"
+    return try FileManager.default.contentsOfDirectory(atPath: path).map {
+      try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8)
+    }
+  }
+}

@@ -16,7 +16,7 @@ final class CProgram {
       try source.write(toFile: path, atomically: false, encoding: .utf8)
       paths.append(path)
     }
-    let log = try Self.run(["gcc", "-std=gnu11", "-D_GNU_SOURCE", "-w", "-o", "\(folder)/program"] + paths, input: "")
+    let log = try runToEnd(["gcc", "-std=gnu11", "-D_GNU_SOURCE", "-w", "-o", "\(folder)/program"] + paths)
     guard FileManager.default.isExecutableFile(atPath: "\(folder)/program") else { throw Failure(log: log) }
   }
 
@@ -29,25 +29,26 @@ final class CProgram {
 
   /// The lines that the program prints when given lines.
   func answers(to lines: [String]) throws -> [String] {
-    let output = try Self.run(["\(folder)/program"], input: lines.map { $0 + "\n" }.joined())
+    let output = try runToEnd(["\(folder)/program"], input: lines.map { $0 + "\n" }.joined())
     return output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
+}
 
-  private static func run(_ arguments: [String], input: String) throws -> String {
-    // Through files: a pipe that nobody empties would block both sides.
-    let name = NSTemporaryDirectory() + UUID().uuidString
-    defer { for end in ["in", "out"] { try? FileManager.default.removeItem(atPath: "\(name).\(end)") } }
-    try Data(input.utf8).write(to: URL(fileURLWithPath: name + ".in"))
-    try Data().write(to: URL(fileURLWithPath: name + ".out"))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardInput = FileHandle(forReadingAtPath: name + ".in")
-    let output = FileHandle(forWritingAtPath: name + ".out")
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    process.waitUntilExit()
-    return try String(contentsOfFile: name + ".out", encoding: .utf8)
-  }
+/// What a program prints, errors included, when it is given input.
+func runToEnd(_ arguments: [String], input: String = "") throws -> String {
+  // Through files: a pipe that nobody empties would block both sides.
+  let name = NSTemporaryDirectory() + UUID().uuidString
+  defer { for end in ["in", "out"] { try? FileManager.default.removeItem(atPath: "\(name).\(end)") } }
+  try Data(input.utf8).write(to: URL(fileURLWithPath: name + ".in"))
+  try Data().write(to: URL(fileURLWithPath: name + ".out"))
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  process.arguments = arguments
+  process.standardInput = FileHandle(forReadingAtPath: name + ".in")
+  let output = FileHandle(forWritingAtPath: name + ".out")
+  process.standardOutput = output
+  process.standardError = output
+  try process.run()
+  process.waitUntilExit()
+  return try String(contentsOfFile: name + ".out", encoding: .utf8)
 }

@@ -28,6 +28,24 @@ struct ConstantTests {
     #expect(strangers == [])
   }
 
+  @Test("every number of Python's socket module is here, the same in 32 bits")
+  func python() throws {
+    let script = "import socket\nfor name, value in vars(socket).items():\n if name.isupper() and isinstance(value, int): print(name, int(value))"
+    let constants = try Facts().constants
+    let lines = try runToEnd(["python3", "-c", script]).split(separator: "\n")
+    #expect(lines.count > 300)
+    for line in lines {
+      let words = line.split(separator: " ").map(String.init)
+      // Python gives the names of linux/can/bcm.h, such as TX_SETUP, a prefix; the flags have it in C too.
+      let name = constants[words[0]] == nil && words[0].hasPrefix("CAN_BCM_") ? String(words[0].dropFirst(8)) : words[0]
+      guard case .integer(let number)? = constants[name]?.value else {
+        Issue.record("\(name) is missing")
+        continue
+      }
+      #expect(UInt32(truncatingIfNeeded: number) == UInt32(truncatingIfNeeded: Int(words[1])!), "\(name)")
+    }
+  }
+
   @Test("an integer's Swift type has C's width and sign")
   func types() throws {
     let facts = try Facts()

@@ -41,6 +41,7 @@ let libclang: [Target] =
           "HeaderWalk", "Catalog", "Emit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         path: "Generator/socketgen", swiftSettings: strict + llvm.swiftSettings),
+      .testTarget(name: "SocketgenTests", dependencies: ["socketgen"], swiftSettings: strict + llvm.swiftSettings),
       .testTarget(
         name: "HeaderWalkTests", dependencies: ["HeaderWalk", "Catalog", "Emit"],
         swiftSettings: strict + llvm.swiftSettings),

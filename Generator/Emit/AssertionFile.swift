@@ -60,7 +60,7 @@ public struct AssertionFile {
         "_Static_assert(__builtin_offsetof(\(type), \(field.name)) == \(field.offset / 8), \"\(type) \(field.name)\");")
       if case .array(_, nil) = field.type.shape { continue }
       lines.append("_Static_assert(sizeof(\(member)) == \(field.width / 8), \"\(type) \(field.name)\");")
-      if field.type.spelling != "struct", field.type.spelling != "union", let cType = Self.spelled(field.type) {
+      if let cType = Self.spelled(field.type) {
         lines.append("SAME(__typeof__(\(member)), \(cType));")
       }
     }
@@ -70,6 +70,7 @@ public struct AssertionFile {
   /// The type as C takes it in a cast; `nil` for one that hides an unnamed type.
   private static func spelled(_ type: CType) -> String? {
     let spelling = type.spelling.replacing("*restrict", with: "*")
-    return spelling.hasPrefix("struct [") || spelling.hasPrefix("union [") || spelling.contains("(") ? nil : spelling
+    let isUnnamed = ["struct", "union", "enum"].contains { spelling == $0 || spelling.hasPrefix("\($0) [") || spelling.hasPrefix("\($0)[") }
+    return isUnnamed || spelling.contains("(") ? nil : spelling
   }
 }

@@ -11,11 +11,20 @@ public struct Rules: Sendable {
   /// Reads the rules' files.
   ///
   /// - Parameter read: returns the text of `types.yml`, `options.yml`, `addresses.yml` and `constants.yml`.
+  /// - Throws: ``RuleError`` if one is not YAML of its form, and what `read` throws.
   public init(read: (String) throws -> String) throws {
-    types = try YAMLDecoder().decode(from: read("types.yml"))
-    levels = try YAMLDecoder().decode(from: read("options.yml"))
-    addresses = try YAMLDecoder().decode(from: read("addresses.yml"))
-    constants = try YAMLDecoder().decode(from: read("constants.yml"))
+    func decode<Rules: Decodable>(_ name: String) throws -> Rules {
+      let text = try read(name)
+      do {
+        return try YAMLDecoder().decode(from: text)
+      } catch {
+        throw RuleError("\(name): \(error)")
+      }
+    }
+    types = try decode("types.yml")
+    levels = try decode("options.yml")
+    addresses = try decode("addresses.yml")
+    constants = try decode("constants.yml")
   }
 }
 
@@ -126,11 +135,14 @@ extension Rules {
   }
 }
 
-/// Rules and headers that contradict each other.
+/// Rules that can't be read, or that contradict the headers.
 public struct RuleError: Error, CustomStringConvertible {
-  public var description: String
+  /// What is wrong, and in which file.
+  public var problem: String
 
-  init(_ description: String) {
-    self.description = description
+  init(_ problem: String) {
+    self.problem = problem
   }
+
+  public var description: String { "\(problem)\n  What to do: correct the rule; the file's head says what it may hold" }
 }

@@ -16,20 +16,28 @@ struct EvaluationScan {
 
   private var bare: [Outcome?]
   private var parenthesised: [Outcome?]
+  private var sizes: [Outcome?]
 
   init(count: Int) {
     bare = Array(repeating: nil, count: count)
     parenthesised = bare
+    sizes = bare
   }
 
   /// Takes in one declaration of the unit; those that are not ours are passed over.
   mutating func add(_ cursor: CXCursor) {
     guard cursor.kind == CXCursor_VarDecl else { return }
     let name = cursor.spelling
-    if name.hasPrefix("bare"), let number = Int(name.dropFirst(4)), bare.indices.contains(number) {
+    func number(behind prefix: String) -> Int? {
+      guard name.hasPrefix(prefix), let number = Int(name.dropFirst(prefix.count)) else { return nil }
+      return bare.indices.contains(number) ? number : nil
+    }
+    if let number = number(behind: "bare") {
       bare[number] = evaluate(cursor)
-    } else if name.hasPrefix("worth"), let number = Int(name.dropFirst(5)), parenthesised.indices.contains(number) {
+    } else if let number = number(behind: "worth") {
       parenthesised[number] = evaluate(cursor)
+    } else if let number = number(behind: "size") {
+      sizes[number] = evaluate(cursor)
     }
   }
 
@@ -39,7 +47,11 @@ struct EvaluationScan {
       return .failure(Rejected(reason: "not an expression"))
     }
     switch (bare, parenthesised) {
-    case (.success((.string(let text), let type)), _): return .success((.string(text), type))
+    case (.success((.string(let text), let type)), _):
+      if case .success((.integer(let size), _))? = sizes[number], size != text.count + 1 {
+        return .failure(Rejected(reason: "a string with a NUL inside"))
+      }
+      return .success((.string(text), type))
     case (.success(let left), .success(let right)):
       return left == right ? .success(left) : .failure(Rejected(reason: "not a single expression"))
     case (.failure(let reason), _), (_, .failure(let reason)): return .failure(reason)

@@ -53,8 +53,14 @@ public struct HeaderRules: Decodable, Sendable {
   }
 
   /// Reads the rules.
-  public init(yaml: String) throws {
-    self = try YAMLDecoder().decode(HeaderRules.self, from: yaml)
+  ///
+  /// - Throws: ``WalkError`` if the text is not YAML of that form.
+  public init(yaml: String) throws(WalkError) {
+    do {
+      self = try YAMLDecoder().decode(HeaderRules.self, from: yaml)
+    } catch {
+      throw WalkError("headers.yml: \(error)", advice: "correct the file; its head says what it may hold")
+    }
   }
 
   /// Which group a header's facts belong to.

@@ -11,12 +11,13 @@ public struct HeaderTree: Sendable {
 
   /// The headers below `root` (`/usr/include`, or a tree of the same shape), for a target.
   ///
-  /// - Throws: ``WalkError`` if a directory is missing, or if the tree has no headers for the target's architecture:
+  /// - Throws: ``WalkError`` if a directory is missing, if libclang does not know the target, or if the tree has no headers for the target's architecture:
   ///   walking on without them would give another architecture's numbers, without a word.
   public init(root: String, triple: String) throws(WalkError) {
     guard isDirectory(root) else {
       throw WalkError("no such directory: \(root)", advice: "name the folder that holds linux/ and sys/, as in --headers /usr/include")
     }
+    _ = try ParsedUnit("", triple: triple, directories: [], macros: false)
     self.triple = triple
     let resources = try Self.resourceDirectory()
     let multiarch = "\(root)/\(Self.multiarch(triple))"

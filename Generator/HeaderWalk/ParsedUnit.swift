@@ -9,12 +9,16 @@ final class ParsedUnit {
   static let mainFile = "socketgen.c"
 
   /// Parses `source` for the tree's target with the tree's directories, and no others.
-  init(_ source: String, tree: HeaderTree, macros: Bool) throws(WalkError) {
+  convenience init(_ source: String, tree: HeaderTree, macros: Bool) throws(WalkError) {
+    try self.init(source, triple: tree.triple, directories: tree.includeDirectories, macros: macros)
+  }
+
+  init(_ source: String, triple: String, directories: [String], macros: Bool) throws(WalkError) {
     let index = unsafe clang_createIndex(0, 0)
     var arguments = [
-      "-x", "c", "-std=gnu11", "--target=\(tree.triple)", "-nostdinc", "-D_GNU_SOURCE", "-ferror-limit=0", "-w",
+      "-x", "c", "-std=gnu11", "--target=\(triple)", "-nostdinc", "-D_GNU_SOURCE", "-ferror-limit=0", "-w",
     ]
-    for directory in tree.includeDirectories { arguments += ["-isystem", directory] }
+    for directory in directories { arguments += ["-isystem", directory] }
     var options = CXTranslationUnit_SkipFunctionBodies.rawValue
     if macros { options |= CXTranslationUnit_DetailedPreprocessingRecord.rawValue }
 
@@ -31,8 +35,8 @@ final class ParsedUnit {
     guard let parsed = unsafe parsed, code == CXError_Success else {
       unsafe clang_disposeIndex(index)
       throw WalkError(
-        "libclang could not parse the headers for \(tree.triple) (error \(code.rawValue))",
-        advice: "check the target: it must be one that this libclang knows, such as aarch64-linux-gnu")
+        "libclang \(HeaderTree.libclangVersion) can't read for the target \(triple) (error \(code.rawValue))",
+        advice: "name a target that it knows, such as aarch64-linux-gnu")
     }
     unsafe (self.index, self.unit) = (index!, parsed)
   }

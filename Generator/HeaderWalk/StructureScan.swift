@@ -12,10 +12,11 @@ struct StructureScan {
     self.orders = orders
   }
 
-  /// Takes in one top-level declaration.
+  /// Takes in one definition, and those inside it: C knows no scopes, what a structure defines is known outside too.
   mutating func add(_ cursor: CXCursor, header: String) {
     switch cursor.kind {
     case CXCursor_StructDecl, CXCursor_UnionDecl:
+      cursor.forEachChild { if $0.isDefinition { add($0, header: header) } }
       if let name = cursor.type.recordName { add(cursor.type, name: name, header: header) }
     case CXCursor_EnumDecl:
       cursor.forEachChild { add(enumerator: $0, header: header) }
@@ -38,7 +39,7 @@ struct StructureScan {
         header: header))
   }
 
-  /// Adds a structure and those that it defines inside.
+  /// Adds a structure and its unnamed members.
   private mutating func add(_ type: CXType, name: String, header: String) {
     guard seen.insert(name).inserted else { return }
     var fields: [Structure.Field] = []
@@ -65,16 +66,10 @@ struct StructureScan {
         spelling: type.recordName == nil ? "" : type.canonical.spelling))
   }
 
-  /// Adds the structure that a field's type defines: an unnamed one under its path, a named one under its own name.
+  /// Adds the unnamed structure that a field is of, under the field's path.
   private mutating func addInner(_ type: CXType, path: String, header: String) {
     let element = type.innermost
-    guard element.kind == CXType_Record else { return }
-    if let name = element.recordName {
-      let declaration = element.declaration
-      let parent = clang_getCursorSemanticParent(declaration).kind
-      if parent == CXCursor_StructDecl || parent == CXCursor_UnionDecl { add(element, name: name, header: header) }
-    } else {
-      add(element, name: path, header: header)
-    }
+    guard element.kind == CXType_Record, element.recordName == nil else { return }
+    add(element, name: path, header: header)
   }
 }

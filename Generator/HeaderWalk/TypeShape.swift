@@ -73,6 +73,7 @@ extension CXType {
   var fieldSpelling: String {
     let spelling = self.spelling
     guard spelling.contains("(unnamed") || spelling.contains("(anonymous") else { return spelling }
-    return isUnion || innermost.isUnion ? "union" : "struct"
+    let element = innermost
+    return element.kind == CXType_Enum ? "enum" : element.isUnion ? "union" : "struct"
   }
 }

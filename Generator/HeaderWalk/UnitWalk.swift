@@ -27,8 +27,10 @@ struct UnitWalk {
   private func definitions(into facts: inout UnitFacts) throws(WalkError) -> [Macro] {
     let parsed = try ParsedUnit(source, tree: tree, macros: true)
     if let error = parsed.errors.first {
+      // An error in our own lines is about the header that the line includes.
+      let isOurs = error.file == ParsedUnit.mainFile && (1...includes.count).contains(error.line)
       throw WalkError(
-        "\(error.file):\(error.line): \(error.message)",
+        isOurs ? "\(includes[error.line - 1]): \(error.message)" : "\(error.file):\(error.line): \(error.message)",
         advice: "the headers of unit '\(unit.name)' do not compile for \(tree.triple): are they all of one platform, "
           + "and is each complete?")
     }
@@ -67,7 +69,10 @@ struct UnitWalk {
       } else {
         // Bare and in parentheses: the bare form alone would take `5;`, the other alone would take `1, 2`.
         source += "__auto_type bare\(candidates.count) = \(macro.name); "
-        source += "__auto_type worth\(candidates.count) = (\(macro.name));\n"
+        source += "__auto_type worth\(candidates.count) = (\(macro.name));"
+        // A string's value ends at its first NUL, its size does not.
+        if macro.body.contains("\"") { source += " long size\(candidates.count) = sizeof(\(macro.name));" }
+        source += "\n"
         candidates.append(macro)
       }
     }
@@ -103,6 +108,6 @@ struct UnitWalk {
 extension String {
   /// Line continuations and runs of blanks as one blank, none at the ends.
   fileprivate var collapsingSpaces: String {
-    split { $0.isWhitespace || $0 == "\\" }.joined(separator: " ")
+    replacing("\\\n", with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -10,5 +10,5 @@ public struct WalkError: Error, CustomStringConvertible {
     self.advice = advice
   }
 
-  public var description: String { "\(problem)\n\(advice)" }
+  public var description: String { "\(problem)\n  What to do: \(advice)" }
 }

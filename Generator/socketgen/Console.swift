@@ -10,9 +10,14 @@ func step<Result>(_ title: String, _ body: () async throws -> Result) async reth
   FileHandle.standardError.write(Data("\(title) ... ".utf8))
   let clock = ContinuousClock()
   let start = clock.now
-  let result = try await body()
-  printError((clock.now - start).seconds)
-  return result
+  do {
+    let result = try await body()
+    printError((clock.now - start).seconds)
+    return result
+  } catch {
+    printError("failed")
+    throw error
+  }
 }
 
 extension Duration {

@@ -5,10 +5,18 @@ import Foundation
 struct GeneratedTree {
   let path: String
 
-  /// All files by their path below the folder; empty if there is no such folder.
+  /// All files by their path below the folder; empty if there is no such folder, or nothing in it.
+  ///
+  /// - Throws: ``Obstacle`` if the folder holds something else: nothing but an earlier run's output is ever replaced.
   func files() throws -> [String: String] {
     var files: [String: String] = [:]
-    guard let names = FileManager.default.enumerator(atPath: path) else { return files }
+    guard let first = FileManager.default.enumerator(atPath: path)?.nextObject() else { return files }
+    guard FileManager.default.fileExists(atPath: "\(path)/Catalog/platform.txt") else {
+      throw Obstacle(
+        problem: "\(path)/ was not written by socketgen: it holds \(first), and no Catalog/platform.txt",
+        advice: "name a folder that is new, empty, or of an earlier run")
+    }
+    let names = FileManager.default.enumerator(atPath: path)!
     for case let name as String in names {
       guard names.fileAttributes?[.type] as? FileAttributeType == .typeRegular else { continue }
       files[name] = try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
@@ -27,6 +35,16 @@ struct GeneratedTree {
   /// Puts `files` in the place of what is there. All of them are written beside it first and the folders swapped at the
   /// end, so that a failure, a full disk say, leaves the folder as it was.
   func replace(with files: [String: String]) throws {
+    do {
+      try writeAndSwap(files)
+    } catch {
+      throw Obstacle(
+        problem: "cannot write \(path)/: \((error as NSError).reason)",
+        advice: "nothing there has changed: make room, or check who owns the folder, and run this again")
+    }
+  }
+
+  private func writeAndSwap(_ files: [String: String]) throws {
     let manager = FileManager.default
     let staging = path + ".new"
     let previous = path + ".old"
@@ -51,5 +69,13 @@ struct GeneratedTree {
       throw error
     }
     try? manager.removeItem(atPath: previous)
+  }
+}
+
+extension NSError {
+  /// What the system call said, where there is one behind the error.
+  fileprivate var reason: String {
+    let underlying = userInfo[NSUnderlyingErrorKey] as? NSError
+    return underlying?.localizedDescription ?? localizedDescription
   }
 }

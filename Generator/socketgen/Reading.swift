@@ -9,8 +9,12 @@ struct Reading {
   let walk: HeaderWalk
   let rules: Rules
   let platform: String
+  /// The text of headers.yml.
+  private let headerRules: String
+  private let source: Source
 
   init(_ source: Source) throws {
+    self.source = source
     func rule(_ name: String) throws -> String {
       let path = "\(source.rules)/\(name)"
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
@@ -19,9 +23,25 @@ struct Reading {
       return text
     }
     tree = try HeaderTree(root: source.root, triple: source.target)
-    walk = HeaderWalk(rules: try HeaderRules(yaml: rule("headers.yml")), tree: tree)
+    headerRules = try rule("headers.yml")
+    walk = HeaderWalk(rules: try HeaderRules(yaml: headerRules), tree: tree)
     rules = try Rules(read: rule)
     platform = try Platform(tree: tree, root: source.root).id
+  }
+
+  /// Headers of the rules that the tree lacks, although facts of an earlier run came from them.
+  ///
+  /// - Throws: ``WalkError`` if there are any: they would vanish from the bindings with no more than a line in the summary.
+  func checkPresence(of headers: [String], in earlier: [Group]) throws(WalkError) {
+    let known = Set(earlier.flatMap { $0.constants.map(\.header) + $0.structures.map(\.header) })
+    let vanished = headers.filter(known.contains)
+    guard let first = vanished.first else { return }
+    let lines = headerRules.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = lines.firstIndex { $0.contains(first) }.map { ":\($0 + 1)" } ?? ""
+    throw WalkError(
+      "\(source.rules)/headers.yml\(line) lists \(vanished.joined(separator: ", ")), which \(source.root) does not have; "
+        + "the last run found facts there",
+      advice: "install the package that brings the header, or pass --accept-missing if this platform has none")
   }
 
   /// What the headers say, completed by what the rules say.

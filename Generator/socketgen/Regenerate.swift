@@ -11,6 +11,8 @@ struct Regenerate: AsyncParsableCommand {
   @Option(help: "The folder to write.") var output = "Generated"
   @Flag(help: "Write nothing; list what would change, and exit with 1 if anything would.") var check = false
 
+  @Flag(help: "Go on without headers that an earlier run found.") var acceptMissing = false
+
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
@@ -18,16 +20,17 @@ struct Regenerate: AsyncParsableCommand {
     let (snapshot, outcome) = try await step("Reading the headers of \(reading.platform)") {
       try await reading.snapshot()
     }
+    let tree = GeneratedTree(path: output)
+    let before = try tree.files()
+    let oldGroups = (try? GeneratedTree.groups(in: before)) ?? []
+    if !acceptMissing { try reading.checkPresence(of: outcome.missing, in: oldGroups) }
     let emission = try await step("Emitting Swift") {
       try Emission(snapshot, rules: reading.rules, strangers: outcome.strangers)
     }
-    let tree = GeneratedTree(path: output)
-    let before = try tree.files()
     let changedFiles = Set(before.keys).union(emission.files.keys).filter { before[$0] != emission.files[$0] }.sorted()
     if !check, !changedFiles.isEmpty {
       try await step("Writing \(output)/") { try tree.replace(with: emission.files) }
     }
-    let oldGroups = (try? GeneratedTree.groups(in: before)) ?? []
     let differences = Difference.between(oldGroups, and: snapshot.groups)
     let summary = Summary(snapshot: snapshot, outcome: outcome, emission: emission)
     summary.print(includingPackages: source.root == "/usr/include")

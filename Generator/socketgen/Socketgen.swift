@@ -1,4 +1,7 @@
 import ArgumentParser
+import Emit
+import Foundation
+import HeaderWalk
 
 /// The generator's command line.
 @main
@@ -7,6 +10,36 @@ struct Socketgen: AsyncParsableCommand {
     commandName: "socketgen",
     abstract: "Reads the headers of the socket interface and writes Swift.",
     subcommands: [Regenerate.self, Verify.self, Headers.self])
+
+  /// Exits with 0; with 1 if what was asked for is answered with no; with 2 if it could not be done.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let error as any Explained {
+      printError("socketgen: \(error)")
+      Foundation.exit(2)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// An error whose description says what is wrong and what to do.
+protocol Explained: Error {}
+
+extension WalkError: Explained {}
+extension RuleError: Explained {}
+
+/// Something other than headers and rules that stands in the way.
+struct Obstacle: Explained, CustomStringConvertible {
+  var problem: String
+  var advice: String
+  var description: String { "\(problem)\n  What to do: \(advice)" }
 }
 
 /// Which headers to read, and by which rules.
@@ -19,10 +52,4 @@ struct Source: ParsableArguments {
 
   @Option(help: "The folder of the generator's rules.")
   var rules = "Generator/Rules"
-}
-
-/// A failure that was already explained: only its exit code is left to say.
-func fail(_ message: String, code: Int32 = 1) -> ExitCode {
-  printError("socketgen: \(message)")
-  return ExitCode(code)
 }

@@ -17,7 +17,9 @@ struct Verify: AsyncParsableCommand {
   func run() async throws {
     let reading = try Reading(source)
     let groups = try GeneratedTree.groups(in: GeneratedTree(path: catalog).files())
-    guard !groups.isEmpty else { throw fail("\(catalog)/ holds no catalog", code: 66) }
+    guard !groups.isEmpty else { 
+      throw Obstacle(problem: "\(catalog)/ holds no catalog", advice: "name the folder that socketgen regenerate wrote")
+    }
     let folder = output ?? NSTemporaryDirectory() + "socketgen-verify-\(ProcessInfo.processInfo.processIdentifier)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { if output == nil { try? FileManager.default.removeItem(atPath: folder) } }

@@ -233,6 +233,161 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct icmpv6_echo` of `<linux/icmpv6.h>`: 4 bytes, aligned to 2.
+  public struct icmpv6_echo: CStruct {
+    /// `__be16`, 2 bytes at 0, big-endian there.
+    public var identifier: UInt16 = 0
+    /// `__be16`, 2 bytes at 2, big-endian there.
+    public var sequence: UInt16 = 0
+
+    public static var cName: String { "icmpv6_echo" }
+    public static var size: Int { 4 }
+    public static var alignment: Int { 2 }
+
+    public init() {}
+
+    /// Each field as given, or zero.
+    public init(
+      identifier: UInt16 = 0,
+      sequence: UInt16 = 0
+    ) {
+      self.identifier = identifier
+      self.sequence = sequence
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      self.identifier = UInt16(bigEndian: bytes.integer(at: offset))
+      self.sequence = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      bytes.store(self.identifier.bigEndian, at: offset)
+      bytes.store(self.sequence.bigEndian, at: offset &+ 2)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct icmpv6_nd_advt` of `<linux/icmpv6.h>`: 4 bytes, aligned to 4.
+  public struct icmpv6_nd_advt: CStruct {
+    /// `__u32`, 5 bits.
+    public var reserved: UInt32 = 0
+    /// `__u32`, 1 bits.
+    public var override: UInt32 = 0
+    /// `__u32`, 1 bits.
+    public var solicited: UInt32 = 0
+    /// `__u32`, 1 bits.
+    public var router: UInt32 = 0
+    /// `__u32`, 24 bits.
+    public var reserved2: UInt32 = 0
+
+    public static var cName: String { "icmpv6_nd_advt" }
+    public static var size: Int { 4 }
+    public static var alignment: Int { 4 }
+
+    public init() {}
+
+    /// Each field as given, or zero.
+    public init(
+      reserved: UInt32 = 0,
+      override: UInt32 = 0,
+      solicited: UInt32 = 0,
+      router: UInt32 = 0,
+      reserved2: UInt32 = 0
+    ) {
+      self.reserved = reserved
+      self.override = override
+      self.solicited = solicited
+      self.router = router
+      self.reserved2 = reserved2
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      self.reserved = bytes.bits(at: offset, from: 0, width: 5)
+      self.override = bytes.bits(at: offset, from: 5, width: 1)
+      self.solicited = bytes.bits(at: offset, from: 6, width: 1)
+      self.router = bytes.bits(at: offset, from: 7, width: 1)
+      self.reserved2 = bytes.bits(at: offset, from: 8, width: 24)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      bytes.zero(at: offset, count: 4)
+      bytes.storeBits(self.reserved, at: offset, from: 0, width: 5)
+      bytes.storeBits(self.override, at: offset, from: 5, width: 1)
+      bytes.storeBits(self.solicited, at: offset, from: 6, width: 1)
+      bytes.storeBits(self.router, at: offset, from: 7, width: 1)
+      bytes.storeBits(self.reserved2, at: offset, from: 8, width: 24)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct icmpv6_nd_ra` of `<linux/icmpv6.h>`: 4 bytes, aligned to 2.
+  public struct icmpv6_nd_ra: CStruct {
+    /// `__u8`, 1 byte at 0.
+    public var hop_limit: UInt8 = 0
+    /// `__u8`, 3 bits.
+    public var reserved: UInt8 = 0
+    /// `__u8`, 2 bits.
+    public var router_pref: UInt8 = 0
+    /// `__u8`, 1 bits.
+    public var home_agent: UInt8 = 0
+    /// `__u8`, 1 bits.
+    public var other: UInt8 = 0
+    /// `__u8`, 1 bits.
+    public var managed: UInt8 = 0
+    /// `__be16`, 2 bytes at 2, big-endian there.
+    public var rt_lifetime: UInt16 = 0
+
+    public static var cName: String { "icmpv6_nd_ra" }
+    public static var size: Int { 4 }
+    public static var alignment: Int { 2 }
+
+    public init() {}
+
+    /// Each field as given, or zero.
+    public init(
+      hop_limit: UInt8 = 0,
+      reserved: UInt8 = 0,
+      router_pref: UInt8 = 0,
+      home_agent: UInt8 = 0,
+      other: UInt8 = 0,
+      managed: UInt8 = 0,
+      rt_lifetime: UInt16 = 0
+    ) {
+      self.hop_limit = hop_limit
+      self.reserved = reserved
+      self.router_pref = router_pref
+      self.home_agent = home_agent
+      self.other = other
+      self.managed = managed
+      self.rt_lifetime = rt_lifetime
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      self.hop_limit = bytes.integer(at: offset)
+      self.reserved = bytes.bits(at: offset &+ 1, from: 0, width: 3)
+      self.router_pref = bytes.bits(at: offset &+ 1, from: 3, width: 2)
+      self.home_agent = bytes.bits(at: offset &+ 1, from: 5, width: 1)
+      self.other = bytes.bits(at: offset &+ 1, from: 6, width: 1)
+      self.managed = bytes.bits(at: offset &+ 1, from: 7, width: 1)
+      self.rt_lifetime = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      bytes.zero(at: offset, count: 4)
+      bytes.store(self.hop_limit, at: offset)
+      bytes.storeBits(self.reserved, at: offset &+ 1, from: 0, width: 3)
+      bytes.storeBits(self.router_pref, at: offset &+ 1, from: 3, width: 2)
+      bytes.storeBits(self.home_agent, at: offset &+ 1, from: 5, width: 1)
+      bytes.storeBits(self.other, at: offset &+ 1, from: 6, width: 1)
+      bytes.storeBits(self.managed, at: offset &+ 1, from: 7, width: 1)
+      bytes.store(self.rt_lifetime.bigEndian, at: offset &+ 2)
+    }
+  }
+}
+
+extension Linux {
   /// `struct if_set` of `<linux/mroute6.h>`: 32 bytes, aligned to 4.
   public struct if_set: CStruct {
     /// `if_mask[8]`, 32 bytes at 0.

@@ -1,0 +1,52 @@
+import Catalog
+import Foundation
+
+@testable import HeaderWalk
+
+/// A header tree of a few lines, written to a temporary folder: `/usr/include` in small.
+final class SmallTree {
+  let root = NSTemporaryDirectory() + "headers-\(UUID().uuidString)"
+
+  /// - Parameter headers: their text by path, besides the few that every platform has.
+  init(_ headers: [String: String]) throws {
+    let bare = ["linux/socket.h": "", "asm/socket.h": "", "sys/socket.h": ""]
+    for (path, text) in bare.merging(headers, uniquingKeysWith: { $1 }) { try write(text, to: path) }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: root) }
+
+  func write(_ text: String, to path: String) throws {
+    let file = URL(fileURLWithPath: "\(root)/\(path)")
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  func remove(_ path: String) throws {
+    try FileManager.default.removeItem(atPath: "\(root)/\(path)")
+  }
+
+  /// The facts of the tree's headers: one unit and one group for each list of headers, named after its number.
+  func walk(units: [[String]], triple: String = "x86_64-linux-gnu") async throws -> HeaderWalk.Outcome {
+    let names = units.indices.map { "unit\($0)" }
+    let yaml = """
+      units: [\(names.map { "{name: \($0), prelude: []}" }.joined(separator: ", "))]
+      groups: [\(zip(names, units).map { "{name: group-\($0), \($0): [\($1.joined(separator: ", "))]}" }.joined(separator: ", "))]
+      byteOrder: {big: {types: [__be16], fields: [one.order]}, little: {types: [__le32], fields: []}}
+      """
+    let tree = try HeaderTree(root: root, triple: triple)
+    return try await HeaderWalk(rules: HeaderRules(yaml: yaml), tree: tree).walk()
+  }
+}
+
+/// The one group of a tree with one header.
+func facts(of text: String, triple: String = "x86_64-linux-gnu") async throws -> Catalog.Group {
+  let outcome = try await SmallTree(["facts.h": text]).walk(units: [["facts.h"]], triple: triple)
+  return outcome.groups[0]
+}
+
+extension Catalog.Group {
+  /// The constants as the catalog writes them.
+  var constantLines: [String] {
+    Group(name: name, constants: constants).text.split(separator: "\n").map(String.init)
+  }
+}

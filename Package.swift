@@ -15,8 +15,11 @@ let library: [Target] = [
     dependencies: ["SocketABI", "CKernelSockets", .product(name: "SystemPackage", package: "swift-system")],
     swiftSettings: strict),
   .testTarget(name: "KernelSocketsTests", dependencies: ["KernelSockets"], swiftSettings: strict),
-  .testTarget(name: "SocketABITests", dependencies: ["SocketABI", "Catalog"], swiftSettings: strict),
+  .testTarget(
+    name: "SocketABITests", dependencies: ["SocketABI", "Catalog", "TestSupport"], swiftSettings: strict),
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "ExamplesTests", swiftSettings: strict),
+  .testTarget(name: "ConsumerTests", dependencies: ["TestSupport"], swiftSettings: strict),
 ]
 
 // The generator. Only HeaderWalk, and socketgen on top of it, need libclang.
@@ -26,6 +29,11 @@ let generator: [Target] = [
   .target(
     name: "Emit", dependencies: ["Catalog", .product(name: "Yams", package: "Yams")], path: "Generator/Emit",
     swiftSettings: strict),
+  .executableTarget(
+    name: "socketdiff",
+    dependencies: ["Catalog", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+    path: "Generator/socketdiff", swiftSettings: strict),
+  .testTarget(name: "CatalogTests", dependencies: ["Catalog", "socketdiff", "TestSupport"], swiftSettings: strict),
 ]
 
 let libclang: [Target] =
@@ -41,9 +49,11 @@ let libclang: [Target] =
           "HeaderWalk", "Catalog", "Emit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         path: "Generator/socketgen", swiftSettings: strict + llvm.swiftSettings),
-      .testTarget(name: "SocketgenTests", dependencies: ["socketgen"], swiftSettings: strict + llvm.swiftSettings),
       .testTarget(
-        name: "HeaderWalkTests", dependencies: ["HeaderWalk", "Catalog", "Emit"],
+        name: "SocketgenTests", dependencies: ["socketgen", "TestSupport"],
+        swiftSettings: strict + llvm.swiftSettings),
+      .testTarget(
+        name: "HeaderWalkTests", dependencies: ["HeaderWalk", "Catalog", "TestSupport"],
         swiftSettings: strict + llvm.swiftSettings),
     ]
   } else {
@@ -56,6 +66,7 @@ let package = Package(
   products: [
     .library(name: "KernelSockets", targets: ["KernelSockets"]),
     .executable(name: "socketgen", targets: ["socketgen"]),
+    .executable(name: "socketdiff", targets: ["socketdiff"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-system.git", from: "1.6.0"),

@@ -1,6 +1,6 @@
 /// One fact in which two snapshots differ.
 public struct Difference: Hashable, Sendable, CustomStringConvertible {
-  /// The constant's or structure's name.
+  /// The constant's name, or `struct NAME` or `union NAME`.
   public var name: String
   /// The group that it belongs to.
   public var group: String
@@ -15,7 +15,7 @@ public struct Difference: Hashable, Sendable, CustomStringConvertible {
     case changed(old: String, new: String)
   }
 
-  /// One line: `+ CAN_XL ...`, `- AF_CAIF ...` or `~ AF_MAX 45 -> 46`.
+  /// One line: `+ CAN_XL_XLF 128 (int)`, `- AF_CAIF 37 (int)` or `~ AF_MAX 45 (int) -> 46 (int)`.
   public var description: String {
     switch change {
     case .added(let new): "+ \(name) \(new)"
@@ -24,32 +24,59 @@ public struct Difference: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// All differences, sorted by name. Which header a constant stands in is none.
-  public static func between(_ old: [Group], and new: [Group]) -> [Difference] {
-    let before = facts(old)
-    let after = facts(new)
-    let names = Set(before.keys).union(after.keys).sorted()
-    return names.compactMap { name in
-      switch (before[name], after[name]) {
-      case (let old?, let new?) where old.text != new.text:
-        Difference(name: name, group: new.group, change: .changed(old: old.text, new: new.text))
-      case (let old?, nil): Difference(name: name, group: old.group, change: .removed(old.text))
-      case (nil, let new?): Difference(name: name, group: new.group, change: .added(new.text))
-      default: nil
-      }
+  /// Whether the name is one that moves whenever its neighbours become more: `AF_MAX`, `IFLA_INET_LAST`.
+  public var isBoundary: Bool {
+    ["MAX", "_LAST", "_CNT", "_MASK"].contains { name.hasSuffix($0) }
+  }
+
+  /// Whether a program that was built with the old facts may fail with the new ones.
+  public var isBreaking: Bool {
+    switch change {
+    case .added: false
+    case .removed: true
+    case .changed: !isBoundary
     }
   }
 
-  private static func facts(_ groups: [Group]) -> [String: (group: String, text: String)] {
-    var facts: [String: (group: String, text: String)] = [:]
-    for group in groups {
-      for constant in group.constants {
-        facts[constant.name] = (group.name, "\(constant.value) (\(constant.type.spelling))")
+  /// All differences, sorted by group, then by name. In which header a fact stands is none.
+  public static func between(_ old: [Group], and new: [Group]) -> [Difference] {
+    let before = facts(old)
+    let after = facts(new)
+    let differences = Set(before.keys).union(after.keys).compactMap { name -> Difference? in
+      switch (before[name], after[name]) {
+      case (let old?, let new?):
+        new.fact.change(from: old.fact).map { Difference(name: name, group: new.group, change: $0) }
+      case (let old?, nil): Difference(name: name, group: old.group, change: .removed(old.fact.text))
+      case (nil, let new?): Difference(name: name, group: new.group, change: .added(new.fact.text))
+      case (nil, nil): nil
       }
+    }
+    return differences.sorted { ($0.group, $0.name) < ($1.group, $1.name) }
+  }
+
+  private enum Fact {
+    case constant(Constant)
+    case structure(Structure)
+
+    var text: String {
+      switch self {
+      case .constant(let constant): "\(constant.value) (\(constant.type.spelling))"
+      case .structure(let structure): structure.summary
+      }
+    }
+
+    func change(from old: Fact) -> Change? {
+      if case (.structure(let new), .structure(let old)) = (self, old) { return new.change(from: old) }
+      return text == old.text ? nil : .changed(old: old.text, new: text)
+    }
+  }
+
+  private static func facts(_ groups: [Group]) -> [String: (group: String, fact: Fact)] {
+    var facts: [String: (group: String, fact: Fact)] = [:]
+    for group in groups {
+      for constant in group.constants { facts[constant.name] = (group.name, .constant(constant)) }
       for structure in group.structures {
-        facts[structure.isUnion ? "union \(structure.name)" : "struct \(structure.name)"] = (
-          group.name, structure.summary
-        )
+        facts["\(structure.isUnion ? "union" : "struct") \(structure.name)"] = (group.name, .structure(structure))
       }
     }
     return facts
@@ -57,9 +84,27 @@ public struct Difference: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Structure {
-  /// Size and fields in one line.
-  fileprivate var summary: String {
-    let fields = fields.map { "\($0.name)@\($0.offset / 8)" }.joined(separator: " ")
-    return "\(size) bytes (\(fields))"
+  fileprivate var summary: String { "\(size) bytes (\(fields.map(\.place).joined(separator: ", ")))" }
+
+  /// Sizes, and below them only the fields that differ.
+  fileprivate func change(from old: Structure) -> Difference.Change? {
+    let before = Set(old.fields.map(\.place))
+    let after = Set(fields.map(\.place))
+    guard before != after || size != old.size || alignment != old.alignment else { return nil }
+    func side(_ structure: Structure, without other: Set<String>) -> String {
+      let own = structure.fields.map(\.place).filter { !other.contains($0) }
+      let size = "\(structure.size) bytes" + (alignment == old.alignment ? "" : " aligned to \(structure.alignment)")
+      return own.isEmpty ? size : "\(size) (\(own.joined(separator: ", ")))"
+    }
+    return .changed(old: side(old, without: after), new: side(self, without: before))
+  }
+}
+
+extension Structure.Field {
+  /// Name, shape and position: all that the bytes know. As in `sll_protocol u16 be @2`, or `@6.3` for a bit-field.
+  fileprivate var place: String {
+    let order = byteOrder == .host ? "" : byteOrder == .big ? " be" : " le"
+    let position = isBitField ? "\(offset / 8).\(offset % 8):\(width)" : "\(offset / 8)"
+    return "\(name.isEmpty ? "-" : name) \(type.shape)\(order) @\(position)"
   }
 }

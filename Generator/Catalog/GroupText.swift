@@ -33,19 +33,19 @@ extension Group {
     for (line, number) in Self.facts(text) {
       let columns = line.split(separator: " ", maxSplits: 5).map(String.init)
       if line.hasPrefix("  ") {
-        guard let field = Structure.Field(columns), !structures.isEmpty else { throw .malformed(line, number) }
+        guard let field = Structure.Field(columns), !structures.isEmpty else { throw CatalogError(file: name, line: number, text: line) }
         structures[structures.count - 1].fields.append(field)
       } else if columns[0] == "struct" || columns[0] == "union" {
-        guard let structure = Structure(columns) else { throw .malformed(line, number) }
+        guard let structure = Structure(columns) else { throw CatalogError(file: name, line: number, text: line) }
         structures.append(structure)
       } else {
-        guard let constant = Constant(columns) else { throw .malformed(line, number) }
+        guard let constant = Constant(columns) else { throw CatalogError(file: name, line: number, text: line) }
         constants.append(constant)
       }
     }
     for (line, number) in Self.facts(rejectedText) {
       let columns = line.split(separator: " ", maxSplits: 2).map(String.init)
-      guard columns.count == 3 else { throw .malformed(line, number) }
+      guard columns.count == 3 else { throw CatalogError(file: name, line: number, text: line) }
       rejections.append(Rejection(name: columns[0], header: columns[1], reason: columns[2]))
     }
   }
@@ -58,13 +58,15 @@ extension Group {
 }
 
 /// Catalog text that can't be read.
-public enum CatalogError: Error, CustomStringConvertible {
-  case malformed(Substring, Int)
+public struct CatalogError: Error, Hashable, CustomStringConvertible {
+  public var problem: String
+
+  init(file: String, line: Int, text: Substring) {
+    problem = "\(file).txt:\(line): no fact of the catalog: \(text)"
+  }
 
   public var description: String {
-    switch self {
-    case .malformed(let line, let number): "line \(number) is no fact of the catalog: \(line)"
-    }
+    "\(problem)\n  What to do: these files are never edited; write them anew with scripts/regenerate"
   }
 }
 

@@ -25,11 +25,12 @@ struct GeneratedTree {
   }
 
   /// The facts that the folder's catalog holds.
-  static func groups(in files: [String: String]) throws -> [Group] {
-    try files.keys.filter { $0.hasPrefix("Catalog/") && $0 != "Catalog/platform.txt" }.sorted().map {
-      let name = String($0.dropFirst("Catalog/".count).dropLast(".txt".count))
-      return try Group(name: name, text: files[$0]!, rejectedText: files["Rejected/\(name).txt"] ?? "")
+  static func snapshot(of files: [String: String]) throws(CatalogError) -> Snapshot {
+    func folder(_ name: String) -> [String: String] {
+      let inside = files.filter { $0.key.hasPrefix(name) }.map { (String($0.key.dropFirst(name.count)), $0.value) }
+      return Dictionary(uniqueKeysWithValues: inside)
     }
+    return try Snapshot(files: folder("Catalog/"), rejected: folder("Rejected/"))
   }
 
   /// Puts `files` in the place of what is there. All of them are written beside it first and the folders swapped at the

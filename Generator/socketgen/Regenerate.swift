@@ -22,7 +22,7 @@ struct Regenerate: AsyncParsableCommand {
     }
     let tree = GeneratedTree(path: output)
     let before = try tree.files()
-    let oldGroups = (try? GeneratedTree.groups(in: before)) ?? []
+    let oldGroups = (try? GeneratedTree.snapshot(of: before))?.groups ?? []
     if !acceptMissing { try reading.checkPresence(of: outcome.missing, in: oldGroups) }
     let emission = try await step("Emitting Swift") {
       try Emission(snapshot, rules: reading.rules, strangers: outcome.strangers)

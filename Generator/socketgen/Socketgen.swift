@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Emit
 import Foundation
 import HeaderWalk
@@ -34,6 +35,7 @@ protocol Explained: Error {}
 
 extension WalkError: Explained {}
 extension RuleError: Explained {}
+extension CatalogError: Explained {}
 
 /// Something other than headers and rules that stands in the way.
 struct Obstacle: Explained, CustomStringConvertible {

@@ -16,7 +16,7 @@ struct Verify: AsyncParsableCommand {
 
   func run() async throws {
     let reading = try Reading(source)
-    let groups = try GeneratedTree.groups(in: GeneratedTree(path: catalog).files())
+    let groups = try GeneratedTree.snapshot(of: GeneratedTree(path: catalog).files()).groups
     guard !groups.isEmpty else { 
       throw Obstacle(problem: "\(catalog)/ holds no catalog", advice: "name the folder that socketgen regenerate wrote")
     }

@@ -1,28 +1,17 @@
 import Catalog
-import Foundation
+import TestSupport
 
 @testable import HeaderWalk
 
 /// A header tree of a few lines, written to a temporary folder: `/usr/include` in small.
-final class SmallTree {
-  let root = NSTemporaryDirectory() + "headers-\(UUID().uuidString)"
+struct SmallTree {
+  private let scratch: Scratch
 
   /// - Parameter headers: their text by path, besides the few that every platform has.
   init(_ headers: [String: String]) throws {
+    scratch = try Scratch()
     let bare = ["linux/socket.h": "", "asm/socket.h": "", "sys/socket.h": ""]
-    for (path, text) in bare.merging(headers, uniquingKeysWith: { $1 }) { try write(text, to: path) }
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: root) }
-
-  func write(_ text: String, to path: String) throws {
-    let file = URL(fileURLWithPath: "\(root)/\(path)")
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  func remove(_ path: String) throws {
-    try FileManager.default.removeItem(atPath: "\(root)/\(path)")
+    for (path, text) in bare.merging(headers, uniquingKeysWith: { $1 }) { try scratch.write(text, to: path) }
   }
 
   /// The facts of the tree's headers: one unit and one group for each list of headers, named after its number.
@@ -33,7 +22,7 @@ final class SmallTree {
       groups: [\(zip(names, units).map { "{name: group-\($0), \($0): [\($1.joined(separator: ", "))]}" }.joined(separator: ", "))]
       byteOrder: {big: {types: [__be16], fields: [one.order]}, little: {types: [__le32], fields: []}}
       """
-    let tree = try HeaderTree(root: root, triple: triple)
+    let tree = try HeaderTree(root: scratch.path, triple: triple)
     return try await HeaderWalk(rules: HeaderRules(yaml: yaml), tree: tree).walk()
   }
 }

@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Emitted constants")
@@ -32,7 +33,7 @@ struct ConstantTests {
   func python() throws {
     let script = "import socket\nfor name, value in vars(socket).items():\n if name.isupper() and isinstance(value, int): print(name, int(value))"
     let constants = try Facts().constants
-    let lines = try runToEnd(["python3", "-c", script]).split(separator: "\n")
+    let lines = try Run(["python3", "-c", script]).output.split(separator: "\n")
     #expect(lines.count > 300)
     for line in lines {
       let words = line.split(separator: " ").map(String.init)
@@ -70,7 +71,7 @@ struct ConstantTests {
   }
 
   private func swiftFiles(_ folder: String) throws -> [String] {
-    let path = "\(package)/Generated/SocketABI/\(folder)"
+    let path = "\(Repository.folder)/Generated/SocketABI/\(folder)"
     return try FileManager.default.contentsOfDirectory(atPath: path).map {
       try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8)
     }

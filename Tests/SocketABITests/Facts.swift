@@ -1,9 +1,6 @@
 import Catalog
 import Foundation
-
-/// The package's folder.
-let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent().path
+import TestSupport
 
 /// The facts that the bindings were generated from, read back from their text.
 struct Facts {
@@ -11,7 +8,7 @@ struct Facts {
   let structures: [String: Structure]
 
   init() throws {
-    let folder = "\(package)/Generated/Catalog"
+    let folder = "\(Repository.folder)/Generated/Catalog"
     var constants: [String: Constant] = [:]
     var structures: [String: Structure] = [:]
     for file in try FileManager.default.contentsOfDirectory(atPath: folder) where file != "platform.txt" {

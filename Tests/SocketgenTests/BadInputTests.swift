@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Bad input to socketgen")
@@ -7,17 +8,17 @@ struct BadInputTests {
 
   init() throws {
     scratch = try Scratch()
-    _ = try scratch.copy("\(package)/Generated", as: "Generated")
+    try scratch.copy("\(Repository.folder)/Generated", as: "Generated")
   }
 
   /// Runs regenerate, which must fail, say why and what to do, and leave everything as it was.
   private func refused(_ arguments: [String], saying reason: String, shell: String = "") throws {
-    let before = try scratch.files("Generated")
+    let before = scratch.files("Generated")
     let run = try socketgen(["regenerate", "--output", scratch.path + "/Generated"] + arguments, shell: shell)
     #expect(run.status == 2)
     #expect(run.output.contains(reason))
     #expect(run.output.contains("What to do: "))
-    #expect(try scratch.files("Generated") == before)
+    #expect(scratch.files("Generated") == before)
     let beside = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
     #expect(!beside.contains { $0.hasPrefix("Generated.") }, "\(beside)")
   }
@@ -34,7 +35,7 @@ struct BadInputTests {
 
   @Test("a target whose headers are not there: those of another architecture would give wrong numbers")
   func otherTarget() throws {
-    _ = try scratch.copy("/usr/include/linux", as: "linux")
+    try scratch.copy("/usr/include/linux", as: "linux")
     try refused(
       ["--headers", scratch.path, "--target", "mips-linux-gnu"],
       saying: "\(scratch.path) has no asm/socket.h for mips-linux-gnu")
@@ -69,7 +70,7 @@ struct BadInputTests {
 
   @Test("rules that are no YAML, or not there")
   func rules() throws {
-    let rules = try scratch.copy("\(package)/Generator/Rules", as: "Rules")
+    let rules = try scratch.copy("\(Repository.folder)/Generator/Rules", as: "Rules")
     for name in ["headers.yml", "options.yml"] {
       let text = try String(contentsOfFile: "\(rules)/\(name)", encoding: .utf8)
       try "units: {\n".write(toFile: "\(rules)/\(name)", atomically: true, encoding: .utf8)
@@ -88,7 +89,7 @@ struct BadInputTests {
 
   @Test("a folder that holds something else is never replaced")
   func foreignFolder() throws {
-    let other = try scratch.copy("\(package)/LICENSE", as: "LICENSE")
+    let other = try scratch.copy("\(Repository.folder)/LICENSE", as: "LICENSE")
     let run = try socketgen(["regenerate", "--output", scratch.path])
     #expect(run.status == 2)
     #expect(run.output.contains("was not written by socketgen"))

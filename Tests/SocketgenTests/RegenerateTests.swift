@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("socketgen regenerate")
@@ -14,13 +15,13 @@ struct RegenerateTests {
     let first = try socketgen(["regenerate", "--output", output])
     #expect(first.status == 0, "\(first.output)")
     #expect(first.output.contains("First run:"))
-    let files = try scratch.files("Generated")
+    let files = scratch.files("Generated")
     #expect(files.count > 100)
     let date = try modification("Catalog/can.txt")
     let second = try socketgen(["regenerate", "--output", output])
     #expect(second.status == 0)
     #expect(second.output.contains("Nothing changed."))
-    #expect(try scratch.files("Generated") == files)
+    #expect(scratch.files("Generated") == files)
     #expect(try modification("Catalog/can.txt") == date)
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["Generated"], "nothing is left beside")
   }
@@ -31,24 +32,24 @@ struct RegenerateTests {
     #expect(try socketgen(["regenerate", "--output", output, "--check"]).status == 0)
     try edit("\(output)/Catalog/can.txt", "CAN_MTU 16 ", "CAN_MTU 17 ")
     try edit("\(output)/Catalog/tipc.txt", "TIPC_NODE_SCOPE ", "TIPC_OTHER_SCOPE ")
-    let before = try scratch.files("Generated")
+    let before = scratch.files("Generated")
     let run = try socketgen(["regenerate", "--output", output, "--check"])
     #expect(run.status == 1)
     #expect(run.output.contains("~ CAN_MTU 17 (unsigned long) -> 16 (unsigned long)"))
     #expect(run.output.contains("+ TIPC_NODE_SCOPE 3 (int)"))
     #expect(run.output.contains("- TIPC_OTHER_SCOPE 3 (int)"))
-    #expect(try scratch.files("Generated") == before)
+    #expect(scratch.files("Generated") == before)
   }
 
   @Test("a run names what changed, and puts it right")
   func changes() throws {
     _ = try socketgen(["regenerate", "--output", output])
-    let right = try scratch.files("Generated")
+    let right = scratch.files("Generated")
     try edit("\(output)/Catalog/can.txt", "CAN_MTU 16 ", "CAN_MTU 17 ")
     let run = try socketgen(["regenerate", "--output", output])
     #expect(run.status == 0)
     #expect(run.output.contains("Changed: 1 facts in 1 files"))
-    #expect(try scratch.files("Generated") == right)
+    #expect(scratch.files("Generated") == right)
   }
 
   @Test("the summary says of what it is one, and counts")

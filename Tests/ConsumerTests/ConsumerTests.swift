@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Without libclang", .serialized)
+struct ConsumerTests {
+  @Test("a package that depends on a version of the library builds and runs, and builds nothing of the generator")
+  func consumer() throws {
+    let checkout = try Checkout()
+    let consumer = checkout.scratch.path + "/consumer"
+    let manifest = """
+      // swift-tools-version: 6.2
+      import PackageDescription
+
+      let package = Package(
+        name: "consumer",
+        dependencies: [.package(url: "file://\(checkout.package)", from: "1.0.0")],
+        targets: [
+          .executableTarget(
+            name: "hello", dependencies: [.product(name: "KernelSockets", package: "swift-kernel-sockets")])
+        ])
+      """
+    let program = """
+      import KernelSockets
+
+      let (left, right) = try Socket.pair()
+      try left.sendAll("Hello, world".utf8)
+      print(String(decoding: try right.receive(upTo: 1024), as: UTF8.self), AddressFamily.AF_CAN.rawValue)
+      """
+    try checkout.scratch.write(manifest, to: "consumer/Package.swift")
+    try checkout.scratch.write(program, to: "consumer/Sources/hello/main.swift")
+
+    let run = try checkout.run(["swift", "run", "--manifest-cache", "none", "hello"], in: consumer, hidden: true)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.hasSuffix("Hello, world 29\n"))
+    let built = try FileManager.default.contentsOfDirectory(atPath: consumer + "/.build/debug/")
+    #expect(built.contains("KernelSockets.build"))
+    #expect(!built.contains { ["HeaderWalk.build", "Emit.build", "Catalog.build", "Yams.build"].contains($0) })
+
+    // Where libclang is, the generator's targets have flags that SwiftPM forbids to dependencies; the library has none.
+    let again = try checkout.run(["swift", "build", "--manifest-cache", "none"], in: consumer)
+    #expect(again.status == 0, "\(again.output)")
+  }
+
+  @Test("a checkout builds everything but socketgen, which says how to get it")
+  func checkout() throws {
+    let checkout = try Checkout()
+    let build = try checkout.run(["swift", "build", "--manifest-cache", "none"], in: checkout.package, hidden: true)
+    #expect(build.status == 0, "\(build.output)")
+    let run = try checkout.run([".build/debug/socketgen", "regenerate"], in: checkout.package, hidden: true)
+    #expect(run.status == 69)
+    #expect(run.output.contains("sudo apt-get install libclang-dev"))
+  }
+}

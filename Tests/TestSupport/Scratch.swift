@@ -1,0 +1,55 @@
+import Foundation
+
+/// A folder of its own for a test, removed with the last reference.
+public final class Scratch: Sendable {
+  public let path = NSTemporaryDirectory() + "kernel-sockets-\(UUID().uuidString)"
+
+  public init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a text file, and the folders above it; returns its path.
+  @discardableResult
+  public func write(_ text: String, to name: String) throws -> String {
+    let file = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+
+  /// Copies a folder or file, links followed; returns the copy's path.
+  @discardableResult
+  public func copy(_ source: String, as name: String) throws -> String {
+    let run = try Run(["cp", "-rL", source, "\(path)/\(name)"])
+    guard run.status == 0 else { throw Failure(description: run.output) }
+    return "\(path)/\(name)"
+  }
+
+  /// All files below a folder in here, by path.
+  public func files(_ name: String) -> [String: Data] {
+    let names = FileManager.default.enumerator(atPath: "\(path)/\(name)")
+    var files: [String: Data] = [:]
+    while let file = names?.nextObject() as? String {
+      if let data = FileManager.default.contents(atPath: "\(path)/\(name)/\(file)") { files[file] = data }
+    }
+    return files
+  }
+}
+
+/// Replaces text in a file; fails if it is not there.
+public func edit(_ path: String, _ old: String, _ new: String) throws {
+  let text = try String(contentsOfFile: path, encoding: .utf8)
+  guard text.contains(old) else { throw Failure(description: "\(path) does not contain \(old)") }
+  try text.replacing(old, with: new).write(toFile: path, atomically: true, encoding: .utf8)
+}
+
+/// What went wrong while a test was set up.
+public struct Failure: Error, CustomStringConvertible {
+  public var description: String
+
+  public init(description: String) {
+    self.description = description
+  }
+}

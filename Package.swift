@@ -2,7 +2,9 @@
 import Foundation
 import PackageDescription
 
-let strict: [SwiftSetting] = [.strictMemorySafety()]
+// In CI a warning is an error.
+let warnings: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let strict: [SwiftSetting] = [.strictMemorySafety()] + warnings
 
 // The library. It needs nothing but a Swift toolchain and the C library's headers.
 
@@ -92,7 +94,9 @@ struct LLVM {
   }
 
   var isComplete: Bool {
-    ["include/clang-c/Index.h", "lib/libclang.so"].allSatisfy { FileManager.default.fileExists(atPath: "\(prefix)/\($0)") }
+    ["include/clang-c/Index.h", "lib/libclang.so"].allSatisfy {
+      FileManager.default.fileExists(atPath: "\(prefix)/\($0)")
+    }
   }
 
   var swiftSettings: [SwiftSetting] { [.unsafeFlags(["-Xcc", "-I\(prefix)/include"])] }

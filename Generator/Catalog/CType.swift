@@ -1,12 +1,12 @@
 /// A C type as far as bytes are concerned, and the way the header spells it.
-public struct CType: Hashable, Sendable {
+package struct CType: Hashable, Sendable {
   /// What the bytes are.
-  public var shape: Shape
+  package var shape: Shape
   /// The header's spelling, which may say more: `__be16`, `in_port_t`, `char`.
-  public var spelling: String
+  package var spelling: String
 
   /// The layout of one value.
-  public indirect enum Shape: Hashable, Sendable {
+  package indirect enum Shape: Hashable, Sendable {
     /// An integer, an enumeration or a `_Bool`, with its width in bits.
     case integer(signed: Bool, bits: Int)
     case floating(bits: Int)
@@ -19,7 +19,7 @@ public struct CType: Hashable, Sendable {
     case array(Shape, count: Int?)
   }
 
-  public init(_ shape: Shape, spelling: String) {
+  package init(_ shape: Shape, spelling: String) {
     self.shape = shape
     self.spelling = spelling
   }

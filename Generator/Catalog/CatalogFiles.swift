@@ -7,7 +7,7 @@ extension Snapshot {
   ///   - files: the texts by file name.
   ///   - rejected: those of the rejections, by the same names.
   /// - Throws: ``CatalogError`` for a line that is no fact.
-  public init(files: [String: String], rejected: [String: String] = [:]) throws(CatalogError) {
+  package init(files: [String: String], rejected: [String: String] = [:]) throws(CatalogError) {
     platform = String((files["platform.txt"] ?? "").prefix { $0 != "\n" })
     groups = []
     for file in files.keys.sorted() where file != "platform.txt" && file.hasSuffix(".txt") {

@@ -1,18 +1,18 @@
 /// A macro or an enumerator that has a value.
-public struct Constant: Hashable, Sendable {
+package struct Constant: Hashable, Sendable {
   /// The C spelling.
-  public var name: String
+  package var name: String
   /// The value.
-  public var value: Value
+  package var value: Value
   /// The C type that the compiler gives the constant.
-  public var type: CType
+  package var type: CType
   /// How the header defines it.
-  public var kind: Kind
+  package var kind: Kind
   /// The header that defines it, relative to its include directory; for a constant of the rules, their citation.
-  public var header: String
+  package var header: String
 
   /// What a constant stands for.
-  public enum Value: Hashable, Sendable {
+  package enum Value: Hashable, Sendable {
     case integer(Int128)
     /// A string literal's bytes, without the closing NUL.
     case string([UInt8])
@@ -22,7 +22,7 @@ public struct Constant: Hashable, Sendable {
   }
 
   /// How a header defines a constant.
-  public enum Kind: String, Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
     case macro
     case enumerator
     /// A macro that is another constant's name.
@@ -31,7 +31,7 @@ public struct Constant: Hashable, Sendable {
     case rule
   }
 
-  public init(name: String, value: Value, type: CType, kind: Kind, header: String) {
+  package init(name: String, value: Value, type: CType, kind: Kind, header: String) {
     self.name = name
     self.value = value
     self.type = type

@@ -1,13 +1,13 @@
 /// One fact in which two snapshots differ.
-public struct Difference: Hashable, Sendable, CustomStringConvertible {
+package struct Difference: Hashable, Sendable, CustomStringConvertible {
   /// The constant's name, or `struct NAME` or `union NAME`.
-  public var name: String
+  package var name: String
   /// The group that it belongs to.
-  public var group: String
-  public var change: Change
+  package var group: String
+  package var change: Change
 
   /// What happened to the fact.
-  public enum Change: Hashable, Sendable {
+  package enum Change: Hashable, Sendable {
     /// Only the new snapshot has it; what it is there.
     case added(String)
     /// Only the old snapshot has it; what it was.
@@ -16,7 +16,7 @@ public struct Difference: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// One line: `+ CAN_XL_XLF 128 (int)`, `- AF_CAIF 37 (int)` or `~ AF_MAX 45 (int) -> 46 (int)`.
-  public var description: String {
+  package var description: String {
     switch change {
     case .added(let new): "+ \(name) \(new)"
     case .removed(let old): "- \(name) \(old)"
@@ -25,12 +25,12 @@ public struct Difference: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether the name is one that moves whenever its neighbours become more: `AF_MAX`, `IFLA_INET_LAST`.
-  public var isBoundary: Bool {
+  package var isBoundary: Bool {
     ["MAX", "_LAST", "_CNT", "_MASK"].contains { name.hasSuffix($0) }
   }
 
   /// Whether a program that was built with the old facts may fail with the new ones.
-  public var isBreaking: Bool {
+  package var isBreaking: Bool {
     switch change {
     case .added: false
     case .removed: true
@@ -39,7 +39,7 @@ public struct Difference: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// All differences, sorted by group, then by name. In which header a fact stands is none.
-  public static func between(_ old: [Group], and new: [Group]) -> [Difference] {
+  package static func between(_ old: [Group], and new: [Group]) -> [Difference] {
     let before = facts(old)
     let after = facts(new)
     let differences = Set(before.keys).union(after.keys).compactMap { name -> Difference? in

@@ -11,7 +11,7 @@
 
 extension Group {
   /// The facts as lines, without a head.
-  public var text: String {
+  package var text: String {
     var lines = constants.map(\.line)
     for structure in structures {
       lines.append(structure.line)
@@ -21,19 +21,21 @@ extension Group {
   }
 
   /// The rejections as lines: name, header, reason.
-  public var rejectedText: String {
+  package var rejectedText: String {
     rejections.map { "\($0.name) \($0.header) \($0.reason)\n" }.joined()
   }
 
   /// Reads back what ``text`` and ``rejectedText`` wrote. Lines that begin with `#` are comments.
   ///
   /// - Throws: ``CatalogError`` for a line of another form.
-  public init(name: String, text: String, rejectedText: String = "") throws(CatalogError) {
+  package init(name: String, text: String, rejectedText: String = "") throws(CatalogError) {
     self.init(name: name)
     for (line, number) in Self.facts(text) {
       let columns = line.split(separator: " ", maxSplits: 5).map(String.init)
       if line.hasPrefix("  ") {
-        guard let field = Structure.Field(columns), !structures.isEmpty else { throw CatalogError(file: name, line: number, text: line) }
+        guard let field = Structure.Field(columns), !structures.isEmpty else {
+          throw CatalogError(file: name, line: number, text: line)
+        }
         structures[structures.count - 1].fields.append(field)
       } else if columns[0] == "struct" || columns[0] == "union" {
         guard let structure = Structure(columns) else { throw CatalogError(file: name, line: number, text: line) }
@@ -58,14 +60,14 @@ extension Group {
 }
 
 /// Catalog text that can't be read.
-public struct CatalogError: Error, Hashable, CustomStringConvertible {
-  public var problem: String
+package struct CatalogError: Error, Hashable, CustomStringConvertible {
+  package var problem: String
 
   init(file: String, line: Int, text: Substring) {
     problem = "\(file).txt:\(line): no fact of the catalog: \(text)"
   }
 
-  public var description: String {
+  package var description: String {
     "\(problem)\n  What to do: these files are never edited; write them anew with scripts/regenerate"
   }
 }

@@ -1,10 +1,10 @@
 /// A macro or structure that was seen and not kept, and why.
-public struct Rejection: Hashable, Sendable {
-  public var name: String
-  public var header: String
-  public var reason: String
+package struct Rejection: Hashable, Sendable {
+  package var name: String
+  package var header: String
+  package var reason: String
 
-  public init(name: String, header: String, reason: String) {
+  package init(name: String, header: String, reason: String) {
     self.name = name
     self.header = header
     self.reason = reason

@@ -1,6 +1,6 @@
 extension Constant.Value: CustomStringConvertible {
   /// A number in decimal, or a string in quotes with everything but visible ASCII escaped as `\xHH`.
-  public var description: String {
+  package var description: String {
     switch self {
     case .integer(let number): "\(number)"
     case .floating(let number): number.description
@@ -37,7 +37,9 @@ extension Constant.Value: CustomStringConvertible {
     var rest = text.utf8[...]
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "\\") {
-        guard let value = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16) else { return nil }
+        guard let value = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16) else {
+          return nil
+        }
         rest = rest.dropFirst(3)
         bytes.append(value)
       } else {
@@ -50,7 +52,7 @@ extension Constant.Value: CustomStringConvertible {
 
 extension CType.Shape: CustomStringConvertible {
   /// `u32`, `s64`, `f64`, `p64`, `struct:NAME`, `union:NAME`, with `[N]` behind for arrays, the outermost first.
-  public var description: String {
+  package var description: String {
     switch self {
     case .integer(let signed, let bits): "\(signed ? "s" : "u")\(bits)"
     case .floating(let bits): "f\(bits)"
@@ -66,7 +68,11 @@ extension CType.Shape: CustomStringConvertible {
   }
 
   private var dimensions: String {
-    if case .array(let element, let count) = self { "[\(count.map(String.init) ?? "")]" + element.dimensions } else { "" }
+    if case .array(let element, let count) = self {
+      "[\(count.map(String.init) ?? "")]" + element.dimensions
+    } else {
+      ""
+    }
   }
 
   /// Reads what `description` wrote.

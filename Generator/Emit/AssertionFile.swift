@@ -3,16 +3,16 @@ import Catalog
 /// The catalog of one translation unit restated in C, for a compiler that did not produce it to judge.
 ///
 /// Each constant's value and type, each structure's size and alignment, each field's place, width and type.
-public struct AssertionFile {
+package struct AssertionFile {
   /// The C file.
-  public let text: String
+  package let text: String
   /// How many assertions it makes.
-  public let count: Int
+  package let count: Int
 
   /// - Parameters:
   ///   - units: which unit each fact came from, by name.
   ///   - includes: the unit's headers.
-  public init(groups: [Group], unit: String, units: [String: String], includes: [String]) {
+  package init(groups: [Group], unit: String, units: [String: String], includes: [String]) {
     var lines = includes.map { "#include <\($0)>" }
     lines += ["#define SAME(a, b) _Static_assert(__builtin_types_compatible_p(a, b), #a \" is not \" #b)", ""]
     let preamble = lines.count
@@ -70,7 +70,9 @@ public struct AssertionFile {
   /// The type as C takes it in a cast; `nil` for one that hides an unnamed type.
   private static func spelled(_ type: CType) -> String? {
     let spelling = type.spelling.replacing("*restrict", with: "*")
-    let isUnnamed = ["struct", "union", "enum"].contains { spelling == $0 || spelling.hasPrefix("\($0) [") || spelling.hasPrefix("\($0)[") }
+    let isUnnamed = ["struct", "union", "enum"].contains {
+      spelling == $0 || spelling.hasPrefix("\($0) [") || spelling.hasPrefix("\($0)[")
+    }
     return isUnnamed || spelling.contains("(") ? nil : spelling
   }
 }

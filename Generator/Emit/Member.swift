@@ -33,7 +33,8 @@ extension Member {
     return Member(
       name: name, type: type, initial: initial, note: plain ? note : note + ", \(order.rawValue)-endian there",
       read: plain ? "bytes.integer(at: \(place))" : "\(type)(\(label): bytes.integer(at: \(place)))",
-      write: "bytes.store(\(property)\(plain ? "" : ".\(label)"), at: \(place))", covered: position..<(position + width))
+      write: "bytes.store(\(property)\(plain ? "" : ".\(label)"), at: \(place))", covered: position..<(position + width)
+    )
   }
 
   /// A bit-field.

@@ -86,7 +86,8 @@ struct MemberPlan {
     }
     let name = field.name.isEmpty ? "union\(position)" : field.name
     return [
-      .compound(name, type: "CArray<\(union.size), UInt8>", at: position, width: union.size, note: note + " of any kind")
+      .compound(
+        name, type: "CArray<\(union.size), UInt8>", at: position, width: union.size, note: note + " of any kind")
     ]
   }
 

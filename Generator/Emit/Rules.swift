@@ -2,17 +2,17 @@ import Catalog
 import Yams
 
 /// What the headers can't say, as `Generator/Rules` says it.
-public struct Rules: Sendable {
-  public var types: [TypeRule]
-  public var levels: [LevelRule]
-  public var addresses: AddressRules
-  public var constants: [ConstantRule]
+package struct Rules: Sendable {
+  package var types: [TypeRule]
+  package var levels: [LevelRule]
+  package var addresses: AddressRules
+  package var constants: [ConstantRule]
 
   /// Reads the rules' files.
   ///
   /// - Parameter read: returns the text of `types.yml`, `options.yml`, `addresses.yml` and `constants.yml`.
   /// - Throws: ``RuleError`` if one is not YAML of its form, and what `read` throws.
-  public init(read: (String) throws -> String) throws {
+  package init(read: (String) throws -> String) throws {
     func decode<Rules: Decodable>(_ name: String) throws -> Rules {
       let text = try read(name)
       do {
@@ -29,7 +29,7 @@ public struct Rules: Sendable {
 }
 
 /// A Swift type for constants: an entry of `types.yml`.
-public struct TypeRule: Decodable, Sendable {
+package struct TypeRule: Decodable, Sendable {
   var type: String
   var raw: String
   var summary: String
@@ -47,7 +47,7 @@ public struct TypeRule: Decodable, Sendable {
 }
 
 /// The options of one level: an entry of `options.yml`.
-public struct LevelRule: Decodable, Sendable {
+package struct LevelRule: Decodable, Sendable {
   var level: String
   var source: String
   var prefixes: [String]?
@@ -68,7 +68,7 @@ public struct LevelRule: Decodable, Sendable {
 }
 
 /// `addresses.yml`.
-public struct AddressRules: Decodable, Sendable {
+package struct AddressRules: Decodable, Sendable {
   var addresses: [String: Address]
   var unions: [String: Union]
   var structures: [String]
@@ -89,7 +89,7 @@ public struct AddressRules: Decodable, Sendable {
 }
 
 /// A constant that no header has: an entry of `constants.yml`.
-public struct ConstantRule: Decodable, Sendable {
+package struct ConstantRule: Decodable, Sendable {
   var name: String
   var group: String
   var value: Int64
@@ -112,18 +112,20 @@ extension Rules {
   /// Adds the constants that no header has to their groups.
   ///
   /// - Throws: ``RuleError`` if a header does have one, with another value: then the rule is wrong.
-  public func completing(_ groups: [Group]) throws(RuleError) -> [Group] {
+  package func completing(_ groups: [Group]) throws(RuleError) -> [Group] {
     var groups = groups
     for rule in constants {
       let value = Constant.Value.integer(Int128(rule.value))
       if let constant = groups.lazy.flatMap(\.constants).first(where: { $0.name == rule.name }) {
         guard constant.value == value else {
-          throw RuleError("constants.yml says \(rule.name) is \(rule.value), but \(constant.header) says \(constant.value)")
+          throw RuleError(
+            "constants.yml says \(rule.name) is \(rule.value), but \(constant.header) says \(constant.value)")
         }
         continue
       }
       guard let index = groups.firstIndex(where: { $0.name == rule.group }) else {
-        throw RuleError("constants.yml puts \(rule.name) into the group '\(rule.group)', which headers.yml does not have")
+        throw RuleError(
+          "constants.yml puts \(rule.name) into the group '\(rule.group)', which headers.yml does not have")
       }
       let type = CType(.integer(signed: true, bits: 32), spelling: "int")
       let constant = Constant(name: rule.name, value: value, type: type, kind: .rule, header: "constants.yml")
@@ -136,13 +138,15 @@ extension Rules {
 }
 
 /// Rules that can't be read, or that contradict the headers.
-public struct RuleError: Error, CustomStringConvertible {
+package struct RuleError: Error, CustomStringConvertible {
   /// What is wrong, and in which file.
-  public var problem: String
+  package var problem: String
 
   init(_ problem: String) {
     self.problem = problem
   }
 
-  public var description: String { "\(problem)\n  What to do: correct the rule; the file's head says what it may hold" }
+  package var description: String {
+    "\(problem)\n  What to do: correct the rule; the file's head says what it may hold"
+  }
 }

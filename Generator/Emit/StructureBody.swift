@@ -50,7 +50,8 @@ struct StructureBody {
 
   private var codec: String {
     let reads = members.map { "    self.\($0.name) = \($0.read)\n" }.joined()
-    let writes = (isCovered ? "" : "    bytes.zero(at: offset, count: \(size))\n")
+    let writes =
+      (isCovered ? "" : "    bytes.zero(at: offset, count: \(size))\n")
       + members.map { "    \($0.write)\n" }.joined()
     return """
 
@@ -76,5 +77,6 @@ struct StructureBody {
 
 /// The text two blanks further in.
 func indented(_ text: String) -> String {
-  text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n")
+  text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }.joined(
+    separator: "\n")
 }

@@ -65,7 +65,8 @@ struct StructureText {
     }
     let length = try end(of: rule.length)
     guard let union = unionsOutside.first else { return "public var byteCount: Int { \(length) }\n" }
-    return "public var byteCount: Int { max(\(length), \(union.position) + \(identifier(union.field.name)).byteCount) }\n"
+    return
+      "public var byteCount: Int { max(\(length), \(union.position) + \(identifier(union.field.name)).byteCount) }\n"
   }
 
   /// Where a field ends, in bytes; the whole structure's end without one.

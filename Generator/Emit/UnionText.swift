@@ -53,7 +53,8 @@ struct UnionText {
     let place = Member.place(position)
     let selector = isChosenOutside ? "" : ", selector: \(selectorExpression)"
     return Member(
-      name: field.name, type: typeName, initial: ".bytes(CArray())", note: note + ", its arm chosen by `\(self.selector)`",
+      name: field.name, type: typeName, initial: ".bytes(CArray())",
+      note: note + ", its arm chosen by `\(self.selector)`",
       read: "\(typeName)(reading: bytes, at: \(place)\(selector))",
       write: "self.\(field.name).write(to: &bytes, at: \(place))", covered: 0..<0, nested: nested + [enumeration])
   }

@@ -59,7 +59,7 @@ extension CXType {
 
 extension HeaderTree {
   /// libclang's version, as in "14.0.6".
-  public static var libclangVersion: String {
+  package static var libclangVersion: String {
     let words = unsafe clang_getClangVersion().take().split(separator: " ")
     return words.first { $0.first!.isNumber }.map(String.init) ?? ""
   }

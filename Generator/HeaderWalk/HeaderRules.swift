@@ -2,30 +2,30 @@ import Catalog
 import Yams
 
 /// `Rules/headers.yml`: which headers are walked, and how.
-public struct HeaderRules: Decodable, Sendable {
+package struct HeaderRules: Decodable, Sendable {
   /// The translation units, the preferred one first.
-  public var units: [Unit]
+  package var units: [Unit]
   /// The groups that the facts are sorted into.
-  public var groups: [Group]
+  package var groups: [Group]
   /// What the names of types and fields say about their byte order.
-  public var byteOrder: ByteOrders
+  package var byteOrder: ByteOrders
 
   /// One translation unit.
-  public struct Unit: Decodable, Sendable {
-    public var name: String
+  package struct Unit: Decodable, Sendable {
+    package var name: String
     /// Included before the groups' headers; owned by no group.
-    public var prelude: [String]
+    package var prelude: [String]
   }
 
   /// Headers that belong together.
-  public struct Group: Decodable, Sendable {
-    public var name: String
+  package struct Group: Decodable, Sendable {
+    package var name: String
     /// The headers to include, by unit.
-    public var headers: [String: [String]]
+    package var headers: [String: [String]]
     /// Headers that come in with the listed ones and belong to the group too.
-    public var owns: [String]
+    package var owns: [String]
 
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
       var lists = try container.decode([String: StringOrList].self).mapValues(\.list)
       name = lists.removeValue(forKey: "name")?.first ?? ""
@@ -35,14 +35,14 @@ public struct HeaderRules: Decodable, Sendable {
   }
 
   /// Names that imply a byte order.
-  public struct ByteOrders: Decodable, Sendable {
-    public var big: Names
-    public var little: Names
+  package struct ByteOrders: Decodable, Sendable {
+    package var big: Names
+    package var little: Names
 
     /// Types by name, fields as `structure.field`.
-    public struct Names: Decodable, Sendable {
-      public var types: Set<String>
-      public var fields: Set<String>
+    package struct Names: Decodable, Sendable {
+      package var types: Set<String>
+      package var fields: Set<String>
     }
 
     func order(ofField path: String, types: [String]) -> Structure.ByteOrder {
@@ -55,7 +55,7 @@ public struct HeaderRules: Decodable, Sendable {
   /// Reads the rules.
   ///
   /// - Throws: ``WalkError`` if the text is not YAML of that form.
-  public init(yaml: String) throws(WalkError) {
+  package init(yaml: String) throws(WalkError) {
     do {
       self = try YAMLDecoder().decode(HeaderRules.self, from: yaml)
     } catch {

@@ -3,19 +3,21 @@
 #endif
 
 /// Where a platform's headers lie, and the compiler target they are read for.
-public struct HeaderTree: Sendable {
+package struct HeaderTree: Sendable {
   /// As in `x86_64-linux-gnu`.
-  public var triple: String
+  package var triple: String
   /// In the order in which they are searched; the compiler's own headers come first.
-  public var includeDirectories: [String]
+  package var includeDirectories: [String]
 
   /// The headers below `root` (`/usr/include`, or a tree of the same shape), for a target.
   ///
   /// - Throws: ``WalkError`` if a directory is missing, if libclang does not know the target, or if the tree has no headers for the target's architecture:
   ///   walking on without them would give another architecture's numbers, without a word.
-  public init(root: String, triple: String) throws(WalkError) {
+  package init(root: String, triple: String) throws(WalkError) {
     guard isDirectory(root) else {
-      throw WalkError("no such directory: \(root)", advice: "name the folder that holds linux/ and sys/, as in --headers /usr/include")
+      throw WalkError(
+        "no such directory: \(root)", advice: "name the folder that holds linux/ and sys/, as in --headers /usr/include"
+      )
     }
     _ = try ParsedUnit("", triple: triple, directories: [], macros: false)
     self.triple = triple
@@ -36,7 +38,7 @@ public struct HeaderTree: Sendable {
   }
 
   /// The path of a header, from the first directory that has it.
-  public func find(_ header: String) -> String? {
+  package func find(_ header: String) -> String? {
     includeDirectories.lazy.map { "\($0)/\(header)" }.first { unsafe access($0, R_OK) == 0 }
   }
 

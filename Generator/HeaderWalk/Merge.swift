@@ -35,7 +35,9 @@ struct Merge {
         continue
       }
       if kept.layout != structure.layout {
-        reject(structure.name, structure.header, "differs: \(structure.size) bytes here, \(kept.size) in \(kept.header), kept")
+        reject(
+          structure.name, structure.header,
+          "differs: \(structure.size) bytes here, \(kept.size) in \(kept.header), kept")
       }
     }
     rejections.formUnion(facts.rejections)

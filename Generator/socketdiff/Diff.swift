@@ -12,7 +12,8 @@ struct Diff: ParsableCommand {
 
   @Argument(help: "The catalog to compare with.") var old: String
   @Argument(help: "The catalog to compare.") var new: String
-  @Option(parsing: .upToNextOption, help: "Groups to look at, such as can or tipc; all without it.") var only: [String] = []
+  @Option(parsing: .upToNextOption, help: "Groups to look at, such as can or tipc; all without it.") var only:
+    [String] = []
   @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).") var format = Format.text
   @Flag(help: "Only what may break a program: what was removed or changed.") var breaking = false
 
@@ -20,7 +21,8 @@ struct Diff: ParsableCommand {
     let old = try Snapshot(folder: old)
     let new = try Snapshot(folder: new)
     for group in only where !(old.groups + new.groups).contains(where: { $0.name == group }) {
-      throw ValidationError("there is no group '\(group)'; the groups are \(new.groups.map(\.name).joined(separator: ", "))")
+      throw ValidationError(
+        "there is no group '\(group)'; the groups are \(new.groups.map(\.name).joined(separator: ", "))")
     }
     var differences = Difference.between(old.groups, and: new.groups)
     if !only.isEmpty { differences.removeAll { !only.contains($0.group) } }

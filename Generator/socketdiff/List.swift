@@ -18,7 +18,8 @@ struct List: ParsableCommand {
       return
     }
     guard let group = snapshot.groups.first(where: { $0.name == name }) else {
-      throw ValidationError("there is no group '\(name)'; the groups are \(snapshot.groups.map(\.name).joined(separator: ", "))")
+      throw ValidationError(
+        "there is no group '\(name)'; the groups are \(snapshot.groups.map(\.name).joined(separator: ", "))")
     }
     for constant in group.constants { print(constant.name) }
     for structure in group.structures { print(structure.isUnion ? "union" : "struct", structure.name) }

@@ -21,11 +21,14 @@ struct Show: ParsableCommand {
     print(snapshot.platform)
     for constant in constants {
       let place = constant.kind == .rule ? "no header; Generator/Rules/constants.yml" : "<\(constant.header)>"
-      print("\(constant.name) = \(constant.value)\(constant.hexadecimal), \(constant.type.spelling), \(constant.kind.rawValue) of \(place)")
+      print(
+        "\(constant.name) = \(constant.value)\(constant.hexadecimal), \(constant.type.spelling), \(constant.kind.rawValue) of \(place)"
+      )
     }
     for structure in structures {
       let kind = structure.isUnion ? "union" : "struct"
-      print("\(kind) \(structure.name): \(structure.size) bytes, aligned to \(structure.alignment), <\(structure.header)>")
+      print(
+        "\(kind) \(structure.name): \(structure.size) bytes, aligned to \(structure.alignment), <\(structure.header)>")
       for field in structure.fields {
         let place = field.isBitField ? "bits \(field.offset)..<\(field.offset + field.width)" : "at \(field.offset / 8)"
         let order = field.byteOrder == .host ? "" : ", \(field.byteOrder.rawValue)-endian"

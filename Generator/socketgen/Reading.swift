@@ -18,7 +18,8 @@ struct Reading {
     func rule(_ name: String) throws -> String {
       let path = "\(source.rules)/\(name)"
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-        throw WalkError("cannot read \(path)", advice: "run this in the package's folder, or name the rules with --rules")
+        throw WalkError(
+          "cannot read \(path)", advice: "run this in the package's folder, or name the rules with --rules")
       }
       return text
     }

@@ -17,7 +17,7 @@ struct Verify: AsyncParsableCommand {
   func run() async throws {
     let reading = try Reading(source)
     let groups = try GeneratedTree.snapshot(of: GeneratedTree(path: catalog).files()).groups
-    guard !groups.isEmpty else { 
+    guard !groups.isEmpty else {
       throw Obstacle(problem: "\(catalog)/ holds no catalog", advice: "name the folder that socketgen regenerate wrote")
     }
     let folder = output ?? NSTemporaryDirectory() + "socketgen-verify-\(ProcessInfo.processInfo.processIdentifier)"
@@ -28,7 +28,8 @@ struct Verify: AsyncParsableCommand {
     var failed = false
     var total = 0
     for unit in reading.walk.units {
-      let assertions = AssertionFile(groups: groups, unit: unit, units: owners, includes: reading.walk.includes(of: unit))
+      let assertions = AssertionFile(
+        groups: groups, unit: unit, units: owners, includes: reading.walk.includes(of: unit))
       let file = "\(folder)/\(unit).c"
       try assertions.text.write(toFile: file, atomically: true, encoding: .utf8)
       let output = try await step("\(compiler): \(assertions.count) assertions in \(unit).c") {

@@ -28,12 +28,14 @@ public struct CArray<let count: Int, Element: CArrayElement>: Hashable, Sendable
     set { storage[index] = newValue }
   }
 
+  /// Whether all elements are equal.
   @inlinable
   public static func == (left: Self, right: Self) -> Bool {
     for index in 0..<count where left.storage[index] != right.storage[index] { return false }
     return true
   }
 
+  /// Hashes the elements in order.
   @inlinable
   public func hash(into hasher: inout Hasher) {
     for index in 0..<count { hasher.combine(storage[index]) }
@@ -93,9 +95,12 @@ public protocol CArrayElement: Hashable, Sendable {
 }
 
 extension CArrayElement where Self: FixedWidthInteger & BitwiseCopyable {
+  /// The integer's size.
   @inlinable public static var stride: Int { MemoryLayout<Self>.size }
+  /// Reads the integer in the host's byte order.
   @inlinable
   public init(readingElement bytes: RawSpan, at offset: Int) { self = bytes.integer(at: offset) }
+  /// Writes the integer in the host's byte order.
   @inlinable
   public func writeElement(to bytes: inout MutableRawSpan, at offset: Int) { bytes.store(self, at: offset) }
 }
@@ -113,9 +118,12 @@ extension UInt: CArrayElement {}
 
 /// An array in an array.
 extension CArray: CArrayElement {
+  /// The whole array's size.
   @inlinable public static var stride: Int { count &* Element.stride }
+  /// Reads the array.
   @inlinable
   public init(readingElement bytes: RawSpan, at offset: Int) { self.init(reading: bytes, at: offset) }
+  /// Writes the array.
   @inlinable
   public func writeElement(to bytes: inout MutableRawSpan, at offset: Int) { write(to: &bytes, at: offset) }
 }
@@ -131,9 +139,12 @@ extension CArray where Element == UInt8 {
 }
 
 extension CArrayElement where Self: CStruct {
+  /// The structure's size.
   @inlinable public static var stride: Int { size }
+  /// Reads the structure.
   @inlinable
   public init(readingElement bytes: RawSpan, at offset: Int) { self.init(reading: bytes, at: offset) }
+  /// Writes the structure.
   @inlinable
   public func writeElement(to bytes: inout MutableRawSpan, at offset: Int) { write(to: &bytes, at: offset) }
 }

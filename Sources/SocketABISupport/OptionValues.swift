@@ -12,6 +12,7 @@ extension SocketOptionValue {
 }
 
 extension SocketOptionValue where Self: FixedWidthInteger & BitwiseCopyable {
+  /// The integer's own size.
   @inlinable
   public static func capacity(_ encoding: SocketOptionEncoding) -> Int { MemoryLayout<Self>.size }
 
@@ -27,6 +28,7 @@ extension SocketOptionValue where Self: FixedWidthInteger & BitwiseCopyable {
     }
   }
 
+  /// The integer's bytes.
   @inlinable
   public func withOptionBytes<Result, Failure: Error>(
     _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
@@ -43,15 +45,18 @@ extension Int64: SocketOptionValue {}
 extension UInt64: SocketOptionValue {}
 
 extension Bool: SocketOptionValue {
+  /// An `int`, as options that are on or off have.
   @inlinable
   public static func capacity(_ encoding: SocketOptionEncoding) -> Int { Int32.capacity(encoding) }
 
+  /// True for any number but zero.
   @inlinable
   public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) {
     guard let number = Int32(optionBytes: optionBytes, encoding) else { return nil }
     self = number != 0
   }
 
+  /// The `int` 1 or 0.
   @inlinable
   public func withOptionBytes<Result, Failure: Error>(
     _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
@@ -61,10 +66,12 @@ extension Bool: SocketOptionValue {
 }
 
 extension Duration: SocketOptionValue {
+  /// A `struct timeval` or an `int`.
   public static func capacity(_ encoding: SocketOptionEncoding) -> Int {
     encoding == .timeval ? 2 * MemoryLayout<Int>.size : MemoryLayout<Int32>.size
   }
 
+  /// The number, in the encoding's unit.
   public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) {
     guard optionBytes.byteCount >= Self.capacity(encoding) else { return nil }
     let number = Int64(optionBytes.integer(at: 0, as: Int32.self))
@@ -119,6 +126,7 @@ extension Duration: SocketOptionValue {
 }
 
 extension String: SocketOptionValue {
+  /// More than any name that an option holds: `IFNAMSIZ`, or the name of a congestion control.
   public static func capacity(_ encoding: SocketOptionEncoding) -> Int { 256 }
 
   /// The text up to the first NUL.
@@ -127,6 +135,7 @@ extension String: SocketOptionValue {
     self = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
 
+  /// The text's UTF-8, without a NUL.
   public func withOptionBytes<Result, Failure: Error>(
     _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -135,12 +144,15 @@ extension String: SocketOptionValue {
 }
 
 extension SocketOptionValue where Self: CStruct {
+  /// `sizeof`.
   @inlinable
   public static func capacity(_ encoding: SocketOptionEncoding) -> Int { size }
 
+  /// The structure; what an older kernel does not fill in is zero.
   @inlinable
   public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) { self.init(reading: optionBytes, at: 0) }
 
+  /// The structure as C would hold it.
   @inlinable
   public func withOptionBytes<Result, Failure: Error>(
     _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
@@ -152,8 +164,10 @@ extension SocketOptionValue where Self: CStruct {
 
 /// A list, such as `CAN_RAW_FILTER` takes, or bytes that have no type.
 extension Array: SocketOptionValue where Element: CArrayElement {
+  /// A page: more than any list that an option returns in one piece.
   public static func capacity(_ encoding: SocketOptionEncoding) -> Int { 4096 }
 
+  /// As many elements as there are; `nil` if the last one is not whole.
   public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) {
     guard optionBytes.byteCount.isMultiple(of: Element.stride) else { return nil }
     self.init()
@@ -163,6 +177,7 @@ extension Array: SocketOptionValue where Element: CArrayElement {
     }
   }
 
+  /// The elements, one behind the other.
   public func withOptionBytes<Result, Failure: Error>(
     _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -14,6 +14,9 @@ public protocol SocketAddressStruct: CStruct {
 }
 
 extension SocketAddressStruct {
+  /// Reads an address that the kernel returned: at least ``minimumByteCount`` bytes, of the type's own family.
+  ///
+  /// - Throws: ``AddressBytesError`` if `bytes` is shorter than ``minimumByteCount`` or of another family.
   public init(decoding bytes: RawSpan) throws(AddressBytesError) {
     guard bytes.byteCount >= Self.minimumByteCount else {
       throw .tooShort(structure: Self.cName, expected: Self.minimumByteCount, actual: bytes.byteCount)
@@ -33,6 +36,7 @@ public enum AddressBytesError: Error, Hashable, CustomStringConvertible {
   /// The family field holds another family's number.
   case otherFamily(structure: String, expected: Int32, actual: Int32)
 
+  /// Which structure, and what is wrong.
   public var description: String {
     switch self {
     case .tooShort(let structure, let expected, let actual):

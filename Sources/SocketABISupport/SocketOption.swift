@@ -9,6 +9,7 @@ public struct SocketOption<Value: SocketOptionValue>: Hashable, Sendable {
   /// How the value stands in memory, where its type leaves a choice.
   public var encoding: SocketOptionEncoding
 
+  /// An option by number, for what has no constant here; setsockopt(2).
   @inlinable
   public init(level: Int32, name: Int32, encoding: SocketOptionEncoding = .natural) {
     self.level = level

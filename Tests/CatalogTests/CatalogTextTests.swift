@@ -27,7 +27,9 @@ func catalogRoundTrip() throws {
   #expect(group.constants[3].value == .string([0x80, 0x20]))
 }
 
-@Test("a line of another form is refused with its number", arguments: ["AF_CAN 29", "struct x 1 2", "  f 0 8 - q8 x", "A 1 s32 nonsense h int"])
+@Test(
+  "a line of another form is refused with its number",
+  arguments: ["AF_CAN 29", "struct x 1 2", "  f 0 8 - q8 x", "A 1 s32 nonsense h int"])
 func malformedLine(line: String) {
   #expect(throws: CatalogError.self) { try Group(name: "sample", text: "# head\n" + line) }
 }

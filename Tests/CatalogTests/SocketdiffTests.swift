@@ -11,9 +11,11 @@ struct SocketdiffTests {
     scratch = try Scratch()
     try scratch.write("linux-1.0-x86_64-gnu\n", to: "old/Catalog/platform.txt")
     try scratch.write("CAN_MTU 16 u64 macro linux/can.h unsigned long\n", to: "old/Catalog/can.txt")
-    try scratch.write("AF_MAX 46 s32 macro bits/socket.h int\nAF_IPX 4 s32 macro bits/socket.h int\n", to: "old/Catalog/socket.txt")
+    try scratch.write(
+      "AF_MAX 46 s32 macro bits/socket.h int\nAF_IPX 4 s32 macro bits/socket.h int\n", to: "old/Catalog/socket.txt")
     try scratch.write("linux-2.0-x86_64-gnu\n", to: "new/platform.txt")
-    try scratch.write("CAN_MTU 16 u64 macro linux/can.h unsigned long\nCANXL_XLF 128 s32 macro linux/can.h int\n", to: "new/can.txt")
+    try scratch.write(
+      "CAN_MTU 16 u64 macro linux/can.h unsigned long\nCANXL_XLF 128 s32 macro linux/can.h int\n", to: "new/can.txt")
     try scratch.write("AF_MAX 47 s32 macro bits/socket.h int\n", to: "new/socket.txt")
   }
 
@@ -56,7 +58,10 @@ struct SocketdiffTests {
   @Test("as a table, and for other programs")
   func formats() throws {
     let table = try socketdiff("old", "new", "--format", "markdown").output
-    #expect(table.contains("### can\n\n| name | linux-1.0-x86_64-gnu | linux-2.0-x86_64-gnu |\n|---|---|---|\n| `CANXL_XLF` | – | 128 (int) |\n"))
+    #expect(
+      table.contains(
+        "### can\n\n| name | linux-1.0-x86_64-gnu | linux-2.0-x86_64-gnu |\n|---|---|---|\n| `CANXL_XLF` | – | 128 (int) |\n"
+      ))
     let text = try socketdiff("old", "new", "--format", "json").output
     let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(json["old"] as? String == "linux-1.0-x86_64-gnu")

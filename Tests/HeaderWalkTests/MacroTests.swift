@@ -91,7 +91,9 @@ struct MacroTests {
 
   @Test("the first unit's value stands, and one that differs is set down")
   func units() async throws {
-    let tree = try SmallTree(["one.h": "#define A 1\n#define B 1\n#define C x", "two.h": "#define A 1\n#define B 2\n#define C 3"])
+    let tree = try SmallTree([
+      "one.h": "#define A 1\n#define B 1\n#define C x", "two.h": "#define A 1\n#define B 2\n#define C 3",
+    ])
     let outcome = try await tree.walk(units: [["one.h"], ["two.h"]])
     #expect(outcome.groups[0].text == "A 1 s32 macro one.h int\nB 1 s32 macro one.h int\n")
     #expect(outcome.groups[1].text == "C 3 s32 macro two.h int\n")
@@ -101,7 +103,9 @@ struct MacroTests {
 
   @Test("headers of the rules that a platform lacks are named, and headers that nobody asked for are counted")
   func strangers() async throws {
-    let tree = try SmallTree(["one.h": "#include \"inner.h\"\n#define A INNER", "inner.h": "#define INNER 2\n#define OTHER 3"])
+    let tree = try SmallTree([
+      "one.h": "#include \"inner.h\"\n#define A INNER", "inner.h": "#define INNER 2\n#define OTHER 3",
+    ])
     let outcome = try await tree.walk(units: [["one.h", "gone.h"]])
     #expect(outcome.missing == ["gone.h"])
     #expect(outcome.strangers == ["inner.h": 2])

@@ -76,7 +76,8 @@ let armSamples: [ArmSample] = [
 
 @Suite("The arms of unions, compared with gcc's")
 struct ArmTests {
-  @Test("an address has the bytes that C gives it, as many as the protocol asks for, and reads back", arguments: armSamples)
+  @Test(
+    "an address has the bytes that C gives it, as many as the protocol asks for, and reads back", arguments: armSamples)
   func arm(sample: ArmSample) throws {
     let program = try CProgram([
       """

@@ -31,7 +31,8 @@ struct ConstantTests {
 
   @Test("every number of Python's socket module is here, the same in 32 bits")
   func python() throws {
-    let script = "import socket\nfor name, value in vars(socket).items():\n if name.isupper() and isinstance(value, int): print(name, int(value))"
+    let script =
+      "import socket\nfor name, value in vars(socket).items():\n if name.isupper() and isinstance(value, int): print(name, int(value))"
     let constants = try Facts().constants
     let lines = try Run(["python3", "-c", script]).output.split(separator: "\n")
     #expect(lines.count > 300)
@@ -63,9 +64,12 @@ struct ConstantTests {
   /// What each name is declared as: the number of a constant or an option, or a literal.
   private func declarations() throws -> [String: Set<String>] {
     var declared: [String: Set<String>] = [:]
-    let pattern = /public static var `?(\w+)`?: .*\{ (?:Self\((?:rawValue:|level: -?\d+, name:) (-?\d+)(?:, encoding: \.\w+)?\)|(.*)) \}/
+    let pattern =
+      /public static var `?(\w+)`?: .*\{ (?:Self\((?:rawValue:|level: -?\d+, name:) (-?\d+)(?:, encoding: \.\w+)?\)|(.*)) \}/
     for text in try swiftFiles("Constants") + swiftFiles("Options") {
-      for match in text.matches(of: pattern) { declared[String(match.1), default: []].insert(String(match.2 ?? match.3!)) }
+      for match in text.matches(of: pattern) {
+        declared[String(match.1), default: []].insert(String(match.2 ?? match.3!))
+      }
     }
     return declared
   }

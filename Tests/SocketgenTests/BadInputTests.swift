@@ -45,7 +45,8 @@ struct BadInputTests {
   func brokenHeader() throws {
     let include = try scratch.copy("/usr/include", as: "include")
     let header = "\(include)/linux/can/raw.h"
-    let lines = try String(contentsOfFile: header, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = try String(contentsOfFile: header, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
     try (lines.joined(separator: "\n") + "int broken = ;\n").write(toFile: header, atomically: true, encoding: .utf8)
     try refused(["--headers", include], saying: "\(header):\(lines.count): ")
   }

@@ -23,7 +23,8 @@ struct RegenerateTests {
     #expect(second.output.contains("Nothing changed."))
     #expect(scratch.files("Generated") == files)
     #expect(try modification("Catalog/can.txt") == date)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["Generated"], "nothing is left beside")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["Generated"], "nothing is left beside")
   }
 
   @Test("--check lists what differs, exits with 1 and writes nothing")

@@ -25,13 +25,15 @@ struct VerifyTests {
   @Test(
     "gcc refuses a wrong fact, and says which",
     arguments: [
-      ("can", "CAN_ISOTP 6 s32", "CAN_ISOTP 8 s32", "CAN_ISOTP"),  // a number
-      ("tipc", "TIPC_WAIT_FOREVER -1 s32", "TIPC_WAIT_FOREVER 4294967295 u32", "TIPC_WAIT_FOREVER"),  // its sign
-      ("can", "CAN_MTU 16 u64 macro linux/can.h unsigned long", "CAN_MTU 16 u64 macro linux/can.h int", "int"),  // its type
-      ("l2tp", "L2TP_GENL_NAME \"l2tp\"", "L2TP_GENL_NAME \"l2tpx\"", "L2TP_GENL_NAME"),  // a text
-      ("packet", "struct sockaddr_ll 20", "struct sockaddr_ll 24", "struct sockaddr_ll"),  // a size
-      ("packet", "sll_halen 88", "sll_halen 80", "sll_halen"),  // a place
-      ("packet", "sll_halen 88 8 - u8 unsigned char", "sll_halen 88 8 - u8 signed char", "signed char"),  // a field's type
+      // A number, its sign, its type, and a text.
+      ("can", "CAN_ISOTP 6 s32", "CAN_ISOTP 8 s32", "CAN_ISOTP"),
+      ("tipc", "TIPC_WAIT_FOREVER -1 s32", "TIPC_WAIT_FOREVER 4294967295 u32", "TIPC_WAIT_FOREVER"),
+      ("can", "CAN_MTU 16 u64 macro linux/can.h unsigned long", "CAN_MTU 16 u64 macro linux/can.h int", "int"),
+      ("l2tp", "L2TP_GENL_NAME \"l2tp\"", "L2TP_GENL_NAME \"l2tpx\"", "L2TP_GENL_NAME"),
+      // A structure's size, a field's place and type.
+      ("packet", "struct sockaddr_ll 20", "struct sockaddr_ll 24", "struct sockaddr_ll"),
+      ("packet", "sll_halen 88", "sll_halen 80", "sll_halen"),
+      ("packet", "sll_halen 88 8 - u8 unsigned char", "sll_halen 88 8 - u8 signed char", "signed char"),
     ])
   func wrong(group: String, right: String, wrong: String, named: String) throws {
     try edit("\(catalog)/Catalog/\(group).txt", right, wrong)

@@ -1,10 +1,10 @@
 import Foundation
 
 /// What a program ended with.
-public struct Run: Sendable {
-  public var status: Int32
+package struct Run: Sendable {
+  package var status: Int32
   /// What it printed, errors included.
-  public var output: String
+  package var output: String
 
   /// Runs a program to its end.
   ///
@@ -12,7 +12,7 @@ public struct Run: Sendable {
   ///   - arguments: the program, looked up as a shell would, and its arguments; `NAME=VALUE` before it sets a variable.
   ///   - folder: the folder to run it in; the package's without it.
   ///   - input: what it reads.
-  public init(_ arguments: [String], in folder: String = Repository.folder, input: String = "") throws {
+  package init(_ arguments: [String], in folder: String = Repository.folder, input: String = "") throws {
     // The input is a file: a pipe that nobody empties would block both sides.
     let scratch = try Scratch()
     try Data(input.utf8).write(to: URL(fileURLWithPath: scratch.path + "/input"))

@@ -1,10 +1,10 @@
 import Foundation
 
 /// A folder of its own for a test, removed with the last reference.
-public final class Scratch: Sendable {
-  public let path = NSTemporaryDirectory() + "kernel-sockets-\(UUID().uuidString)"
+package final class Scratch: Sendable {
+  package let path = NSTemporaryDirectory() + "kernel-sockets-\(UUID().uuidString)"
 
-  public init() throws {
+  package init() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
@@ -12,7 +12,7 @@ public final class Scratch: Sendable {
 
   /// Writes a text file, and the folders above it; returns its path.
   @discardableResult
-  public func write(_ text: String, to name: String) throws -> String {
+  package func write(_ text: String, to name: String) throws -> String {
     let file = URL(fileURLWithPath: "\(path)/\(name)")
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
@@ -21,14 +21,14 @@ public final class Scratch: Sendable {
 
   /// Copies a folder or file, links followed; returns the copy's path.
   @discardableResult
-  public func copy(_ source: String, as name: String) throws -> String {
+  package func copy(_ source: String, as name: String) throws -> String {
     let run = try Run(["cp", "-rL", source, "\(path)/\(name)"])
     guard run.status == 0 else { throw Failure(description: run.output) }
     return "\(path)/\(name)"
   }
 
   /// All files below a folder in here, by path.
-  public func files(_ name: String) -> [String: Data] {
+  package func files(_ name: String) -> [String: Data] {
     let names = FileManager.default.enumerator(atPath: "\(path)/\(name)")
     var files: [String: Data] = [:]
     while let file = names?.nextObject() as? String {
@@ -39,17 +39,17 @@ public final class Scratch: Sendable {
 }
 
 /// Replaces text in a file; fails if it is not there.
-public func edit(_ path: String, _ old: String, _ new: String) throws {
+package func edit(_ path: String, _ old: String, _ new: String) throws {
   let text = try String(contentsOfFile: path, encoding: .utf8)
   guard text.contains(old) else { throw Failure(description: "\(path) does not contain \(old)") }
   try text.replacing(old, with: new).write(toFile: path, atomically: true, encoding: .utf8)
 }
 
 /// What went wrong while a test was set up.
-public struct Failure: Error, CustomStringConvertible {
-  public var description: String
+package struct Failure: Error, CustomStringConvertible {
+  package var description: String
 
-  public init(description: String) {
+  package init(description: String) {
     self.description = description
   }
 }

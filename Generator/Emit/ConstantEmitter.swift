@@ -34,17 +34,17 @@ struct ConstantEmitter {
     case .integer(let number):
       if let rule = rules.types.first(where: { $0.takes(constant.name, group: group.name) }), rule.holds(number) {
         members[rule.type, default: []].append((constant.name, number))
-        return (rule.type, "@inlinable public static var \(name): Self { Self(rawValue: \(number)) }")
+        return (rule.type, "@_alwaysEmitIntoClient public static var \(name): Self { Self(rawValue: \(number)) }")
       }
-      return ("Linux", "@inlinable public static var \(name): \(constant.type.shape.swiftInteger) { \(number) }")
+      return ("Linux", "@_alwaysEmitIntoClient public static var \(name): \(constant.type.shape.swiftInteger) { \(number) }")
     case .string(let bytes):
       if bytes.allSatisfy({ (0x20...0x7e).contains($0) && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"") }) {
         let text = String(decoding: bytes, as: UTF8.self)
-        return ("Linux", "@inlinable public static var \(name): String { \"\(text)\" }")
+        return ("Linux", "@_alwaysEmitIntoClient public static var \(name): String { \"\(text)\" }")
       }
-      return ("Linux", "@inlinable public static var \(name): [UInt8] { \(bytes) }")
+      return ("Linux", "@_alwaysEmitIntoClient public static var \(name): [UInt8] { \(bytes) }")
     case .floating(let number):
-      return ("Linux", "@inlinable public static var \(name): Double { \(number) }")
+      return ("Linux", "@_alwaysEmitIntoClient public static var \(name): Double { \(number) }")
     case .pointer:
       return ("Linux", nil)  // an address of the C program's
     }

@@ -15,7 +15,7 @@ struct StructureBody {
     var text = "public struct \(identifier(name)): \(conformance) {\n"
     for member in members {
       text += "  /// \(member.note).\n"
-      text += "  public var \(identifier(member.name)): \(member.type) = \(member.initial)\n"
+      text += "  public var \(identifier(member.name)): \(member.type)\n"
     }
     text += """
 
@@ -23,7 +23,8 @@ struct StructureBody {
         public static var size: Int { \(size) }
         public static var alignment: Int { \(alignment) }
 
-        public init() {}
+        public init() {
+      \(members.map { "    self.\($0.name) = \($0.initial)\n" }.joined())  }
 
       """
     if !members.isEmpty { text += memberwise }

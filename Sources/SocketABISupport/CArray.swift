@@ -1,5 +1,5 @@
 /// A C array of fixed length, stored inline, such as `__u8 sll_addr[8]`.
-public struct CArray<let count: Int, Element: CArrayElement>: Hashable, Sendable {
+public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
   @usableFromInline var storage: InlineArray<count, Element>
 
   /// All elements zero.
@@ -14,6 +14,9 @@ public struct CArray<let count: Int, Element: CArrayElement>: Hashable, Sendable
     self.init()
     for (index, element) in zip(0..<count, elements) { storage[index] = element }
   }
+
+  /// The whole array's size, in bytes.
+  @inlinable public static var size: Int { count &* Element.size }
 
   /// The number of elements, fixed by the type.
   @inlinable public var count: Int { Self.count }
@@ -35,20 +38,14 @@ public struct CArray<let count: Int, Element: CArrayElement>: Hashable, Sendable
     return true
   }
 
-  /// Hashes the elements in order.
-  @inlinable
-  public func hash(into hasher: inout Hasher) {
-    for index in 0..<count { hasher.combine(storage[index]) }
-  }
-
   /// Reads the elements that begin at `offset`; those beyond the end of `bytes` are zero.
   @inlinable
   public init(reading bytes: RawSpan, at offset: Int) {
     self.init()
     for index in 0..<count {
-      let position = offset &+ index &* Element.stride
+      let position = offset &+ index &* Element.size
       guard position < bytes.byteCount else { return }
-      storage[index] = Element(readingElement: bytes, at: position)
+      storage[index] = Element(reading: bytes, at: position)
     }
   }
 
@@ -56,7 +53,7 @@ public struct CArray<let count: Int, Element: CArrayElement>: Hashable, Sendable
   @inlinable
   public func write(to bytes: inout MutableRawSpan, at offset: Int) {
     for index in 0..<count {
-      storage[index].writeElement(to: &bytes, at: offset &+ index &* Element.stride)
+      storage[index].write(to: &bytes, at: offset &+ index &* Element.size)
     }
   }
 }
@@ -82,50 +79,12 @@ extension Array where Element: CArrayElement {
   }
 }
 
-/// What a ``CArray`` can hold: integers and structures.
-public protocol CArrayElement: Hashable, Sendable {
-  /// Zero.
-  init()
-  /// The distance from one element to the next, in bytes.
-  static var stride: Int { get }
-  /// Reads the element at `offset`; zero beyond the end.
-  init(readingElement bytes: RawSpan, at offset: Int)
-  /// Writes the element at `offset`.
-  func writeElement(to bytes: inout MutableRawSpan, at offset: Int)
-}
-
-extension CArrayElement where Self: FixedWidthInteger & BitwiseCopyable {
-  /// The integer's size.
-  @inlinable public static var stride: Int { MemoryLayout<Self>.size }
-  /// Reads the integer in the host's byte order.
+extension CArray: Hashable where Element: Hashable {
+  /// Hashes the elements in order.
   @inlinable
-  public init(readingElement bytes: RawSpan, at offset: Int) { self = bytes.integer(at: offset) }
-  /// Writes the integer in the host's byte order.
-  @inlinable
-  public func writeElement(to bytes: inout MutableRawSpan, at offset: Int) { bytes.store(self, at: offset) }
-}
-
-extension Int8: CArrayElement {}
-extension UInt8: CArrayElement {}
-extension Int16: CArrayElement {}
-extension UInt16: CArrayElement {}
-extension Int32: CArrayElement {}
-extension UInt32: CArrayElement {}
-extension Int64: CArrayElement {}
-extension UInt64: CArrayElement {}
-extension Int: CArrayElement {}
-extension UInt: CArrayElement {}
-
-/// An array in an array.
-extension CArray: CArrayElement {
-  /// The whole array's size.
-  @inlinable public static var stride: Int { count &* Element.stride }
-  /// Reads the array.
-  @inlinable
-  public init(readingElement bytes: RawSpan, at offset: Int) { self.init(reading: bytes, at: offset) }
-  /// Writes the array.
-  @inlinable
-  public func writeElement(to bytes: inout MutableRawSpan, at offset: Int) { write(to: &bytes, at: offset) }
+  public func hash(into hasher: inout Hasher) {
+    for index in 0..<count { hasher.combine(storage[index]) }
+  }
 }
 
 extension CArray where Element == UInt8 {
@@ -136,15 +95,4 @@ extension CArray where Element == UInt8 {
     guard let last = indices.last(where: { self[$0] != 0 }) else { return 0 }
     return self[0] == 0 ? last + 1 : Swift.min(last + 2, count)
   }
-}
-
-extension CArrayElement where Self: CStruct {
-  /// The structure's size.
-  @inlinable public static var stride: Int { size }
-  /// Reads the structure.
-  @inlinable
-  public init(readingElement bytes: RawSpan, at offset: Int) { self.init(reading: bytes, at: offset) }
-  /// Writes the structure.
-  @inlinable
-  public func writeElement(to bytes: inout MutableRawSpan, at offset: Int) { write(to: &bytes, at: offset) }
 }

@@ -143,25 +143,6 @@ extension String: SocketOptionValue {
   }
 }
 
-extension SocketOptionValue where Self: CStruct {
-  /// `sizeof`.
-  @inlinable
-  public static func capacity(_ encoding: SocketOptionEncoding) -> Int { size }
-
-  /// The structure; what an older kernel does not fill in is zero.
-  @inlinable
-  public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) { self.init(reading: optionBytes, at: 0) }
-
-  /// The structure as C would hold it.
-  @inlinable
-  public func withOptionBytes<Result, Failure: Error>(
-    _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    let bytes = self.bytes
-    return try body(unsafe bytes.span.bytes)
-  }
-}
-
 /// A list, such as `CAN_RAW_FILTER` takes, or bytes that have no type.
 extension Array: SocketOptionValue where Element: CArrayElement {
   /// A page: more than any list that an option returns in one piece.
@@ -169,11 +150,11 @@ extension Array: SocketOptionValue where Element: CArrayElement {
 
   /// As many elements as there are; `nil` if the last one is not whole.
   public init?(optionBytes: RawSpan, _ encoding: SocketOptionEncoding) {
-    guard optionBytes.byteCount.isMultiple(of: Element.stride) else { return nil }
+    guard optionBytes.byteCount.isMultiple(of: Element.size) else { return nil }
     self.init()
-    reserveCapacity(optionBytes.byteCount / Element.stride)
-    for offset in stride(from: 0, to: optionBytes.byteCount, by: Element.stride) {
-      append(Element(readingElement: optionBytes, at: offset))
+    reserveCapacity(optionBytes.byteCount / Element.size)
+    for offset in stride(from: 0, to: optionBytes.byteCount, by: Element.size) {
+      append(Element(reading: optionBytes, at: offset))
     }
   }
 
@@ -181,11 +162,11 @@ extension Array: SocketOptionValue where Element: CArrayElement {
   public func withOptionBytes<Result, Failure: Error>(
     _ encoding: SocketOptionEncoding, _ body: (RawSpan?) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    var bytes = [UInt8](repeating: 0, count: count * Element.stride)
+    var bytes = [UInt8](repeating: 0, count: count * Element.size)
     do {
       var span = bytes.mutableSpan
       var raw = unsafe span.mutableBytes
-      for (index, element) in enumerated() { element.writeElement(to: &raw, at: index * Element.stride) }
+      for (index, element) in enumerated() { element.write(to: &raw, at: index * Element.size) }
     }
     return try body(unsafe bytes.span.bytes)
   }

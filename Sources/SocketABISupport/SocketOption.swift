@@ -1,7 +1,7 @@
 /// A socket option: its level, its name, and the type of its value.
 ///
 /// The constants are generated: `SocketOption.SO_REUSEADDR` is a `SocketOption<Bool>`.
-public struct SocketOption<Value: SocketOptionValue>: Hashable, Sendable {
+public struct SocketOption<Value>: Hashable, Sendable {
   /// The protocol that the option belongs to, an `SOL_` or `IPPROTO_` constant.
   public var level: Int32
   /// The option's number within its level.
@@ -34,7 +34,7 @@ public enum SocketOptionEncoding: UInt8, Sendable {
   case nanoseconds
 }
 
-/// A Swift type that an option's value can have.
+/// A Swift type, besides structures, that an option's value can have.
 public protocol SocketOptionValue: Sendable {
   /// How many bytes to offer to getsockopt(2).
   static func capacity(_ encoding: SocketOptionEncoding) -> Int

@@ -29,10 +29,11 @@ package final class Scratch: Sendable {
 
   /// All files below a folder in here, by path.
   package func files(_ name: String) -> [String: Data] {
-    let names = FileManager.default.enumerator(atPath: "\(path)/\(name)")
+    let folder = URL(fileURLWithPath: "\(path)/\(name)").resolvingSymlinksInPath().path
+    let names = FileManager.default.enumerator(atPath: folder)
     var files: [String: Data] = [:]
     while let file = names?.nextObject() as? String {
-      if let data = FileManager.default.contents(atPath: "\(path)/\(name)/\(file)") { files[file] = data }
+      if let data = FileManager.default.contents(atPath: "\(folder)/\(file)") { files[file] = data }
     }
     return files
   }

@@ -7,15 +7,18 @@ extension Linux {
   /// `struct full_sockaddr_ax25` of `<linux/ax25.h>`: 72 bytes, aligned to 4. See net/ax25/af_ax25.c ax25_bind().
   public struct full_sockaddr_ax25: SocketAddressStruct {
     /// `struct sockaddr_ax25`, 16 bytes at 0.
-    public var fsa_ax25: Linux.sockaddr_ax25 = Linux.sockaddr_ax25()
+    public var fsa_ax25: Linux.sockaddr_ax25
     /// `ax25_address[8]`, 56 bytes at 16.
-    public var fsa_digipeater: CArray<8, Linux.ax25_address> = CArray<8, Linux.ax25_address>()
+    public var fsa_digipeater: CArray<8, Linux.ax25_address>
 
     public static var cName: String { "full_sockaddr_ax25" }
     public static var size: Int { 72 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.fsa_ax25 = Linux.sockaddr_ax25()
+      self.fsa_digipeater = CArray<8, Linux.ax25_address>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,21 +7,27 @@ extension Linux {
   /// `struct full_sockaddr_rose` of `<linux/rose.h>`: 64 bytes, aligned to 4. See net/rose/af_rose.c rose_bind().
   public struct full_sockaddr_rose: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_ROSE`.
-    public var srose_family: UInt16 = 11
+    public var srose_family: UInt16
     /// `rose_address`, 5 bytes at 2.
-    public var srose_addr: Linux.rose_address = Linux.rose_address()
+    public var srose_addr: Linux.rose_address
     /// `ax25_address`, 7 bytes at 7.
-    public var srose_call: Linux.ax25_address = Linux.ax25_address()
+    public var srose_call: Linux.ax25_address
     /// `unsigned int`, 4 bytes at 16.
-    public var srose_ndigis: UInt32 = 0
+    public var srose_ndigis: UInt32
     /// `ax25_address[6]`, 42 bytes at 20.
-    public var srose_digis: CArray<6, Linux.ax25_address> = CArray<6, Linux.ax25_address>()
+    public var srose_digis: CArray<6, Linux.ax25_address>
 
     public static var cName: String { "full_sockaddr_rose" }
     public static var size: Int { 64 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.srose_family = 11
+      self.srose_addr = Linux.rose_address()
+      self.srose_call = Linux.ax25_address()
+      self.srose_ndigis = 0
+      self.srose_digis = CArray<6, Linux.ax25_address>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,15 +7,18 @@ extension Linux {
   /// `struct sockaddr` of `<bits/socket.h>`: 16 bytes, aligned to 2.
   public struct sockaddr: CStruct {
     /// `sa_family_t`, 2 bytes at 0.
-    public var sa_family: UInt16 = 0
+    public var sa_family: UInt16
     /// `char[14]`, 14 bytes at 2.
-    public var sa_data: CArray<14, UInt8> = CArray<14, UInt8>()
+    public var sa_data: CArray<14, UInt8>
 
     public static var cName: String { "sockaddr" }
     public static var size: Int { 16 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.sa_family = 0
+      self.sa_data = CArray<14, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,21 +7,27 @@ extension Linux {
   /// `struct sockaddr_alg` of `<linux/if_alg.h>`: 88 bytes, aligned to 4. See Documentation/crypto/userspace-if.rst; crypto/af_alg.c alg_bind().
   public struct sockaddr_alg: SocketAddressStruct {
     /// `__u16`, 2 bytes at 0: `AF_ALG`.
-    public var salg_family: UInt16 = 38
+    public var salg_family: UInt16
     /// `__u8[14]`, 14 bytes at 2.
-    public var salg_type: CArray<14, UInt8> = CArray<14, UInt8>()
+    public var salg_type: CArray<14, UInt8>
     /// `__u32`, 4 bytes at 16.
-    public var salg_feat: UInt32 = 0
+    public var salg_feat: UInt32
     /// `__u32`, 4 bytes at 20.
-    public var salg_mask: UInt32 = 0
+    public var salg_mask: UInt32
     /// `__u8[64]`, 64 bytes at 24.
-    public var salg_name: CArray<64, UInt8> = CArray<64, UInt8>()
+    public var salg_name: CArray<64, UInt8>
 
     public static var cName: String { "sockaddr_alg" }
     public static var size: Int { 88 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.salg_family = 38
+      self.salg_type = CArray<14, UInt8>()
+      self.salg_feat = 0
+      self.salg_mask = 0
+      self.salg_name = CArray<64, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,19 +7,24 @@ extension Linux {
   /// `struct sockaddr_alg_new` of `<linux/if_alg.h>`: 24 bytes, aligned to 4. See linux/if_alg.h: the name may be longer than 64 bytes; since Linux 5.11.
   public struct sockaddr_alg_new: SocketAddressStruct {
     /// `__u16`, 2 bytes at 0: `AF_ALG`.
-    public var salg_family: UInt16 = 38
+    public var salg_family: UInt16
     /// `__u8[14]`, 14 bytes at 2.
-    public var salg_type: CArray<14, UInt8> = CArray<14, UInt8>()
+    public var salg_type: CArray<14, UInt8>
     /// `__u32`, 4 bytes at 16.
-    public var salg_feat: UInt32 = 0
+    public var salg_feat: UInt32
     /// `__u32`, 4 bytes at 20.
-    public var salg_mask: UInt32 = 0
+    public var salg_mask: UInt32
 
     public static var cName: String { "sockaddr_alg_new" }
     public static var size: Int { 24 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.salg_family = 38
+      self.salg_type = CArray<14, UInt8>()
+      self.salg_feat = 0
+      self.salg_mask = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,21 +7,27 @@ extension Linux {
   /// `struct sockaddr_ash` of `<netash/ash.h>`: 32 bytes, aligned to 4. See netash/ash.h; never in the mainline kernel.
   public struct sockaddr_ash: SocketAddressStruct {
     /// `sa_family_t`, 2 bytes at 0: `AF_ASH`.
-    public var sash_family: UInt16 = 18
+    public var sash_family: UInt16
     /// `int`, 4 bytes at 4.
-    public var sash_ifindex: Int32 = 0
+    public var sash_ifindex: Int32
     /// `unsigned char`, 1 byte at 8.
-    public var sash_channel: UInt8 = 0
+    public var sash_channel: UInt8
     /// `unsigned int`, 4 bytes at 12.
-    public var sash_plen: UInt32 = 0
+    public var sash_plen: UInt32
     /// `unsigned char[16]`, 16 bytes at 16.
-    public var sash_prefix: CArray<16, UInt8> = CArray<16, UInt8>()
+    public var sash_prefix: CArray<16, UInt8>
 
     public static var cName: String { "sockaddr_ash" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sash_family = 18
+      self.sash_ifindex = 0
+      self.sash_channel = 0
+      self.sash_plen = 0
+      self.sash_prefix = CArray<16, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,19 +7,24 @@ extension Linux {
   /// `struct sockaddr_at` of `<linux/atalk.h>`: 16 bytes, aligned to 2. See ddp(7).
   public struct sockaddr_at: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_APPLETALK`.
-    public var sat_family: UInt16 = 5
+    public var sat_family: UInt16
     /// `__u8`, 1 byte at 2.
-    public var sat_port: UInt8 = 0
+    public var sat_port: UInt8
     /// `struct atalk_addr`, 4 bytes at 4.
-    public var sat_addr: Linux.atalk_addr = Linux.atalk_addr()
+    public var sat_addr: Linux.atalk_addr
     /// `char[8]`, 8 bytes at 8.
-    public var sat_zero: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var sat_zero: CArray<8, UInt8>
 
     public static var cName: String { "sockaddr_at" }
     public static var size: Int { 16 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.sat_family = 5
+      self.sat_port = 0
+      self.sat_addr = Linux.atalk_addr()
+      self.sat_zero = CArray<8, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,15 +7,18 @@ extension Linux {
   /// `struct sockaddr_atmpvc` of `<linux/atm.h>`: 12 bytes, aligned to 4. See net/atm/pvc.c pvc_bind().
   public struct sockaddr_atmpvc: SocketAddressStruct {
     /// `unsigned short`, 2 bytes at 0: `AF_ATMPVC`.
-    public var sap_family: UInt16 = 8
+    public var sap_family: UInt16
     /// `struct`, 8 bytes at 4.
-    public var sap_addr: SapAddr = SapAddr()
+    public var sap_addr: SapAddr
 
     public static var cName: String { "sockaddr_atmpvc" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sap_family = 8
+      self.sap_addr = SapAddr()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -43,17 +46,21 @@ extension Linux {
 
     public struct SapAddr: CStruct {
       /// `short`, 2 bytes at 0.
-      public var itf: Int16 = 0
+      public var itf: Int16
       /// `short`, 2 bytes at 2.
-      public var vpi: Int16 = 0
+      public var vpi: Int16
       /// `int`, 4 bytes at 4.
-      public var vci: Int32 = 0
+      public var vci: Int32
 
       public static var cName: String { "sockaddr_atmpvc.sap_addr" }
       public static var size: Int { 8 }
       public static var alignment: Int { 4 }
 
-      public init() {}
+      public init() {
+        self.itf = 0
+        self.vpi = 0
+        self.vci = 0
+      }
 
       /// Each field as given, or zero.
       public init(

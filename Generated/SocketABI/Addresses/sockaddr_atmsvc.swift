@@ -7,15 +7,18 @@ extension Linux {
   /// `struct sockaddr_atmsvc` of `<linux/atm.h>`: 44 bytes, aligned to 4. See net/atm/svc.c svc_bind().
   public struct sockaddr_atmsvc: SocketAddressStruct {
     /// `unsigned short`, 2 bytes at 0: `AF_ATMSVC`.
-    public var sas_family: UInt16 = 20
+    public var sas_family: UInt16
     /// `struct`, 40 bytes at 4.
-    public var sas_addr: SasAddr = SasAddr()
+    public var sas_addr: SasAddr
 
     public static var cName: String { "sockaddr_atmsvc" }
     public static var size: Int { 44 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sas_family = 20
+      self.sas_addr = SasAddr()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -43,19 +46,24 @@ extension Linux {
 
     public struct SasAddr: CStruct {
       /// `unsigned char[20]`, 20 bytes at 0.
-      public var prv: CArray<20, UInt8> = CArray<20, UInt8>()
+      public var prv: CArray<20, UInt8>
       /// `char[13]`, 13 bytes at 20.
-      public var pub: CArray<13, UInt8> = CArray<13, UInt8>()
+      public var pub: CArray<13, UInt8>
       /// `char`, 1 byte at 33.
-      public var lij_type: Int8 = 0
+      public var lij_type: Int8
       /// `__u32`, 4 bytes at 36.
-      public var lij_id: UInt32 = 0
+      public var lij_id: UInt32
 
       public static var cName: String { "sockaddr_atmsvc.sas_addr" }
       public static var size: Int { 40 }
       public static var alignment: Int { 4 }
 
-      public init() {}
+      public init() {
+        self.prv = CArray<20, UInt8>()
+        self.pub = CArray<13, UInt8>()
+        self.lij_type = 0
+        self.lij_id = 0
+      }
 
       /// Each field as given, or zero.
       public init(

@@ -7,17 +7,21 @@ extension Linux {
   /// `struct sockaddr_ax25` of `<linux/ax25.h>`: 16 bytes, aligned to 4. See net/ax25/af_ax25.c ax25_bind().
   public struct sockaddr_ax25: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_AX25`.
-    public var sax25_family: UInt16 = 3
+    public var sax25_family: UInt16
     /// `ax25_address`, 7 bytes at 2.
-    public var sax25_call: Linux.ax25_address = Linux.ax25_address()
+    public var sax25_call: Linux.ax25_address
     /// `int`, 4 bytes at 12.
-    public var sax25_ndigis: Int32 = 0
+    public var sax25_ndigis: Int32
 
     public static var cName: String { "sockaddr_ax25" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sax25_family = 3
+      self.sax25_call = Linux.ax25_address()
+      self.sax25_ndigis = 0
+    }
 
     /// Each field as given, or zero.
     public init(

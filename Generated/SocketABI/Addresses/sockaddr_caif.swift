@@ -7,15 +7,18 @@ extension Linux {
   /// `struct sockaddr_caif` of `<linux/caif/caif_socket.h>`: 24 bytes, aligned to 4. See Documentation/networking/caif/linux_caif.rst.
   public struct sockaddr_caif: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_CAIF`.
-    public var family: UInt16 = 37
+    public var family: UInt16
     /// `union`, 20 bytes at 4, its arm chosen by `protocol`.
-    public var u: U = .bytes(CArray())
+    public var u: U
 
     public static var cName: String { "sockaddr_caif" }
     public static var size: Int { 24 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.family = 37
+      self.u = .bytes(CArray())
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -51,13 +54,15 @@ extension Linux {
 
     public struct At: CStruct {
       /// `__u8`, 1 byte at 0.
-      public var type: UInt8 = 0
+      public var type: UInt8
 
       public static var cName: String { "sockaddr_caif.u.at" }
       public static var size: Int { 1 }
       public static var alignment: Int { 1 }
 
-      public init() {}
+      public init() {
+        self.type = 0
+      }
 
       /// Each field as given, or zero.
       public init(
@@ -77,15 +82,18 @@ extension Linux {
 
     public struct Dbg: CStruct {
       /// `__u8`, 1 byte at 0.
-      public var type: UInt8 = 0
+      public var type: UInt8
       /// `__u8`, 1 byte at 1.
-      public var service: UInt8 = 0
+      public var service: UInt8
 
       public static var cName: String { "sockaddr_caif.u.dbg" }
       public static var size: Int { 2 }
       public static var alignment: Int { 1 }
 
-      public init() {}
+      public init() {
+        self.type = 0
+        self.service = 0
+      }
 
       /// Each field as given, or zero.
       public init(
@@ -109,15 +117,18 @@ extension Linux {
 
     public struct Rfm: CStruct {
       /// `__u32`, 4 bytes at 0.
-      public var connection_id: UInt32 = 0
+      public var connection_id: UInt32
       /// `char[16]`, 16 bytes at 4.
-      public var volume: CArray<16, UInt8> = CArray<16, UInt8>()
+      public var volume: CArray<16, UInt8>
 
       public static var cName: String { "sockaddr_caif.u.rfm" }
       public static var size: Int { 20 }
       public static var alignment: Int { 4 }
 
-      public init() {}
+      public init() {
+        self.connection_id = 0
+        self.volume = CArray<16, UInt8>()
+      }
 
       /// Each field as given, or zero.
       public init(
@@ -141,13 +152,15 @@ extension Linux {
 
     public struct Util: CStruct {
       /// `char[16]`, 16 bytes at 0.
-      public var service: CArray<16, UInt8> = CArray<16, UInt8>()
+      public var service: CArray<16, UInt8>
 
       public static var cName: String { "sockaddr_caif.u.util" }
       public static var size: Int { 16 }
       public static var alignment: Int { 1 }
 
-      public init() {}
+      public init() {
+        self.service = CArray<16, UInt8>()
+      }
 
       /// Each field as given, or zero.
       public init(
@@ -166,7 +179,7 @@ extension Linux {
     }
 
     /// The arms of `u`, as the socket's protocol chooses them.
-    public enum U: Hashable, Sendable {
+    public enum U: Equatable, Sendable {
       /// No known arm.
       case bytes(CArray<20, UInt8>)
       case at(At)

@@ -7,17 +7,21 @@ extension Linux {
   /// `struct sockaddr_can` of `<linux/can.h>`: 24 bytes, aligned to 8. See linux/can.h; CAN_REQUIRED_SIZE() in net/can/raw.c, isotp.c and j1939/socket.c.
   public struct sockaddr_can: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_CAN`.
-    public var can_family: UInt16 = 29
+    public var can_family: UInt16
     /// `int`, 4 bytes at 4.
-    public var can_ifindex: Int32 = 0
+    public var can_ifindex: Int32
     /// `union`, 16 bytes at 8, its arm chosen by `protocol`.
-    public var can_addr: CanAddr = .bytes(CArray())
+    public var can_addr: CanAddr
 
     public static var cName: String { "sockaddr_can" }
     public static var size: Int { 24 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.can_family = 29
+      self.can_ifindex = 0
+      self.can_addr = .bytes(CArray())
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -57,17 +61,21 @@ extension Linux {
 
     public struct J1939: CStruct {
       /// `__u64`, 8 bytes at 0.
-      public var name: UInt64 = 0
+      public var name: UInt64
       /// `__u32`, 4 bytes at 8.
-      public var pgn: UInt32 = 0
+      public var pgn: UInt32
       /// `__u8`, 1 byte at 12.
-      public var addr: UInt8 = 0
+      public var addr: UInt8
 
       public static var cName: String { "sockaddr_can.can_addr.j1939" }
       public static var size: Int { 16 }
       public static var alignment: Int { 8 }
 
-      public init() {}
+      public init() {
+        self.name = 0
+        self.pgn = 0
+        self.addr = 0
+      }
 
       /// Each field as given, or zero.
       public init(
@@ -96,15 +104,18 @@ extension Linux {
 
     public struct Tp: CStruct {
       /// `canid_t`, 4 bytes at 0.
-      public var rx_id: UInt32 = 0
+      public var rx_id: UInt32
       /// `canid_t`, 4 bytes at 4.
-      public var tx_id: UInt32 = 0
+      public var tx_id: UInt32
 
       public static var cName: String { "sockaddr_can.can_addr.tp" }
       public static var size: Int { 8 }
       public static var alignment: Int { 4 }
 
-      public init() {}
+      public init() {
+        self.rx_id = 0
+        self.tx_id = 0
+      }
 
       /// Each field as given, or zero.
       public init(
@@ -127,7 +138,7 @@ extension Linux {
     }
 
     /// The arms of `can_addr`, as the socket's protocol chooses them.
-    public enum CanAddr: Hashable, Sendable {
+    public enum CanAddr: Equatable, Sendable {
       /// No known arm.
       case bytes(CArray<16, UInt8>)
       case j1939(J1939)

@@ -7,23 +7,30 @@ extension Linux {
   /// `struct sockaddr_ec` of `<neteconet/ec.h>`: 16 bytes, aligned to 8. See neteconet/ec.h; removed in Linux 3.5.
   public struct sockaddr_ec: SocketAddressStruct {
     /// `sa_family_t`, 2 bytes at 0: `AF_ECONET`.
-    public var sec_family: UInt16 = 19
+    public var sec_family: UInt16
     /// `unsigned char`, 1 byte at 2.
-    public var port: UInt8 = 0
+    public var port: UInt8
     /// `unsigned char`, 1 byte at 3.
-    public var cb: UInt8 = 0
+    public var cb: UInt8
     /// `unsigned char`, 1 byte at 4.
-    public var type: UInt8 = 0
+    public var type: UInt8
     /// `struct ec_addr`, 2 bytes at 5.
-    public var addr: Linux.ec_addr = Linux.ec_addr()
+    public var addr: Linux.ec_addr
     /// `unsigned long`, 8 bytes at 8.
-    public var cookie: UInt64 = 0
+    public var cookie: UInt64
 
     public static var cName: String { "sockaddr_ec" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.sec_family = 19
+      self.port = 0
+      self.cb = 0
+      self.type = 0
+      self.addr = Linux.ec_addr()
+      self.cookie = 0
+    }
 
     /// Each field as given, or zero.
     public init(

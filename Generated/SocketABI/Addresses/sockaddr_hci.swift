@@ -7,17 +7,21 @@ extension Linux {
   /// `struct sockaddr_hci` of `<bluetooth/hci.h>`: 6 bytes, aligned to 2. See net/bluetooth/hci_sock.c hci_sock_bind().
   public struct sockaddr_hci: SocketAddressStruct {
     /// `sa_family_t`, 2 bytes at 0: `AF_BLUETOOTH`.
-    public var hci_family: UInt16 = 31
+    public var hci_family: UInt16
     /// `unsigned short`, 2 bytes at 2.
-    public var hci_dev: UInt16 = 0
+    public var hci_dev: UInt16
     /// `unsigned short`, 2 bytes at 4.
-    public var hci_channel: UInt16 = 0
+    public var hci_channel: UInt16
 
     public static var cName: String { "sockaddr_hci" }
     public static var size: Int { 6 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.hci_family = 31
+      self.hci_dev = 0
+      self.hci_channel = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,19 +7,24 @@ extension Linux {
   /// `struct sockaddr_in` of `<linux/in.h>`: 16 bytes, aligned to 4. See ip(7).
   public struct sockaddr_in: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_INET`.
-    public var sin_family: UInt16 = 2
+    public var sin_family: UInt16
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var sin_port: UInt16 = 0
+    public var sin_port: UInt16
     /// `struct in_addr`, 4 bytes at 4.
-    public var sin_addr: Linux.in_addr = Linux.in_addr()
+    public var sin_addr: Linux.in_addr
     /// `unsigned char[8]`, 8 bytes at 8.
-    public var __pad: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var __pad: CArray<8, UInt8>
 
     public static var cName: String { "sockaddr_in" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sin_family = 2
+      self.sin_port = 0
+      self.sin_addr = Linux.in_addr()
+      self.__pad = CArray<8, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

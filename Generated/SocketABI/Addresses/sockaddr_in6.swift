@@ -7,21 +7,27 @@ extension Linux {
   /// `struct sockaddr_in6` of `<linux/in6.h>`: 28 bytes, aligned to 4. See RFC 2133, 3.3 has no scope; net/ipv6/af_inet6.c SIN6_LEN_RFC2133.
   public struct sockaddr_in6: SocketAddressStruct {
     /// `unsigned short`, 2 bytes at 0: `AF_INET6`.
-    public var sin6_family: UInt16 = 10
+    public var sin6_family: UInt16
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var sin6_port: UInt16 = 0
+    public var sin6_port: UInt16
     /// `__be32`, 4 bytes at 4, big-endian there.
-    public var sin6_flowinfo: UInt32 = 0
+    public var sin6_flowinfo: UInt32
     /// `struct in6_addr`, 16 bytes at 8.
-    public var sin6_addr: Linux.in6_addr = Linux.in6_addr()
+    public var sin6_addr: Linux.in6_addr
     /// `__u32`, 4 bytes at 24.
-    public var sin6_scope_id: UInt32 = 0
+    public var sin6_scope_id: UInt32
 
     public static var cName: String { "sockaddr_in6" }
     public static var size: Int { 28 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sin6_family = 10
+      self.sin6_port = 0
+      self.sin6_flowinfo = 0
+      self.sin6_addr = Linux.in6_addr()
+      self.sin6_scope_id = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,23 +7,30 @@ extension Linux {
   /// `struct sockaddr_ipx` of `<netipx/ipx.h>`: 16 bytes, aligned to 4. See netipx/ipx.h; removed in Linux 5.15.
   public struct sockaddr_ipx: SocketAddressStruct {
     /// `sa_family_t`, 2 bytes at 0: `AF_IPX`.
-    public var sipx_family: UInt16 = 4
+    public var sipx_family: UInt16
     /// `uint16_t`, 2 bytes at 2, big-endian there.
-    public var sipx_port: UInt16 = 0
+    public var sipx_port: UInt16
     /// `uint32_t`, 4 bytes at 4, big-endian there.
-    public var sipx_network: UInt32 = 0
+    public var sipx_network: UInt32
     /// `unsigned char[6]`, 6 bytes at 8.
-    public var sipx_node: CArray<6, UInt8> = CArray<6, UInt8>()
+    public var sipx_node: CArray<6, UInt8>
     /// `uint8_t`, 1 byte at 14.
-    public var sipx_type: UInt8 = 0
+    public var sipx_type: UInt8
     /// `unsigned char`, 1 byte at 15.
-    public var sipx_zero: UInt8 = 0
+    public var sipx_zero: UInt8
 
     public static var cName: String { "sockaddr_ipx" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sipx_family = 4
+      self.sipx_port = 0
+      self.sipx_network = 0
+      self.sipx_node = CArray<6, UInt8>()
+      self.sipx_type = 0
+      self.sipx_zero = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,23 +7,30 @@ extension Linux {
   /// `struct sockaddr_iucv` of `<netiucv/iucv.h>`: 32 bytes, aligned to 4. See net/iucv/af_iucv.c iucv_sock_bind().
   public struct sockaddr_iucv: SocketAddressStruct {
     /// `sa_family_t`, 2 bytes at 0: `AF_IUCV`.
-    public var siucv_family: UInt16 = 32
+    public var siucv_family: UInt16
     /// `unsigned short`, 2 bytes at 2.
-    public var siucv_port: UInt16 = 0
+    public var siucv_port: UInt16
     /// `unsigned int`, 4 bytes at 4.
-    public var siucv_addr: UInt32 = 0
+    public var siucv_addr: UInt32
     /// `char[8]`, 8 bytes at 8.
-    public var siucv_nodeid: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var siucv_nodeid: CArray<8, UInt8>
     /// `char[8]`, 8 bytes at 16.
-    public var siucv_user_id: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var siucv_user_id: CArray<8, UInt8>
     /// `char[8]`, 8 bytes at 24.
-    public var siucv_name: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var siucv_name: CArray<8, UInt8>
 
     public static var cName: String { "sockaddr_iucv" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.siucv_family = 32
+      self.siucv_port = 0
+      self.siucv_addr = 0
+      self.siucv_nodeid = CArray<8, UInt8>()
+      self.siucv_user_id = CArray<8, UInt8>()
+      self.siucv_name = CArray<8, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,21 +7,27 @@ extension Linux {
   /// `struct sockaddr_l2` of `<bluetooth/l2cap.h>`: 14 bytes, aligned to 2. See net/bluetooth/l2cap_sock.c l2cap_sock_bind().
   public struct sockaddr_l2: SocketAddressStruct {
     /// `sa_family_t`, 2 bytes at 0: `AF_BLUETOOTH`.
-    public var l2_family: UInt16 = 31
+    public var l2_family: UInt16
     /// `unsigned short`, 2 bytes at 2, little-endian there.
-    public var l2_psm: UInt16 = 0
+    public var l2_psm: UInt16
     /// `bdaddr_t`, 6 bytes at 4.
-    public var l2_bdaddr: Linux.bdaddr_t = Linux.bdaddr_t()
+    public var l2_bdaddr: Linux.bdaddr_t
     /// `unsigned short`, 2 bytes at 10, little-endian there.
-    public var l2_cid: UInt16 = 0
+    public var l2_cid: UInt16
     /// `uint8_t`, 1 byte at 12.
-    public var l2_bdaddr_type: UInt8 = 0
+    public var l2_bdaddr_type: UInt8
 
     public static var cName: String { "sockaddr_l2" }
     public static var size: Int { 14 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.l2_family = 31
+      self.l2_psm = 0
+      self.l2_bdaddr = Linux.bdaddr_t()
+      self.l2_cid = 0
+      self.l2_bdaddr_type = 0
+    }
 
     /// Each field as given, or zero.
     public init(

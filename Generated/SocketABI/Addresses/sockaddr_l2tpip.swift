@@ -7,21 +7,27 @@ extension Linux {
   /// `struct sockaddr_l2tpip` of `<linux/l2tp.h>`: 16 bytes, aligned to 4. See net/l2tp/l2tp_ip.c l2tp_ip_bind().
   public struct sockaddr_l2tpip: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_INET`.
-    public var l2tp_family: UInt16 = 2
+    public var l2tp_family: UInt16
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var l2tp_unused: UInt16 = 0
+    public var l2tp_unused: UInt16
     /// `struct in_addr`, 4 bytes at 4.
-    public var l2tp_addr: Linux.in_addr = Linux.in_addr()
+    public var l2tp_addr: Linux.in_addr
     /// `__u32`, 4 bytes at 8.
-    public var l2tp_conn_id: UInt32 = 0
+    public var l2tp_conn_id: UInt32
     /// `unsigned char[4]`, 4 bytes at 12.
-    public var __pad: CArray<4, UInt8> = CArray<4, UInt8>()
+    public var __pad: CArray<4, UInt8>
 
     public static var cName: String { "sockaddr_l2tpip" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.l2tp_family = 2
+      self.l2tp_unused = 0
+      self.l2tp_addr = Linux.in_addr()
+      self.l2tp_conn_id = 0
+      self.__pad = CArray<4, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,23 +7,30 @@ extension Linux {
   /// `struct sockaddr_l2tpip6` of `<linux/l2tp.h>`: 32 bytes, aligned to 4. See net/l2tp/l2tp_ip6.c l2tp_ip6_bind().
   public struct sockaddr_l2tpip6: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_INET6`.
-    public var l2tp_family: UInt16 = 10
+    public var l2tp_family: UInt16
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var l2tp_unused: UInt16 = 0
+    public var l2tp_unused: UInt16
     /// `__be32`, 4 bytes at 4, big-endian there.
-    public var l2tp_flowinfo: UInt32 = 0
+    public var l2tp_flowinfo: UInt32
     /// `struct in6_addr`, 16 bytes at 8.
-    public var l2tp_addr: Linux.in6_addr = Linux.in6_addr()
+    public var l2tp_addr: Linux.in6_addr
     /// `__u32`, 4 bytes at 24.
-    public var l2tp_scope_id: UInt32 = 0
+    public var l2tp_scope_id: UInt32
     /// `__u32`, 4 bytes at 28.
-    public var l2tp_conn_id: UInt32 = 0
+    public var l2tp_conn_id: UInt32
 
     public static var cName: String { "sockaddr_l2tpip6" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.l2tp_family = 10
+      self.l2tp_unused = 0
+      self.l2tp_flowinfo = 0
+      self.l2tp_addr = Linux.in6_addr()
+      self.l2tp_scope_id = 0
+      self.l2tp_conn_id = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,25 +7,33 @@ extension Linux {
   /// `struct sockaddr_ll` of `<linux/if_packet.h>`: 20 bytes, aligned to 4. See packet(7); net/packet/af_packet.c packet_recvmsg().
   public struct sockaddr_ll: SocketAddressStruct {
     /// `unsigned short`, 2 bytes at 0: `AF_PACKET`.
-    public var sll_family: UInt16 = 17
+    public var sll_family: UInt16
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var sll_protocol: UInt16 = 0
+    public var sll_protocol: UInt16
     /// `int`, 4 bytes at 4.
-    public var sll_ifindex: Int32 = 0
+    public var sll_ifindex: Int32
     /// `unsigned short`, 2 bytes at 8.
-    public var sll_hatype: UInt16 = 0
+    public var sll_hatype: UInt16
     /// `unsigned char`, 1 byte at 10.
-    public var sll_pkttype: UInt8 = 0
+    public var sll_pkttype: UInt8
     /// `unsigned char`, 1 byte at 11.
-    public var sll_halen: UInt8 = 0
+    public var sll_halen: UInt8
     /// `unsigned char[8]`, 8 bytes at 12.
-    public var sll_addr: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var sll_addr: CArray<8, UInt8>
 
     public static var cName: String { "sockaddr_ll" }
     public static var size: Int { 20 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sll_family = 17
+      self.sll_protocol = 0
+      self.sll_ifindex = 0
+      self.sll_hatype = 0
+      self.sll_pkttype = 0
+      self.sll_halen = 0
+      self.sll_addr = CArray<8, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,27 +7,36 @@ extension Linux {
   /// `struct sockaddr_llc` of `<linux/llc.h>`: 16 bytes, aligned to 2. See net/llc/af_llc.c llc_ui_bind().
   public struct sockaddr_llc: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_LLC`.
-    public var sllc_family: UInt16 = 26
+    public var sllc_family: UInt16
     /// `__kernel_sa_family_t`, 2 bytes at 2.
-    public var sllc_arphrd: UInt16 = 0
+    public var sllc_arphrd: UInt16
     /// `unsigned char`, 1 byte at 4.
-    public var sllc_test: UInt8 = 0
+    public var sllc_test: UInt8
     /// `unsigned char`, 1 byte at 5.
-    public var sllc_xid: UInt8 = 0
+    public var sllc_xid: UInt8
     /// `unsigned char`, 1 byte at 6.
-    public var sllc_ua: UInt8 = 0
+    public var sllc_ua: UInt8
     /// `unsigned char`, 1 byte at 7.
-    public var sllc_sap: UInt8 = 0
+    public var sllc_sap: UInt8
     /// `unsigned char[6]`, 6 bytes at 8.
-    public var sllc_mac: CArray<6, UInt8> = CArray<6, UInt8>()
+    public var sllc_mac: CArray<6, UInt8>
     /// `unsigned char[2]`, 2 bytes at 14.
-    public var __pad: CArray<2, UInt8> = CArray<2, UInt8>()
+    public var __pad: CArray<2, UInt8>
 
     public static var cName: String { "sockaddr_llc" }
     public static var size: Int { 16 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.sllc_family = 26
+      self.sllc_arphrd = 0
+      self.sllc_test = 0
+      self.sllc_xid = 0
+      self.sllc_ua = 0
+      self.sllc_sap = 0
+      self.sllc_mac = CArray<6, UInt8>()
+      self.__pad = CArray<2, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

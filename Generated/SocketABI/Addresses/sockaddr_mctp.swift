@@ -7,25 +7,33 @@ extension Linux {
   /// `struct sockaddr_mctp` of `<linux/mctp.h>`: 12 bytes, aligned to 4. See Documentation/networking/mctp.rst.
   public struct sockaddr_mctp: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_MCTP`.
-    public var smctp_family: UInt16 = 45
+    public var smctp_family: UInt16
     /// `__u16`, 2 bytes at 2.
-    public var __smctp_pad0: UInt16 = 0
+    public var __smctp_pad0: UInt16
     /// `unsigned int`, 4 bytes at 4.
-    public var smctp_network: UInt32 = 0
+    public var smctp_network: UInt32
     /// `struct mctp_addr`, 1 byte at 8.
-    public var smctp_addr: Linux.mctp_addr = Linux.mctp_addr()
+    public var smctp_addr: Linux.mctp_addr
     /// `__u8`, 1 byte at 9.
-    public var smctp_type: UInt8 = 0
+    public var smctp_type: UInt8
     /// `__u8`, 1 byte at 10.
-    public var smctp_tag: UInt8 = 0
+    public var smctp_tag: UInt8
     /// `__u8`, 1 byte at 11.
-    public var __smctp_pad1: UInt8 = 0
+    public var __smctp_pad1: UInt8
 
     public static var cName: String { "sockaddr_mctp" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.smctp_family = 45
+      self.__smctp_pad0 = 0
+      self.smctp_network = 0
+      self.smctp_addr = Linux.mctp_addr()
+      self.smctp_type = 0
+      self.smctp_tag = 0
+      self.__smctp_pad1 = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,21 +7,27 @@ extension Linux {
   /// `struct sockaddr_mctp_ext` of `<linux/mctp.h>`: 52 bytes, aligned to 4. See Documentation/networking/mctp.rst, MCTP_OPT_ADDR_EXT.
   public struct sockaddr_mctp_ext: SocketAddressStruct {
     /// `struct sockaddr_mctp`, 12 bytes at 0.
-    public var smctp_base: Linux.sockaddr_mctp = Linux.sockaddr_mctp()
+    public var smctp_base: Linux.sockaddr_mctp
     /// `int`, 4 bytes at 12.
-    public var smctp_ifindex: Int32 = 0
+    public var smctp_ifindex: Int32
     /// `__u8`, 1 byte at 16.
-    public var smctp_halen: UInt8 = 0
+    public var smctp_halen: UInt8
     /// `__u8[3]`, 3 bytes at 17.
-    public var __smctp_pad0: CArray<3, UInt8> = CArray<3, UInt8>()
+    public var __smctp_pad0: CArray<3, UInt8>
     /// `__u8[32]`, 32 bytes at 20.
-    public var smctp_haddr: CArray<32, UInt8> = CArray<32, UInt8>()
+    public var smctp_haddr: CArray<32, UInt8>
 
     public static var cName: String { "sockaddr_mctp_ext" }
     public static var size: Int { 52 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.smctp_base = Linux.sockaddr_mctp()
+      self.smctp_ifindex = 0
+      self.smctp_halen = 0
+      self.__smctp_pad0 = CArray<3, UInt8>()
+      self.smctp_haddr = CArray<32, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

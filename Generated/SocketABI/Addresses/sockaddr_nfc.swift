@@ -7,19 +7,24 @@ extension Linux {
   /// `struct sockaddr_nfc` of `<linux/nfc.h>`: 16 bytes, aligned to 4. See net/nfc/rawsock.c rawsock_connect().
   public struct sockaddr_nfc: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_NFC`.
-    public var sa_family: UInt16 = 39
+    public var sa_family: UInt16
     /// `__u32`, 4 bytes at 4.
-    public var dev_idx: UInt32 = 0
+    public var dev_idx: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var target_idx: UInt32 = 0
+    public var target_idx: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var nfc_protocol: UInt32 = 0
+    public var nfc_protocol: UInt32
 
     public static var cName: String { "sockaddr_nfc" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sa_family = 39
+      self.dev_idx = 0
+      self.target_idx = 0
+      self.nfc_protocol = 0
+    }
 
     /// Each field as given, or zero.
     public init(

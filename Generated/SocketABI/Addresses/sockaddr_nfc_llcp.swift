@@ -7,27 +7,36 @@ extension Linux {
   /// `struct sockaddr_nfc_llcp` of `<linux/nfc.h>`: 96 bytes, aligned to 8. See net/nfc/llcp_sock.c llcp_sock_bind().
   public struct sockaddr_nfc_llcp: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_NFC`.
-    public var sa_family: UInt16 = 39
+    public var sa_family: UInt16
     /// `__u32`, 4 bytes at 4.
-    public var dev_idx: UInt32 = 0
+    public var dev_idx: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var target_idx: UInt32 = 0
+    public var target_idx: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var nfc_protocol: UInt32 = 0
+    public var nfc_protocol: UInt32
     /// `__u8`, 1 byte at 16.
-    public var dsap: UInt8 = 0
+    public var dsap: UInt8
     /// `__u8`, 1 byte at 17.
-    public var ssap: UInt8 = 0
+    public var ssap: UInt8
     /// `char[63]`, 63 bytes at 18.
-    public var service_name: CArray<63, UInt8> = CArray<63, UInt8>()
+    public var service_name: CArray<63, UInt8>
     /// `__kernel_size_t`, 8 bytes at 88.
-    public var service_name_len: UInt64 = 0
+    public var service_name_len: UInt64
 
     public static var cName: String { "sockaddr_nfc_llcp" }
     public static var size: Int { 96 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.sa_family = 39
+      self.dev_idx = 0
+      self.target_idx = 0
+      self.nfc_protocol = 0
+      self.dsap = 0
+      self.ssap = 0
+      self.service_name = CArray<63, UInt8>()
+      self.service_name_len = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,19 +7,24 @@ extension Linux {
   /// `struct sockaddr_nl` of `<linux/netlink.h>`: 12 bytes, aligned to 4. See netlink(7).
   public struct sockaddr_nl: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_NETLINK`.
-    public var nl_family: UInt16 = 16
+    public var nl_family: UInt16
     /// `unsigned short`, 2 bytes at 2.
-    public var nl_pad: UInt16 = 0
+    public var nl_pad: UInt16
     /// `__u32`, 4 bytes at 4.
-    public var nl_pid: UInt32 = 0
+    public var nl_pid: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var nl_groups: UInt32 = 0
+    public var nl_groups: UInt32
 
     public static var cName: String { "sockaddr_nl" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.nl_family = 16
+      self.nl_pad = 0
+      self.nl_pid = 0
+      self.nl_groups = 0
+    }
 
     /// Each field as given, or zero.
     public init(

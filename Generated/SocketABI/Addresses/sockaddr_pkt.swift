@@ -7,17 +7,21 @@ extension Linux {
   /// `struct sockaddr_pkt` of `<linux/if_packet.h>`: 18 bytes, aligned to 2.
   public struct sockaddr_pkt: CStruct {
     /// `unsigned short`, 2 bytes at 0.
-    public var spkt_family: UInt16 = 0
+    public var spkt_family: UInt16
     /// `unsigned char[14]`, 14 bytes at 2.
-    public var spkt_device: CArray<14, UInt8> = CArray<14, UInt8>()
+    public var spkt_device: CArray<14, UInt8>
     /// `__be16`, 2 bytes at 16, big-endian there.
-    public var spkt_protocol: UInt16 = 0
+    public var spkt_protocol: UInt16
 
     public static var cName: String { "sockaddr_pkt" }
     public static var size: Int { 18 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.spkt_family = 0
+      self.spkt_device = CArray<14, UInt8>()
+      self.spkt_protocol = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,21 +7,27 @@ extension Linux {
   /// `struct sockaddr_pn` of `<linux/phonet.h>`: 16 bytes, aligned to 1. See Documentation/networking/phonet.rst.
   public struct sockaddr_pn: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_PHONET`.
-    public var spn_family: UInt16 = 35
+    public var spn_family: UInt16
     /// `__u8`, 1 byte at 2.
-    public var spn_obj: UInt8 = 0
+    public var spn_obj: UInt8
     /// `__u8`, 1 byte at 3.
-    public var spn_dev: UInt8 = 0
+    public var spn_dev: UInt8
     /// `__u8`, 1 byte at 4.
-    public var spn_resource: UInt8 = 0
+    public var spn_resource: UInt8
     /// `__u8[11]`, 11 bytes at 5.
-    public var spn_zero: CArray<11, UInt8> = CArray<11, UInt8>()
+    public var spn_zero: CArray<11, UInt8>
 
     public static var cName: String { "sockaddr_pn" }
     public static var size: Int { 16 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.spn_family = 35
+      self.spn_obj = 0
+      self.spn_dev = 0
+      self.spn_resource = 0
+      self.spn_zero = CArray<11, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

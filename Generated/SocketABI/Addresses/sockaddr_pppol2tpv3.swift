@@ -7,17 +7,21 @@ extension Linux {
   /// `struct sockaddr_pppol2tpv3` of `<linux/if_pppox.h>`: 46 bytes, aligned to 1. See net/l2tp/l2tp_ppp.c pppol2tp_connect().
   public struct sockaddr_pppol2tpv3: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_PPPOX`.
-    public var sa_family: UInt16 = 24
+    public var sa_family: UInt16
     /// `unsigned int`, 4 bytes at 2.
-    public var sa_protocol: UInt32 = 0
+    public var sa_protocol: UInt32
     /// `struct pppol2tpv3_addr`, 40 bytes at 6.
-    public var pppol2tp: Linux.pppol2tpv3_addr = Linux.pppol2tpv3_addr()
+    public var pppol2tp: Linux.pppol2tpv3_addr
 
     public static var cName: String { "sockaddr_pppol2tpv3" }
     public static var size: Int { 46 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.sa_family = 24
+      self.sa_protocol = 0
+      self.pppol2tp = Linux.pppol2tpv3_addr()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,17 +7,21 @@ extension Linux {
   /// `struct sockaddr_pppox` of `<linux/if_pppox.h>`: 30 bytes, aligned to 1. See drivers/net/ppp/pppoe.c pppoe_connect().
   public struct sockaddr_pppox: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_PPPOX`.
-    public var sa_family: UInt16 = 24
+    public var sa_family: UInt16
     /// `unsigned int`, 4 bytes at 2.
-    public var sa_protocol: UInt32 = 0
+    public var sa_protocol: UInt32
     /// `union`, 24 bytes at 6, its arm chosen by `sa_protocol`.
-    public var sa_addr: SaAddr = .bytes(CArray())
+    public var sa_addr: SaAddr
 
     public static var cName: String { "sockaddr_pppox" }
     public static var size: Int { 30 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.sa_family = 24
+      self.sa_protocol = 0
+      self.sa_addr = .bytes(CArray())
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -48,7 +52,7 @@ extension Linux {
     public var byteCount: Int { 30 }
 
     /// The arms of `sa_addr`, as the `sa_protocol` of the address chooses them.
-    public enum SaAddr: Hashable, Sendable {
+    public enum SaAddr: Equatable, Sendable {
       /// No known arm.
       case bytes(CArray<24, UInt8>)
       case pppoe(Linux.pppoe_addr)

@@ -7,17 +7,21 @@ extension Linux {
   /// `struct sockaddr_qrtr` of `<linux/qrtr.h>`: 12 bytes, aligned to 4. See net/qrtr/af_qrtr.c qrtr_bind().
   public struct sockaddr_qrtr: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_QIPCRTR`.
-    public var sq_family: UInt16 = 42
+    public var sq_family: UInt16
     /// `__u32`, 4 bytes at 4.
-    public var sq_node: UInt32 = 0
+    public var sq_node: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var sq_port: UInt32 = 0
+    public var sq_port: UInt32
 
     public static var cName: String { "sockaddr_qrtr" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sq_family = 42
+      self.sq_node = 0
+      self.sq_port = 0
+    }
 
     /// Each field as given, or zero.
     public init(

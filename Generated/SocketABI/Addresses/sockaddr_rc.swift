@@ -7,17 +7,21 @@ extension Linux {
   /// `struct sockaddr_rc` of `<bluetooth/rfcomm.h>`: 10 bytes, aligned to 2. See net/bluetooth/rfcomm/sock.c rfcomm_sock_bind().
   public struct sockaddr_rc: SocketAddressStruct {
     /// `sa_family_t`, 2 bytes at 0: `AF_BLUETOOTH`.
-    public var rc_family: UInt16 = 31
+    public var rc_family: UInt16
     /// `bdaddr_t`, 6 bytes at 2.
-    public var rc_bdaddr: Linux.bdaddr_t = Linux.bdaddr_t()
+    public var rc_bdaddr: Linux.bdaddr_t
     /// `uint8_t`, 1 byte at 8.
-    public var rc_channel: UInt8 = 0
+    public var rc_channel: UInt8
 
     public static var cName: String { "sockaddr_rc" }
     public static var size: Int { 10 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.rc_family = 31
+      self.rc_bdaddr = Linux.bdaddr_t()
+      self.rc_channel = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,21 +7,27 @@ extension Linux {
   /// `struct sockaddr_rxrpc` of `<linux/rxrpc.h>`: 36 bytes, aligned to 4. See Documentation/networking/rxrpc.rst.
   public struct sockaddr_rxrpc: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_RXRPC`.
-    public var srx_family: UInt16 = 33
+    public var srx_family: UInt16
     /// `__u16`, 2 bytes at 2.
-    public var srx_service: UInt16 = 0
+    public var srx_service: UInt16
     /// `__u16`, 2 bytes at 4.
-    public var transport_type: UInt16 = 0
+    public var transport_type: UInt16
     /// `__u16`, 2 bytes at 6.
-    public var transport_len: UInt16 = 0
+    public var transport_len: UInt16
     /// `union`, 28 bytes at 8, its arm chosen by `transport.family`.
-    public var transport: Transport = .bytes(CArray())
+    public var transport: Transport
 
     public static var cName: String { "sockaddr_rxrpc" }
     public static var size: Int { 36 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.srx_family = 33
+      self.srx_service = 0
+      self.transport_type = 0
+      self.transport_len = 0
+      self.transport = .bytes(CArray())
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -60,7 +66,7 @@ extension Linux {
     public var byteCount: Int { 36 }
 
     /// The arms of `transport`, as the `transport.family` of the address chooses them.
-    public enum Transport: Hashable, Sendable {
+    public enum Transport: Equatable, Sendable {
       /// No known arm.
       case bytes(CArray<28, UInt8>)
       case sin(Linux.sockaddr_in)

@@ -7,15 +7,18 @@ extension Linux {
   /// `struct sockaddr_sco` of `<bluetooth/sco.h>`: 8 bytes, aligned to 2. See net/bluetooth/sco.c sco_sock_bind().
   public struct sockaddr_sco: SocketAddressStruct {
     /// `sa_family_t`, 2 bytes at 0: `AF_BLUETOOTH`.
-    public var sco_family: UInt16 = 31
+    public var sco_family: UInt16
     /// `bdaddr_t`, 6 bytes at 2.
-    public var sco_bdaddr: Linux.bdaddr_t = Linux.bdaddr_t()
+    public var sco_bdaddr: Linux.bdaddr_t
 
     public static var cName: String { "sockaddr_sco" }
     public static var size: Int { 8 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.sco_family = 31
+      self.sco_bdaddr = Linux.bdaddr_t()
+    }
 
     /// Each field as given, or zero.
     public init(

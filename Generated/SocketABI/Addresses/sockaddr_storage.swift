@@ -7,17 +7,21 @@ extension Linux {
   /// `struct sockaddr_storage` of `<bits/socket.h>`: 128 bytes, aligned to 8.
   public struct sockaddr_storage: CStruct {
     /// `sa_family_t`, 2 bytes at 0.
-    public var ss_family: UInt16 = 0
+    public var ss_family: UInt16
     /// `char[118]`, 118 bytes at 2.
-    public var __ss_padding: CArray<118, UInt8> = CArray<118, UInt8>()
+    public var __ss_padding: CArray<118, UInt8>
     /// `unsigned long`, 8 bytes at 120.
-    public var __ss_align: UInt64 = 0
+    public var __ss_align: UInt64
 
     public static var cName: String { "sockaddr_storage" }
     public static var size: Int { 128 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.ss_family = 0
+      self.__ss_padding = CArray<118, UInt8>()
+      self.__ss_align = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,19 +7,24 @@ extension Linux {
   /// `struct sockaddr_tipc` of `<linux/tipc.h>`: 16 bytes, aligned to 4. See net/tipc/socket.c tipc_bind().
   public struct sockaddr_tipc: SocketAddressStruct {
     /// `unsigned short`, 2 bytes at 0: `AF_TIPC`.
-    public var family: UInt16 = 30
+    public var family: UInt16
     /// `unsigned char`, 1 byte at 2.
-    public var addrtype: UInt8 = 0
+    public var addrtype: UInt8
     /// `signed char`, 1 byte at 3.
-    public var scope: Int8 = 0
+    public var scope: Int8
     /// `union`, 12 bytes at 4, its arm chosen by `addrtype`.
-    public var addr: Addr = .bytes(CArray())
+    public var addr: Addr
 
     public static var cName: String { "sockaddr_tipc" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.family = 30
+      self.addrtype = 0
+      self.scope = 0
+      self.addr = .bytes(CArray())
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -55,15 +60,18 @@ extension Linux {
 
     public struct Name: CStruct {
       /// `struct tipc_service_addr`, 8 bytes at 0.
-      public var name: Linux.tipc_service_addr = Linux.tipc_service_addr()
+      public var name: Linux.tipc_service_addr
       /// `__u32`, 4 bytes at 8.
-      public var domain: UInt32 = 0
+      public var domain: UInt32
 
       public static var cName: String { "sockaddr_tipc.addr.name" }
       public static var size: Int { 12 }
       public static var alignment: Int { 4 }
 
-      public init() {}
+      public init() {
+        self.name = Linux.tipc_service_addr()
+        self.domain = 0
+      }
 
       /// Each field as given, or zero.
       public init(
@@ -86,7 +94,7 @@ extension Linux {
     }
 
     /// The arms of `addr`, as the `addrtype` of the address chooses them.
-    public enum Addr: Hashable, Sendable {
+    public enum Addr: Equatable, Sendable {
       /// No known arm.
       case bytes(CArray<12, UInt8>)
       case id(Linux.tipc_socket_addr)

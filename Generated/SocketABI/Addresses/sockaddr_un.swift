@@ -7,15 +7,18 @@ extension Linux {
   /// `struct sockaddr_un` of `<linux/un.h>`: 110 bytes, aligned to 2. See unix(7).
   public struct sockaddr_un: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_UNIX`.
-    public var sun_family: UInt16 = 1
+    public var sun_family: UInt16
     /// `char[108]`, 108 bytes at 2.
-    public var sun_path: CArray<108, UInt8> = CArray<108, UInt8>()
+    public var sun_path: CArray<108, UInt8>
 
     public static var cName: String { "sockaddr_un" }
     public static var size: Int { 110 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.sun_family = 1
+      self.sun_path = CArray<108, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,23 +7,30 @@ extension Linux {
   /// `struct sockaddr_vm` of `<linux/vm_sockets.h>`: 16 bytes, aligned to 4. See vsock(7).
   public struct sockaddr_vm: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_VSOCK`.
-    public var svm_family: UInt16 = 40
+    public var svm_family: UInt16
     /// `unsigned short`, 2 bytes at 2.
-    public var svm_reserved1: UInt16 = 0
+    public var svm_reserved1: UInt16
     /// `unsigned int`, 4 bytes at 4.
-    public var svm_port: UInt32 = 0
+    public var svm_port: UInt32
     /// `unsigned int`, 4 bytes at 8.
-    public var svm_cid: UInt32 = 0
+    public var svm_cid: UInt32
     /// `__u8`, 1 byte at 12.
-    public var svm_flags: UInt8 = 0
+    public var svm_flags: UInt8
     /// `unsigned char[3]`, 3 bytes at 13.
-    public var svm_zero: CArray<3, UInt8> = CArray<3, UInt8>()
+    public var svm_zero: CArray<3, UInt8>
 
     public static var cName: String { "sockaddr_vm" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.svm_family = 40
+      self.svm_reserved1 = 0
+      self.svm_port = 0
+      self.svm_cid = 0
+      self.svm_flags = 0
+      self.svm_zero = CArray<3, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,15 +7,18 @@ extension Linux {
   /// `struct sockaddr_x25` of `<linux/x25.h>`: 18 bytes, aligned to 2. See x25(7).
   public struct sockaddr_x25: SocketAddressStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_X25`.
-    public var sx25_family: UInt16 = 9
+    public var sx25_family: UInt16
     /// `struct x25_address`, 16 bytes at 2.
-    public var sx25_addr: Linux.x25_address = Linux.x25_address()
+    public var sx25_addr: Linux.x25_address
 
     public static var cName: String { "sockaddr_x25" }
     public static var size: Int { 18 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.sx25_family = 9
+      self.sx25_addr = Linux.x25_address()
+    }
 
     /// Each field as given, or zero.
     public init(

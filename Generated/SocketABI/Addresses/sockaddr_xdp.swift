@@ -7,21 +7,27 @@ extension Linux {
   /// `struct sockaddr_xdp` of `<linux/if_xdp.h>`: 16 bytes, aligned to 4. See Documentation/networking/af_xdp.rst.
   public struct sockaddr_xdp: SocketAddressStruct {
     /// `__u16`, 2 bytes at 0: `AF_XDP`.
-    public var sxdp_family: UInt16 = 44
+    public var sxdp_family: UInt16
     /// `__u16`, 2 bytes at 2.
-    public var sxdp_flags: UInt16 = 0
+    public var sxdp_flags: UInt16
     /// `__u32`, 4 bytes at 4.
-    public var sxdp_ifindex: UInt32 = 0
+    public var sxdp_ifindex: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var sxdp_queue_id: UInt32 = 0
+    public var sxdp_queue_id: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var sxdp_shared_umem_fd: UInt32 = 0
+    public var sxdp_shared_umem_fd: UInt32
 
     public static var cName: String { "sockaddr_xdp" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sxdp_family = 44
+      self.sxdp_flags = 0
+      self.sxdp_ifindex = 0
+      self.sxdp_queue_id = 0
+      self.sxdp_shared_umem_fd = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -3,19 +3,19 @@
 
 extension Linux {
   /// `<linux/if_alg.h>`
-  @inlinable public static var ALG_OP_DECRYPT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ALG_OP_DECRYPT: Int32 { 0 }
   /// `<linux/if_alg.h>`
-  @inlinable public static var ALG_OP_ENCRYPT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ALG_OP_ENCRYPT: Int32 { 1 }
   /// never in mainline; CPython's Modules/socketmodule.c
-  @inlinable public static var ALG_OP_SIGN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ALG_OP_SIGN: Int32 { 2 }
   /// never in mainline; CPython's Modules/socketmodule.c
-  @inlinable public static var ALG_OP_VERIFY: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ALG_OP_VERIFY: Int32 { 3 }
   /// `<linux/if_alg.h>`
-  @inlinable public static var ALG_SET_AEAD_ASSOCLEN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ALG_SET_AEAD_ASSOCLEN: Int32 { 4 }
   /// `<linux/if_alg.h>`
-  @inlinable public static var ALG_SET_IV: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ALG_SET_IV: Int32 { 2 }
   /// `<linux/if_alg.h>`
-  @inlinable public static var ALG_SET_OP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ALG_SET_OP: Int32 { 3 }
   /// never in mainline; CPython's Modules/socketmodule.c
-  @inlinable public static var ALG_SET_PUBKEY: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ALG_SET_PUBKEY: Int32 { 6 }
 }

@@ -3,31 +3,31 @@
 
 extension OptionLevel {
   /// include/linux/socket.h in the kernel, not exported
-  @inlinable public static var SOL_ATALK: Self { Self(rawValue: 258) }
+  @_alwaysEmitIntoClient public static var SOL_ATALK: Self { Self(rawValue: 258) }
 }
 
 extension IOControlRequest {
   /// `<linux/atalk.h>`
-  @inlinable public static var SIOCATALKDIFADDR: Self { Self(rawValue: 35296) }
+  @_alwaysEmitIntoClient public static var SIOCATALKDIFADDR: Self { Self(rawValue: 35296) }
 }
 
 extension Linux {
   /// `<linux/atalk.h>`
-  @inlinable public static var ATADDR_ANYNET: UInt16 { 0 }
+  @_alwaysEmitIntoClient public static var ATADDR_ANYNET: UInt16 { 0 }
   /// `<linux/atalk.h>`
-  @inlinable public static var ATADDR_ANYNODE: UInt8 { 0 }
+  @_alwaysEmitIntoClient public static var ATADDR_ANYNODE: UInt8 { 0 }
   /// `<linux/atalk.h>`
-  @inlinable public static var ATADDR_ANYPORT: UInt8 { 0 }
+  @_alwaysEmitIntoClient public static var ATADDR_ANYPORT: UInt8 { 0 }
   /// `<linux/atalk.h>`
-  @inlinable public static var ATADDR_BCAST: UInt8 { 255 }
+  @_alwaysEmitIntoClient public static var ATADDR_BCAST: UInt8 { 255 }
   /// `<linux/atalk.h>`
-  @inlinable public static var ATPORT_FIRST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATPORT_FIRST: Int32 { 1 }
   /// `<linux/atalk.h>`
-  @inlinable public static var ATPORT_LAST: Int32 { 254 }
+  @_alwaysEmitIntoClient public static var ATPORT_LAST: Int32 { 254 }
   /// `<linux/atalk.h>`
-  @inlinable public static var ATPORT_RESERVED: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ATPORT_RESERVED: Int32 { 128 }
   /// `<linux/atalk.h>`
-  @inlinable public static var DDP_MAXHOPS: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var DDP_MAXHOPS: Int32 { 15 }
   /// `<linux/atalk.h>`
-  @inlinable public static var DDP_MAXSZ: Int32 { 587 }
+  @_alwaysEmitIntoClient public static var DDP_MAXSZ: Int32 { 587 }
 }

@@ -3,11 +3,11 @@
 
 extension Linux {
   /// `<netash/ash.h>`
-  @inlinable public static var ASH_CHANNEL_ANY: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ASH_CHANNEL_ANY: Int32 { 0 }
   /// `<netash/ash.h>`
-  @inlinable public static var ASH_CHANNEL_CONTROL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ASH_CHANNEL_CONTROL: Int32 { 1 }
   /// `<netash/ash.h>`
-  @inlinable public static var ASH_CHANNEL_REALTIME: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ASH_CHANNEL_REALTIME: Int32 { 2 }
   /// `<netash/ash.h>`
-  @inlinable public static var _NETASH_ASH_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _NETASH_ASH_H: Int32 { 1 }
 }

@@ -3,460 +3,460 @@
 
 extension IOControlRequest {
   /// `<linux/atmclip.h>`
-  @inlinable public static var SIOCMKCLIP: Self { Self(rawValue: 25056) }
+  @_alwaysEmitIntoClient public static var SIOCMKCLIP: Self { Self(rawValue: 25056) }
 }
 
 extension Linux {
   /// `<linux/atmarp.h>`
-  @inlinable public static var ATMARPD_CTRL: UInt32 { 25057 }
+  @_alwaysEmitIntoClient public static var ATMARPD_CTRL: UInt32 { 25057 }
   /// `<linux/atmarp.h>`
-  @inlinable public static var ATMARP_ENCAP: UInt32 { 25061 }
+  @_alwaysEmitIntoClient public static var ATMARP_ENCAP: UInt32 { 25061 }
   /// `<linux/atmarp.h>`
-  @inlinable public static var ATMARP_MAX_UNRES_PACKETS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ATMARP_MAX_UNRES_PACKETS: Int32 { 5 }
   /// `<linux/atmarp.h>`
-  @inlinable public static var ATMARP_MKIP: UInt32 { 25058 }
+  @_alwaysEmitIntoClient public static var ATMARP_MKIP: UInt32 { 25058 }
   /// `<linux/atmarp.h>`
-  @inlinable public static var ATMARP_RETRY_DELAY: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var ATMARP_RETRY_DELAY: Int32 { 30 }
   /// `<linux/atmarp.h>`
-  @inlinable public static var ATMARP_SETENTRY: UInt32 { 25059 }
+  @_alwaysEmitIntoClient public static var ATMARP_SETENTRY: UInt32 { 25059 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_AREQUIPA: Int32 { 192 }
+  @_alwaysEmitIntoClient public static var ATMIOC_AREQUIPA: Int32 { 192 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_BACKEND: Int32 { 144 }
+  @_alwaysEmitIntoClient public static var ATMIOC_BACKEND: Int32 { 144 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_BACKEND_END: Int32 { 175 }
+  @_alwaysEmitIntoClient public static var ATMIOC_BACKEND_END: Int32 { 175 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_CLIP: Int32 { 224 }
+  @_alwaysEmitIntoClient public static var ATMIOC_CLIP: Int32 { 224 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_CLIP_END: Int32 { 239 }
+  @_alwaysEmitIntoClient public static var ATMIOC_CLIP_END: Int32 { 239 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_ITF: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ATMIOC_ITF: Int32 { 128 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_ITF_END: Int32 { 143 }
+  @_alwaysEmitIntoClient public static var ATMIOC_ITF_END: Int32 { 143 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_LANE: Int32 { 208 }
+  @_alwaysEmitIntoClient public static var ATMIOC_LANE: Int32 { 208 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_MPOA: Int32 { 216 }
+  @_alwaysEmitIntoClient public static var ATMIOC_MPOA: Int32 { 216 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_PHYCOM: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATMIOC_PHYCOM: Int32 { 0 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_PHYCOM_END: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var ATMIOC_PHYCOM_END: Int32 { 15 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_PHYPRV: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var ATMIOC_PHYPRV: Int32 { 48 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_PHYPRV_END: Int32 { 79 }
+  @_alwaysEmitIntoClient public static var ATMIOC_PHYPRV_END: Int32 { 79 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_PHYTYP: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ATMIOC_PHYTYP: Int32 { 16 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_PHYTYP_END: Int32 { 47 }
+  @_alwaysEmitIntoClient public static var ATMIOC_PHYTYP_END: Int32 { 47 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_SARCOM: Int32 { 80 }
+  @_alwaysEmitIntoClient public static var ATMIOC_SARCOM: Int32 { 80 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_SARCOM_END: Int32 { 80 }
+  @_alwaysEmitIntoClient public static var ATMIOC_SARCOM_END: Int32 { 80 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_SARPRV: Int32 { 96 }
+  @_alwaysEmitIntoClient public static var ATMIOC_SARPRV: Int32 { 96 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_SARPRV_END: Int32 { 127 }
+  @_alwaysEmitIntoClient public static var ATMIOC_SARPRV_END: Int32 { 127 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_SPECIAL: Int32 { 240 }
+  @_alwaysEmitIntoClient public static var ATMIOC_SPECIAL: Int32 { 240 }
   /// `<linux/atmioc.h>`
-  @inlinable public static var ATMIOC_SPECIAL_END: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var ATMIOC_SPECIAL_END: Int32 { 255 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var ATMSIGD_CTRL: UInt32 { 25072 }
+  @_alwaysEmitIntoClient public static var ATMSIGD_CTRL: UInt32 { 25072 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_25_PCR: Int32 { 59111 }
+  @_alwaysEmitIntoClient public static var ATM_25_PCR: Int32 { 59111 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AAL0: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var ATM_AAL0: Int32 { 13 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AAL0_SDU: Int32 { 52 }
+  @_alwaysEmitIntoClient public static var ATM_AAL0_SDU: Int32 { 52 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AAL1: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_AAL1: Int32 { 1 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AAL2: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_AAL2: Int32 { 2 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AAL34: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ATM_AAL34: Int32 { 3 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AAL5: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ATM_AAL5: Int32 { 5 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AAL5_TRAILER: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ATM_AAL5_TRAILER: Int32 { 8 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_ABR: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ATM_ABR: Int32 { 4 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_ADDADDR: UInt64 { 1074815368 }
+  @_alwaysEmitIntoClient public static var ATM_ADDADDR: UInt64 { 1074815368 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_ADDLECSADDR: UInt64 { 1074815374 }
+  @_alwaysEmitIntoClient public static var ATM_ADDLECSADDR: UInt64 { 1074815374 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_ADDPARTY: UInt64 { 1074815476 }
+  @_alwaysEmitIntoClient public static var ATM_ADDPARTY: UInt64 { 1074815476 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AFI_DCC: Int32 { 57 }
+  @_alwaysEmitIntoClient public static var ATM_AFI_DCC: Int32 { 57 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AFI_DCC_GROUP: Int32 { 189 }
+  @_alwaysEmitIntoClient public static var ATM_AFI_DCC_GROUP: Int32 { 189 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AFI_E164: Int32 { 69 }
+  @_alwaysEmitIntoClient public static var ATM_AFI_E164: Int32 { 69 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AFI_E164_GROUP: Int32 { 195 }
+  @_alwaysEmitIntoClient public static var ATM_AFI_E164_GROUP: Int32 { 195 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AFI_ICD: Int32 { 71 }
+  @_alwaysEmitIntoClient public static var ATM_AFI_ICD: Int32 { 71 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AFI_ICD_GROUP: Int32 { 197 }
+  @_alwaysEmitIntoClient public static var ATM_AFI_ICD_GROUP: Int32 { 197 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AFI_LOCAL: Int32 { 73 }
+  @_alwaysEmitIntoClient public static var ATM_AFI_LOCAL: Int32 { 73 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_AFI_LOCAL_GROUP: Int32 { 199 }
+  @_alwaysEmitIntoClient public static var ATM_AFI_LOCAL_GROUP: Int32 { 199 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_ANYCLASS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ATM_ANYCLASS: Int32 { 5 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_BACKEND_BR2684: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_BACKEND_BR2684: Int32 { 2 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_BACKEND_PPP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_BACKEND_PPP: Int32 { 1 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_BACKEND_RAW: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_BACKEND_RAW: Int32 { 0 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_BACKLOG_DEFAULT: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var ATM_BACKLOG_DEFAULT: Int32 { 32 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_CBR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_CBR: Int32 { 2 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_CELL_PAYLOAD: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var ATM_CELL_PAYLOAD: Int32 { 48 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_CELL_SIZE: Int32 { 53 }
+  @_alwaysEmitIntoClient public static var ATM_CELL_SIZE: Int32 { 53 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_CI_MAX: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var ATM_CI_MAX: Int32 { -1 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_DELADDR: UInt64 { 1074815369 }
+  @_alwaysEmitIntoClient public static var ATM_DELADDR: UInt64 { 1074815369 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_DELLECSADDR: UInt64 { 1074815375 }
+  @_alwaysEmitIntoClient public static var ATM_DELLECSADDR: UInt64 { 1074815375 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_DROPPARTY: UInt64 { 1074029045 }
+  @_alwaysEmitIntoClient public static var ATM_DROPPARTY: UInt64 { 1074029045 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_DS3_PCR: Int32 { 96000 }
+  @_alwaysEmitIntoClient public static var ATM_DS3_PCR: Int32 { 96000 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_E164_LEN: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var ATM_E164_LEN: Int32 { 12 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_ESA_LEN: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var ATM_ESA_LEN: Int32 { 20 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_GETADDR: UInt64 { 1074815366 }
+  @_alwaysEmitIntoClient public static var ATM_GETADDR: UInt64 { 1074815366 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_GETCIRANGE: UInt64 { 1074815370 }
+  @_alwaysEmitIntoClient public static var ATM_GETCIRANGE: UInt64 { 1074815370 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_GETESI: UInt64 { 1074815365 }
+  @_alwaysEmitIntoClient public static var ATM_GETESI: UInt64 { 1074815365 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_GETLECSADDR: UInt64 { 1074815376 }
+  @_alwaysEmitIntoClient public static var ATM_GETLECSADDR: UInt64 { 1074815376 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_GETLINKRATE: UInt64 { 1074815361 }
+  @_alwaysEmitIntoClient public static var ATM_GETLINKRATE: UInt64 { 1074815361 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_GETLOOP: UInt64 { 1074815314 }
+  @_alwaysEmitIntoClient public static var ATM_GETLOOP: UInt64 { 1074815314 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_GETNAMES: UInt64 { 1074815363 }
+  @_alwaysEmitIntoClient public static var ATM_GETNAMES: UInt64 { 1074815363 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_GETSTAT: UInt64 { 1074815312 }
+  @_alwaysEmitIntoClient public static var ATM_GETSTAT: UInt64 { 1074815312 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_GETSTATZ: UInt64 { 1074815313 }
+  @_alwaysEmitIntoClient public static var ATM_GETSTATZ: UInt64 { 1074815313 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_GETTYPE: UInt64 { 1074815364 }
+  @_alwaysEmitIntoClient public static var ATM_GETTYPE: UInt64 { 1074815364 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_HDR_CLP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_HDR_CLP: Int32 { 1 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_HDR_GFC_MASK: UInt32 { 4026531840 }
+  @_alwaysEmitIntoClient public static var ATM_HDR_GFC_MASK: UInt32 { 4026531840 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_HDR_GFC_SHIFT: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var ATM_HDR_GFC_SHIFT: Int32 { 28 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_HDR_PTI_MASK: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var ATM_HDR_PTI_MASK: Int32 { 14 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_HDR_PTI_SHIFT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_HDR_PTI_SHIFT: Int32 { 1 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_HDR_VCI_MASK: Int32 { 1048560 }
+  @_alwaysEmitIntoClient public static var ATM_HDR_VCI_MASK: Int32 { 1048560 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_HDR_VCI_SHIFT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ATM_HDR_VCI_SHIFT: Int32 { 4 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_HDR_VPI_MASK: Int32 { 267386880 }
+  @_alwaysEmitIntoClient public static var ATM_HDR_VPI_MASK: Int32 { 267386880 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_HDR_VPI_SHIFT: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var ATM_HDR_VPI_SHIFT: Int32 { 20 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_HL_HLP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ATM_HL_HLP: Int32 { 3 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_HL_ISO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_HL_ISO: Int32 { 1 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_HL_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_HL_NONE: Int32 { 0 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_HL_USER: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_HL_USER: Int32 { 2 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_HL_VENDOR: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ATM_HL_VENDOR: Int32 { 4 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_IMD_EXTENDED: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_IMD_EXTENDED: Int32 { 2 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_IMD_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_IMD_NONE: Int32 { 0 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_IMD_NORMAL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_IMD_NORMAL: Int32 { 1 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_ITFTYP_LEN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ATM_ITFTYP_LEN: Int32 { 8 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_ITF_ANY: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var ATM_ITF_ANY: Int32 { -1 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_HDLC_ABM: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var ATM_L2_HDLC_ABM: Int32 { 11 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_HDLC_ARM: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var ATM_L2_HDLC_ARM: Int32 { 9 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_HDLC_NRM: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var ATM_L2_HDLC_NRM: Int32 { 10 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_ISO1745: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_L2_ISO1745: Int32 { 1 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_ISO7776: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var ATM_L2_ISO7776: Int32 { 17 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_ISO8802: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var ATM_L2_ISO8802: Int32 { 12 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_LAPB: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ATM_L2_LAPB: Int32 { 8 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_L2_NONE: Int32 { 0 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_Q291: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_L2_Q291: Int32 { 2 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_Q922: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var ATM_L2_Q922: Int32 { 14 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_USER: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ATM_L2_USER: Int32 { 16 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_X25_LL: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ATM_L2_X25_LL: Int32 { 6 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_X25_ML: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var ATM_L2_X25_ML: Int32 { 7 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L2_X75: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var ATM_L2_X75: Int32 { 13 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L3_H310: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var ATM_L3_H310: Int32 { 12 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L3_H321: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var ATM_L3_H321: Int32 { 13 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L3_ISO8208: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var ATM_L3_ISO8208: Int32 { 7 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L3_ISO8473: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var ATM_L3_ISO8473: Int32 { 9 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L3_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_L3_NONE: Int32 { 0 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L3_T70: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var ATM_L3_T70: Int32 { 10 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L3_TR9577: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var ATM_L3_TR9577: Int32 { 11 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L3_USER: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ATM_L3_USER: Int32 { 16 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L3_X223: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ATM_L3_X223: Int32 { 8 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_L3_X25: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ATM_L3_X25: Int32 { 6 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_LIJ: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_LIJ: Int32 { 1 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_LIJ_NJ: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ATM_LIJ_NJ: Int32 { 3 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_LIJ_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_LIJ_NONE: Int32 { 0 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_LIJ_RPJ: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_LIJ_RPJ: Int32 { 2 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_LM_LOC_AAL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_LM_LOC_AAL: Int32 { 1 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_LM_LOC_ANALOG: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ATM_LM_LOC_ANALOG: Int32 { 16 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_LM_LOC_ATM: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_LM_LOC_ATM: Int32 { 2 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_LM_LOC_PHY: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ATM_LM_LOC_PHY: Int32 { 8 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_LM_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_LM_NONE: Int32 { 0 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_LM_RMT_AAL: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var ATM_LM_RMT_AAL: Int32 { 256 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_LM_RMT_ANALOG: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var ATM_LM_RMT_ANALOG: Int32 { 4096 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_LM_RMT_ATM: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var ATM_LM_RMT_ATM: Int32 { 512 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_LM_RMT_PHY: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var ATM_LM_RMT_PHY: Int32 { 2048 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_MAX_AAL34_PDU: Int32 { 65535 }
+  @_alwaysEmitIntoClient public static var ATM_MAX_AAL34_PDU: Int32 { 65535 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_MAX_AAL5_PDU: Int32 { 65535 }
+  @_alwaysEmitIntoClient public static var ATM_MAX_AAL5_PDU: Int32 { 65535 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_MAX_BLLI: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ATM_MAX_BLLI: Int32 { 3 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_MAX_CDV: Int32 { 9999 }
+  @_alwaysEmitIntoClient public static var ATM_MAX_CDV: Int32 { 9999 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_MAX_HLI: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ATM_MAX_HLI: Int32 { 8 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_MAX_PCR: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var ATM_MAX_PCR: Int32 { -1 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_MAX_VCI: Int32 { 65535 }
+  @_alwaysEmitIntoClient public static var ATM_MAX_VCI: Int32 { 65535 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_MAX_VPI: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var ATM_MAX_VPI: Int32 { 255 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_MAX_VPI_NNI: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var ATM_MAX_VPI_NNI: Int32 { 4096 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_MC_H221: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ATM_MC_H221: Int32 { 5 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_MC_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_MC_NONE: Int32 { 0 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_MC_PS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ATM_MC_PS: Int32 { 3 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_MC_PS_FEC: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ATM_MC_PS_FEC: Int32 { 4 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_MC_TS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_MC_TS: Int32 { 1 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_MC_TS_FEC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_MC_TS_FEC: Int32 { 2 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_MF_BWD: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var ATM_MF_BWD: Int32 { 32 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_MF_DEC_RSV: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ATM_MF_DEC_RSV: Int32 { 8 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_MF_DEC_SHP: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ATM_MF_DEC_SHP: Int32 { 16 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_MF_IMMED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_MF_IMMED: Int32 { 1 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_MF_INC_RSV: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_MF_INC_RSV: Int32 { 2 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_MF_INC_SHP: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ATM_MF_INC_SHP: Int32 { 4 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_MF_SET: Int32 { 62 }
+  @_alwaysEmitIntoClient public static var ATM_MF_SET: Int32 { 62 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_NEWBACKENDIF: UInt64 { 1073897971 }
+  @_alwaysEmitIntoClient public static var ATM_NEWBACKENDIF: UInt64 { 1073897971 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_NONE: Int32 { 0 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_NOT_RSV_VCI: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var ATM_NOT_RSV_VCI: Int32 { 32 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_NO_AAL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_NO_AAL: Int32 { 0 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_OC12_PCR: Int32 { 1412830 }
+  @_alwaysEmitIntoClient public static var ATM_OC12_PCR: Int32 { 1412830 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_OC3_PCR: Int32 { 353207 }
+  @_alwaysEmitIntoClient public static var ATM_OC3_PCR: Int32 { 353207 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_PTI_E2EF5: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ATM_PTI_E2EF5: Int32 { 5 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_PTI_RSV: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var ATM_PTI_RSV: Int32 { 7 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_PTI_RSV_RM: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ATM_PTI_RSV_RM: Int32 { 6 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_PTI_SEGF5: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ATM_PTI_SEGF5: Int32 { 4 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_PTI_UCES0: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_PTI_UCES0: Int32 { 2 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_PTI_UCES1: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ATM_PTI_UCES1: Int32 { 3 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_PTI_US0: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_PTI_US0: Int32 { 0 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_PTI_US1: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_PTI_US1: Int32 { 1 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_QUERYLOOP: UInt64 { 1074815316 }
+  @_alwaysEmitIntoClient public static var ATM_QUERYLOOP: UInt64 { 1074815316 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_RSTADDR: UInt64 { 1074815367 }
+  @_alwaysEmitIntoClient public static var ATM_RSTADDR: UInt64 { 1074815367 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_SC_RX: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var ATM_SC_RX: Int32 { 1024 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_SC_TX: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var ATM_SC_TX: Int32 { 2048 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_SETBACKEND: UInt64 { 1073897970 }
+  @_alwaysEmitIntoClient public static var ATM_SETBACKEND: UInt64 { 1073897970 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_SETCIRANGE: UInt64 { 1074815371 }
+  @_alwaysEmitIntoClient public static var ATM_SETCIRANGE: UInt64 { 1074815371 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_SETESI: UInt64 { 1074815372 }
+  @_alwaysEmitIntoClient public static var ATM_SETESI: UInt64 { 1074815372 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_SETESIF: UInt64 { 1074815373 }
+  @_alwaysEmitIntoClient public static var ATM_SETESIF: UInt64 { 1074815373 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_SETLOOP: UInt64 { 1074815315 }
+  @_alwaysEmitIntoClient public static var ATM_SETLOOP: UInt64 { 1074815315 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_SETSC: UInt64 { 1074029041 }
+  @_alwaysEmitIntoClient public static var ATM_SETSC: UInt64 { 1074029041 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_TT_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_TT_NONE: Int32 { 0 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_TT_RX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_TT_RX: Int32 { 1 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_TT_RXTX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ATM_TT_RXTX: Int32 { 3 }
   /// `<linux/atmsap.h>`
-  @inlinable public static var ATM_TT_TX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_TT_TX: Int32 { 2 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_UBR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_UBR: Int32 { 1 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_VBR: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ATM_VBR: Int32 { 3 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_VCI_ANY: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var ATM_VCI_ANY: Int32 { -1 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_VCI_UNSPEC: Int32 { -2 }
+  @_alwaysEmitIntoClient public static var ATM_VCI_UNSPEC: Int32 { -2 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_VPI_ANY: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var ATM_VPI_ANY: Int32 { -1 }
   /// `<linux/atm.h>`
-  @inlinable public static var ATM_VPI_UNSPEC: Int32 { -2 }
+  @_alwaysEmitIntoClient public static var ATM_VPI_UNSPEC: Int32 { -2 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_VS_BOUND: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ATM_VS_BOUND: Int32 { 5 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_VS_CLOSING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATM_VS_CLOSING: Int32 { 2 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_VS_CONNECTED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ATM_VS_CONNECTED: Int32 { 1 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_VS_IDLE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ATM_VS_IDLE: Int32 { 0 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_VS_INUSE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ATM_VS_INUSE: Int32 { 4 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ATM_VS_LISTEN: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ATM_VS_LISTEN: Int32 { 3 }
   /// `<linux/atmclip.h>`
-  @inlinable public static var CLIP_CHECK_INTERVAL: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var CLIP_CHECK_INTERVAL: Int32 { 10 }
   /// `<linux/atmclip.h>`
-  @inlinable public static var CLIP_DEFAULT_IDLETIMER: Int32 { 1200 }
+  @_alwaysEmitIntoClient public static var CLIP_DEFAULT_IDLETIMER: Int32 { 1200 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var ESI_LEN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ESI_LEN: Int32 { 6 }
   /// `<linux/atmppp.h>`
-  @inlinable public static var PPPOATM_ENCAPS_AUTODETECT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var PPPOATM_ENCAPS_AUTODETECT: Int32 { 0 }
   /// `<linux/atmppp.h>`
-  @inlinable public static var PPPOATM_ENCAPS_LLC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PPPOATM_ENCAPS_LLC: Int32 { 2 }
   /// `<linux/atmppp.h>`
-  @inlinable public static var PPPOATM_ENCAPS_VC: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PPPOATM_ENCAPS_VC: Int32 { 1 }
   /// `<linux/atmclip.h>`
-  @inlinable public static var RFC1483LLC_LEN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RFC1483LLC_LEN: Int32 { 8 }
   /// `<linux/atmclip.h>`
-  @inlinable public static var RFC1626_MTU: Int32 { 9180 }
+  @_alwaysEmitIntoClient public static var RFC1626_MTU: Int32 { 9180 }
   /// `<linux/atm.h>`
-  @inlinable public static var SO_SETCLP: UInt64 { 1107296260 }
+  @_alwaysEmitIntoClient public static var SO_SETCLP: UInt64 { 1107296260 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var __ATM_LM_AAL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __ATM_LM_AAL: Int32 { 1 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var __ATM_LM_ANALOG: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var __ATM_LM_ANALOG: Int32 { 16 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var __ATM_LM_ATM: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __ATM_LM_ATM: Int32 { 2 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var __ATM_LM_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var __ATM_LM_NONE: Int32 { 0 }
   /// `<linux/atmdev.h>`
-  @inlinable public static var __ATM_LM_PHY: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var __ATM_LM_PHY: Int32 { 8 }
   /// `<linux/atmarp.h>`
-  @inlinable public static var act_change: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var act_change: Int32 { 4 }
   /// `<linux/atmarp.h>`
-  @inlinable public static var act_down: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var act_down: Int32 { 3 }
   /// `<linux/atmarp.h>`
-  @inlinable public static var act_invalid: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var act_invalid: Int32 { 0 }
   /// `<linux/atmarp.h>`
-  @inlinable public static var act_need: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var act_need: Int32 { 1 }
   /// `<linux/atmarp.h>`
-  @inlinable public static var act_up: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var act_up: Int32 { 2 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_accept: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var as_accept: Int32 { 3 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_addparty: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var as_addparty: Int32 { 14 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_bind: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var as_bind: Int32 { 1 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_catch_null: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var as_catch_null: Int32 { 0 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_close: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var as_close: Int32 { 9 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_connect: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var as_connect: Int32 { 2 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_dropparty: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var as_dropparty: Int32 { 15 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_error: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var as_error: Int32 { 7 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_identify: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var as_identify: Int32 { 12 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_indicate: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var as_indicate: Int32 { 8 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_itf_notify: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var as_itf_notify: Int32 { 10 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_listen: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var as_listen: Int32 { 5 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_modify: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var as_modify: Int32 { 11 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_okay: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var as_okay: Int32 { 6 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_reject: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var as_reject: Int32 { 4 }
   /// `<linux/atmsvc.h>`
-  @inlinable public static var as_terminate: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var as_terminate: Int32 { 13 }
 }

@@ -3,2045 +3,2045 @@
 
 extension SocketProtocol {
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BTPROTO_AVDTP: Self { Self(rawValue: 7) }
+  @_alwaysEmitIntoClient public static var BTPROTO_AVDTP: Self { Self(rawValue: 7) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BTPROTO_BNEP: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var BTPROTO_BNEP: Self { Self(rawValue: 4) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BTPROTO_CMTP: Self { Self(rawValue: 5) }
+  @_alwaysEmitIntoClient public static var BTPROTO_CMTP: Self { Self(rawValue: 5) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BTPROTO_HCI: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var BTPROTO_HCI: Self { Self(rawValue: 1) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BTPROTO_HIDP: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var BTPROTO_HIDP: Self { Self(rawValue: 6) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BTPROTO_ISO: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var BTPROTO_ISO: Self { Self(rawValue: 8) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BTPROTO_L2CAP: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var BTPROTO_L2CAP: Self { Self(rawValue: 0) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BTPROTO_RFCOMM: Self { Self(rawValue: 3) }
+  @_alwaysEmitIntoClient public static var BTPROTO_RFCOMM: Self { Self(rawValue: 3) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BTPROTO_SCO: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var BTPROTO_SCO: Self { Self(rawValue: 2) }
 }
 
 extension OptionLevel {
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var SOL_HCI: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var SOL_HCI: Self { Self(rawValue: 0) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var SOL_L2CAP: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var SOL_L2CAP: Self { Self(rawValue: 6) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var SOL_RFCOMM: Self { Self(rawValue: 18) }
+  @_alwaysEmitIntoClient public static var SOL_RFCOMM: Self { Self(rawValue: 18) }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var SOL_SCO: Self { Self(rawValue: 17) }
+  @_alwaysEmitIntoClient public static var SOL_SCO: Self { Self(rawValue: 17) }
 }
 
 extension Linux {
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ACCEPT_CONN_REQ_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var ACCEPT_CONN_REQ_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ACCEPT_PHYSICAL_LINK_CP_SIZE: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var ACCEPT_PHYSICAL_LINK_CP_SIZE: Int32 { 35 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ACCEPT_SYNC_CONN_REQ_CP_SIZE: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var ACCEPT_SYNC_CONN_REQ_CP_SIZE: Int32 { 21 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ACL_ACTIVE_BCAST: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ACL_ACTIVE_BCAST: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ACL_CONT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ACL_CONT: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ACL_LINK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ACL_LINK: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ACL_PICO_BCAST: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ACL_PICO_BCAST: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ACL_PTYPE_MASK: Int32 { 52248 }
+  @_alwaysEmitIntoClient public static var ACL_PTYPE_MASK: Int32 { 52248 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ACL_START: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ACL_START: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ACL_START_NO_FLUSH: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ACL_START_NO_FLUSH: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ADD_SCO_CP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ADD_SCO_CP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var AUTH_DISABLED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var AUTH_DISABLED: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var AUTH_ENABLED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var AUTH_ENABLED: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var AUTH_REQUESTED_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var AUTH_REQUESTED_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BDADDR_BREDR: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BDADDR_BREDR: Int32 { 0 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BDADDR_LE_PUBLIC: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BDADDR_LE_PUBLIC: Int32 { 1 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BDADDR_LE_RANDOM: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BDADDR_LE_RANDOM: Int32 { 2 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEPCONNADD: UInt64 { 1074021064 }
+  @_alwaysEmitIntoClient public static var BNEPCONNADD: UInt64 { 1074021064 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEPCONNDEL: UInt64 { 1074021065 }
+  @_alwaysEmitIntoClient public static var BNEPCONNDEL: UInt64 { 1074021065 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEPGETCONNINFO: UInt64 { 2147762899 }
+  @_alwaysEmitIntoClient public static var BNEPGETCONNINFO: UInt64 { 2147762899 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEPGETCONNLIST: UInt64 { 2147762898 }
+  @_alwaysEmitIntoClient public static var BNEPGETCONNLIST: UInt64 { 2147762898 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEPGETSUPPFEAT: UInt64 { 2147762900 }
+  @_alwaysEmitIntoClient public static var BNEPGETSUPPFEAT: UInt64 { 2147762900 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_CMD_NOT_UNDERSTOOD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BNEP_CMD_NOT_UNDERSTOOD: Int32 { 0 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_COMPRESSED: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BNEP_COMPRESSED: Int32 { 2 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_COMPRESSED_DST_ONLY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var BNEP_COMPRESSED_DST_ONLY: Int32 { 4 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_COMPRESSED_SRC_ONLY: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var BNEP_COMPRESSED_SRC_ONLY: Int32 { 3 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_CONNECT_TO: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var BNEP_CONNECT_TO: Int32 { 15 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_CONN_INVALID_DST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BNEP_CONN_INVALID_DST: Int32 { 1 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_CONN_INVALID_SRC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BNEP_CONN_INVALID_SRC: Int32 { 2 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_CONN_INVALID_SVC: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var BNEP_CONN_INVALID_SVC: Int32 { 3 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_CONN_NOT_ALLOWED: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var BNEP_CONN_NOT_ALLOWED: Int32 { 4 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_CONTROL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BNEP_CONTROL: Int32 { 1 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_EXT_HEADER: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var BNEP_EXT_HEADER: Int32 { 128 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FILTER_DENIED_SECURITY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var BNEP_FILTER_DENIED_SECURITY: Int32 { 4 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FILTER_INVALID_MCADDR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BNEP_FILTER_INVALID_MCADDR: Int32 { 2 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FILTER_INVALID_RANGE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BNEP_FILTER_INVALID_RANGE: Int32 { 2 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FILTER_LIMIT_REACHED: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var BNEP_FILTER_LIMIT_REACHED: Int32 { 3 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FILTER_MULT_ADDR_RSP: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var BNEP_FILTER_MULT_ADDR_RSP: Int32 { 6 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FILTER_MULT_ADDR_SET: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var BNEP_FILTER_MULT_ADDR_SET: Int32 { 5 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FILTER_NET_TYPE_RSP: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var BNEP_FILTER_NET_TYPE_RSP: Int32 { 4 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FILTER_NET_TYPE_SET: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var BNEP_FILTER_NET_TYPE_SET: Int32 { 3 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FILTER_TO: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var BNEP_FILTER_TO: Int32 { 15 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FILTER_UNSUPPORTED_REQ: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BNEP_FILTER_UNSUPPORTED_REQ: Int32 { 1 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_FLUSH_TO: Int32 { 65535 }
+  @_alwaysEmitIntoClient public static var BNEP_FLUSH_TO: Int32 { 65535 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_GENERAL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BNEP_GENERAL: Int32 { 0 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_MTU: Int32 { 1691 }
+  @_alwaysEmitIntoClient public static var BNEP_MTU: Int32 { 1691 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_PSM: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var BNEP_PSM: Int32 { 15 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_SETUP_CONN_REQ: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BNEP_SETUP_CONN_REQ: Int32 { 1 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_SETUP_CONN_RSP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BNEP_SETUP_CONN_RSP: Int32 { 2 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_SETUP_RESPONSE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BNEP_SETUP_RESPONSE: Int32 { 0 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_SUCCESS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BNEP_SUCCESS: Int32 { 0 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_SVC_GN: Int32 { 4375 }
+  @_alwaysEmitIntoClient public static var BNEP_SVC_GN: Int32 { 4375 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_SVC_NAP: Int32 { 4374 }
+  @_alwaysEmitIntoClient public static var BNEP_SVC_NAP: Int32 { 4374 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_SVC_PANU: Int32 { 4373 }
+  @_alwaysEmitIntoClient public static var BNEP_SVC_PANU: Int32 { 4373 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_TYPE_MASK: Int32 { 127 }
+  @_alwaysEmitIntoClient public static var BNEP_TYPE_MASK: Int32 { 127 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_UUID128: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var BNEP_UUID128: Int32 { 22 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_UUID16: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BNEP_UUID16: Int32 { 2 }
   /// `<bluetooth/bnep.h>`
-  @inlinable public static var BNEP_UUID32: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var BNEP_UUID32: Int32 { 4 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_BOUND: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var BT_BOUND: Int32 { 3 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_CHANNEL_POLICY_AMP_PREFERRED: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BT_CHANNEL_POLICY_AMP_PREFERRED: Int32 { 2 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_CHANNEL_POLICY_BREDR_ONLY: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BT_CHANNEL_POLICY_BREDR_ONLY: Int32 { 0 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_CHANNEL_POLICY_BREDR_PREFERRED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BT_CHANNEL_POLICY_BREDR_PREFERRED: Int32 { 1 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_CLOSED: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var BT_CLOSED: Int32 { 9 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_CONFIG: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var BT_CONFIG: Int32 { 7 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_CONNECT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var BT_CONNECT: Int32 { 5 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_CONNECT2: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var BT_CONNECT2: Int32 { 6 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_CONNECTED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BT_CONNECTED: Int32 { 1 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_DISCONN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var BT_DISCONN: Int32 { 8 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_FLUSHABLE_OFF: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BT_FLUSHABLE_OFF: Int32 { 0 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_FLUSHABLE_ON: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BT_FLUSHABLE_ON: Int32 { 1 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_ISO_QOS_CIG_UNSET: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var BT_ISO_QOS_CIG_UNSET: Int32 { 255 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_ISO_QOS_CIS_UNSET: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var BT_ISO_QOS_CIS_UNSET: Int32 { 255 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_LISTEN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var BT_LISTEN: Int32 { 4 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_MODE_BASIC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BT_MODE_BASIC: Int32 { 0 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_MODE_ERTM: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BT_MODE_ERTM: Int32 { 1 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_MODE_EXT_FLOWCTL: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var BT_MODE_EXT_FLOWCTL: Int32 { 4 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_MODE_LE_FLOWCTL: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var BT_MODE_LE_FLOWCTL: Int32 { 3 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_MODE_STREAMING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BT_MODE_STREAMING: Int32 { 2 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_OPEN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BT_OPEN: Int32 { 2 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_BR_1M_1SLOT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BT_PHY_BR_1M_1SLOT: Int32 { 1 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_BR_1M_3SLOT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BT_PHY_BR_1M_3SLOT: Int32 { 2 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_BR_1M_5SLOT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var BT_PHY_BR_1M_5SLOT: Int32 { 4 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_EDR_2M_1SLOT: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var BT_PHY_EDR_2M_1SLOT: Int32 { 8 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_EDR_2M_3SLOT: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var BT_PHY_EDR_2M_3SLOT: Int32 { 16 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_EDR_2M_5SLOT: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var BT_PHY_EDR_2M_5SLOT: Int32 { 32 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_EDR_3M_1SLOT: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var BT_PHY_EDR_3M_1SLOT: Int32 { 64 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_EDR_3M_3SLOT: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var BT_PHY_EDR_3M_3SLOT: Int32 { 128 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_EDR_3M_5SLOT: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var BT_PHY_EDR_3M_5SLOT: Int32 { 256 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_LE_1M_RX: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var BT_PHY_LE_1M_RX: Int32 { 1024 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_LE_1M_TX: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var BT_PHY_LE_1M_TX: Int32 { 512 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_LE_2M_RX: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var BT_PHY_LE_2M_RX: Int32 { 4096 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_LE_2M_TX: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var BT_PHY_LE_2M_TX: Int32 { 2048 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_LE_CODED_RX: Int32 { 16384 }
+  @_alwaysEmitIntoClient public static var BT_PHY_LE_CODED_RX: Int32 { 16384 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_PHY_LE_CODED_TX: Int32 { 8192 }
+  @_alwaysEmitIntoClient public static var BT_PHY_LE_CODED_TX: Int32 { 8192 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_POWER_FORCE_ACTIVE_OFF: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BT_POWER_FORCE_ACTIVE_OFF: Int32 { 0 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_POWER_FORCE_ACTIVE_ON: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BT_POWER_FORCE_ACTIVE_ON: Int32 { 1 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_SCM_PKT_STATUS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var BT_SCM_PKT_STATUS: Int32 { 3 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_SECURITY_FIPS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var BT_SECURITY_FIPS: Int32 { 4 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_SECURITY_HIGH: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var BT_SECURITY_HIGH: Int32 { 3 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_SECURITY_LOW: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BT_SECURITY_LOW: Int32 { 1 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_SECURITY_MEDIUM: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BT_SECURITY_MEDIUM: Int32 { 2 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_SECURITY_SDP: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BT_SECURITY_SDP: Int32 { 0 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_VOICE_CVSD_16BIT: Int32 { 96 }
+  @_alwaysEmitIntoClient public static var BT_VOICE_CVSD_16BIT: Int32 { 96 }
   /// `<bluetooth/bluetooth.h>`
-  @inlinable public static var BT_VOICE_TRANSPARENT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var BT_VOICE_TRANSPARENT: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CHANGE_CONN_LINK_KEY_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CHANGE_CONN_LINK_KEY_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CHANGE_LOCAL_NAME_CP_SIZE: Int32 { 248 }
+  @_alwaysEmitIntoClient public static var CHANGE_LOCAL_NAME_CP_SIZE: Int32 { 248 }
   /// `<bluetooth/cmtp.h>`
-  @inlinable public static var CMTPCONNADD: UInt64 { 1074021320 }
+  @_alwaysEmitIntoClient public static var CMTPCONNADD: UInt64 { 1074021320 }
   /// `<bluetooth/cmtp.h>`
-  @inlinable public static var CMTPCONNDEL: UInt64 { 1074021321 }
+  @_alwaysEmitIntoClient public static var CMTPCONNDEL: UInt64 { 1074021321 }
   /// `<bluetooth/cmtp.h>`
-  @inlinable public static var CMTPGETCONNINFO: UInt64 { 2147763155 }
+  @_alwaysEmitIntoClient public static var CMTPGETCONNINFO: UInt64 { 2147763155 }
   /// `<bluetooth/cmtp.h>`
-  @inlinable public static var CMTPGETCONNLIST: UInt64 { 2147763154 }
+  @_alwaysEmitIntoClient public static var CMTPGETCONNLIST: UInt64 { 2147763154 }
   /// `<bluetooth/cmtp.h>`
-  @inlinable public static var CMTP_DEFAULT_MTU: Int32 { 672 }
+  @_alwaysEmitIntoClient public static var CMTP_DEFAULT_MTU: Int32 { 672 }
   /// `<bluetooth/cmtp.h>`
-  @inlinable public static var CMTP_LOOPBACK: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var CMTP_LOOPBACK: Int32 { 0 }
   /// `<bluetooth/cmtp.h>`
-  @inlinable public static var CMTP_MINIMUM_MTU: Int32 { 152 }
+  @_alwaysEmitIntoClient public static var CMTP_MINIMUM_MTU: Int32 { 152 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CONN_SETUP_ALLOW_ALL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var CONN_SETUP_ALLOW_ALL: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CONN_SETUP_ALLOW_BDADDR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CONN_SETUP_ALLOW_BDADDR: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CONN_SETUP_ALLOW_CLASS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CONN_SETUP_ALLOW_CLASS: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CONN_SETUP_AUTO_OFF: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CONN_SETUP_AUTO_OFF: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CONN_SETUP_AUTO_ON: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CONN_SETUP_AUTO_ON: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CREATE_CONN_CANCEL_CP_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var CREATE_CONN_CANCEL_CP_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CREATE_CONN_CP_SIZE: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var CREATE_CONN_CP_SIZE: Int32 { 13 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CREATE_LOGICAL_LINK_CP_SIZE: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var CREATE_LOGICAL_LINK_CP_SIZE: Int32 { 33 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var CREATE_PHYSICAL_LINK_CP_SIZE: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var CREATE_PHYSICAL_LINK_CP_SIZE: Int32 { 35 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var DELETE_STORED_LINK_KEY_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var DELETE_STORED_LINK_KEY_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var DELETE_STORED_LINK_KEY_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var DELETE_STORED_LINK_KEY_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var DISCONNECT_CP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var DISCONNECT_CP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var DISCONNECT_LOGICAL_LINK_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var DISCONNECT_LOGICAL_LINK_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var DISCONNECT_PHYSICAL_LINK_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var DISCONNECT_PHYSICAL_LINK_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ENCRYPT_BOTH: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ENCRYPT_BOTH: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ENCRYPT_DISABLED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ENCRYPT_DISABLED: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ENCRYPT_P2P: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ENCRYPT_P2P: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ENHANCED_FLUSH_CP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ENHANCED_FLUSH_CP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ESCO_LINK: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ESCO_LINK: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_AMP_STATUS_CHANGE: Int32 { 77 }
+  @_alwaysEmitIntoClient public static var EVT_AMP_STATUS_CHANGE: Int32 { 77 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_AMP_STATUS_CHANGE_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EVT_AMP_STATUS_CHANGE_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_AUTH_COMPLETE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var EVT_AUTH_COMPLETE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_AUTH_COMPLETE_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var EVT_AUTH_COMPLETE_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CHANGE_CONN_LINK_KEY_COMPLETE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var EVT_CHANGE_CONN_LINK_KEY_COMPLETE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CHANGE_CONN_LINK_KEY_COMPLETE_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var EVT_CHANGE_CONN_LINK_KEY_COMPLETE_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CHANNEL_SELECTED: Int32 { 65 }
+  @_alwaysEmitIntoClient public static var EVT_CHANNEL_SELECTED: Int32 { 65 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CMD_COMPLETE: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var EVT_CMD_COMPLETE: Int32 { 14 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CMD_COMPLETE_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var EVT_CMD_COMPLETE_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CMD_STATUS: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var EVT_CMD_STATUS: Int32 { 15 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CMD_STATUS_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var EVT_CMD_STATUS_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CONN_COMPLETE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var EVT_CONN_COMPLETE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CONN_COMPLETE_SIZE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var EVT_CONN_COMPLETE_SIZE: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CONN_PTYPE_CHANGED: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var EVT_CONN_PTYPE_CHANGED: Int32 { 29 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CONN_PTYPE_CHANGED_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var EVT_CONN_PTYPE_CHANGED_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CONN_REQUEST: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var EVT_CONN_REQUEST: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_CONN_REQUEST_SIZE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var EVT_CONN_REQUEST_SIZE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_DATA_BUFFER_OVERFLOW: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var EVT_DATA_BUFFER_OVERFLOW: Int32 { 26 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_DATA_BUFFER_OVERFLOW_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var EVT_DATA_BUFFER_OVERFLOW_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_DISCONNECT_LOGICAL_LINK_COMPLETE: Int32 { 70 }
+  @_alwaysEmitIntoClient public static var EVT_DISCONNECT_LOGICAL_LINK_COMPLETE: Int32 { 70 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_DISCONNECT_PHYSICAL_LINK_COMPLETE: Int32 { 66 }
+  @_alwaysEmitIntoClient public static var EVT_DISCONNECT_PHYSICAL_LINK_COMPLETE: Int32 { 66 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_DISCONNECT_PHYSICAL_LINK_COMPLETE_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var EVT_DISCONNECT_PHYSICAL_LINK_COMPLETE_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_DISCONN_COMPLETE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var EVT_DISCONN_COMPLETE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_DISCONN_COMPLETE_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var EVT_DISCONN_COMPLETE_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_ENCRYPTION_KEY_REFRESH_COMPLETE: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var EVT_ENCRYPTION_KEY_REFRESH_COMPLETE: Int32 { 48 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_ENCRYPTION_KEY_REFRESH_COMPLETE_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var EVT_ENCRYPTION_KEY_REFRESH_COMPLETE_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_ENCRYPT_CHANGE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var EVT_ENCRYPT_CHANGE: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_ENCRYPT_CHANGE_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var EVT_ENCRYPT_CHANGE_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_ENHANCED_FLUSH_COMPLETE: Int32 { 57 }
+  @_alwaysEmitIntoClient public static var EVT_ENHANCED_FLUSH_COMPLETE: Int32 { 57 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_ENHANCED_FLUSH_COMPLETE_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EVT_ENHANCED_FLUSH_COMPLETE_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_EXTENDED_INQUIRY_RESULT: Int32 { 47 }
+  @_alwaysEmitIntoClient public static var EVT_EXTENDED_INQUIRY_RESULT: Int32 { 47 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_FLOW_SPEC_COMPLETE: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var EVT_FLOW_SPEC_COMPLETE: Int32 { 33 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_FLOW_SPEC_COMPLETE_SIZE: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var EVT_FLOW_SPEC_COMPLETE_SIZE: Int32 { 22 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_FLOW_SPEC_MODIFY_COMPLETE: Int32 { 71 }
+  @_alwaysEmitIntoClient public static var EVT_FLOW_SPEC_MODIFY_COMPLETE: Int32 { 71 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_FLOW_SPEC_MODIFY_COMPLETE_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var EVT_FLOW_SPEC_MODIFY_COMPLETE_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_FLUSH_OCCURRED: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var EVT_FLUSH_OCCURRED: Int32 { 17 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_FLUSH_OCCURRED_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EVT_FLUSH_OCCURRED_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_HARDWARE_ERROR: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var EVT_HARDWARE_ERROR: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_HARDWARE_ERROR_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var EVT_HARDWARE_ERROR_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_INQUIRY_COMPLETE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var EVT_INQUIRY_COMPLETE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_INQUIRY_RESULT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EVT_INQUIRY_RESULT: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_INQUIRY_RESULT_WITH_RSSI: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var EVT_INQUIRY_RESULT_WITH_RSSI: Int32 { 34 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_IO_CAPABILITY_REQUEST: Int32 { 49 }
+  @_alwaysEmitIntoClient public static var EVT_IO_CAPABILITY_REQUEST: Int32 { 49 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_IO_CAPABILITY_REQUEST_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var EVT_IO_CAPABILITY_REQUEST_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_IO_CAPABILITY_RESPONSE: Int32 { 50 }
+  @_alwaysEmitIntoClient public static var EVT_IO_CAPABILITY_RESPONSE: Int32 { 50 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_IO_CAPABILITY_RESPONSE_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var EVT_IO_CAPABILITY_RESPONSE_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_KEYPRESS_NOTIFY: Int32 { 60 }
+  @_alwaysEmitIntoClient public static var EVT_KEYPRESS_NOTIFY: Int32 { 60 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_KEYPRESS_NOTIFY_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var EVT_KEYPRESS_NOTIFY_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_ADVERTISING_REPORT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EVT_LE_ADVERTISING_REPORT: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_CONN_COMPLETE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var EVT_LE_CONN_COMPLETE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_CONN_COMPLETE_SIZE: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var EVT_LE_CONN_COMPLETE_SIZE: Int32 { 18 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_CONN_UPDATE_COMPLETE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var EVT_LE_CONN_UPDATE_COMPLETE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_CONN_UPDATE_COMPLETE_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var EVT_LE_CONN_UPDATE_COMPLETE_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_LTK_REQUEST: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var EVT_LE_LTK_REQUEST: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_LTK_REQUEST_SIZE: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var EVT_LE_LTK_REQUEST_SIZE: Int32 { 12 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_META_EVENT: Int32 { 62 }
+  @_alwaysEmitIntoClient public static var EVT_LE_META_EVENT: Int32 { 62 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_META_EVENT_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var EVT_LE_META_EVENT_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_READ_REMOTE_USED_FEATURES_COMPLETE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var EVT_LE_READ_REMOTE_USED_FEATURES_COMPLETE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LE_READ_REMOTE_USED_FEATURES_COMPLETE_SIZE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var EVT_LE_READ_REMOTE_USED_FEATURES_COMPLETE_SIZE: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LINK_KEY_NOTIFY: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var EVT_LINK_KEY_NOTIFY: Int32 { 24 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LINK_KEY_NOTIFY_SIZE: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var EVT_LINK_KEY_NOTIFY_SIZE: Int32 { 23 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LINK_KEY_REQ: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var EVT_LINK_KEY_REQ: Int32 { 23 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LINK_KEY_REQ_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var EVT_LINK_KEY_REQ_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LINK_SUPERVISION_TIMEOUT_CHANGED: Int32 { 56 }
+  @_alwaysEmitIntoClient public static var EVT_LINK_SUPERVISION_TIMEOUT_CHANGED: Int32 { 56 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LINK_SUPERVISION_TIMEOUT_CHANGED_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var EVT_LINK_SUPERVISION_TIMEOUT_CHANGED_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LOGICAL_LINK_COMPLETE: Int32 { 69 }
+  @_alwaysEmitIntoClient public static var EVT_LOGICAL_LINK_COMPLETE: Int32 { 69 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LOGICAL_LINK_COMPLETE_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var EVT_LOGICAL_LINK_COMPLETE_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_LOOPBACK_COMMAND: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var EVT_LOOPBACK_COMMAND: Int32 { 25 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_MASTER_LINK_KEY_COMPLETE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var EVT_MASTER_LINK_KEY_COMPLETE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_MASTER_LINK_KEY_COMPLETE_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var EVT_MASTER_LINK_KEY_COMPLETE_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_MAX_SLOTS_CHANGE: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var EVT_MAX_SLOTS_CHANGE: Int32 { 27 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_MAX_SLOTS_CHANGE_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var EVT_MAX_SLOTS_CHANGE_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_MODE_CHANGE: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var EVT_MODE_CHANGE: Int32 { 20 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_MODE_CHANGE_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var EVT_MODE_CHANGE_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_NUMBER_COMPLETED_BLOCKS: Int32 { 72 }
+  @_alwaysEmitIntoClient public static var EVT_NUMBER_COMPLETED_BLOCKS: Int32 { 72 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_NUM_COMP_PKTS: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var EVT_NUM_COMP_PKTS: Int32 { 19 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_NUM_COMP_PKTS_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var EVT_NUM_COMP_PKTS_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_PHYSICAL_LINK_COMPLETE: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var EVT_PHYSICAL_LINK_COMPLETE: Int32 { 64 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_PHYSICAL_LINK_COMPLETE_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EVT_PHYSICAL_LINK_COMPLETE_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_PHYSICAL_LINK_LOSS_EARLY_WARNING: Int32 { 67 }
+  @_alwaysEmitIntoClient public static var EVT_PHYSICAL_LINK_LOSS_EARLY_WARNING: Int32 { 67 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_PHYSICAL_LINK_LOSS_WARNING_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EVT_PHYSICAL_LINK_LOSS_WARNING_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_PHYSICAL_LINK_RECOVERY: Int32 { 68 }
+  @_alwaysEmitIntoClient public static var EVT_PHYSICAL_LINK_RECOVERY: Int32 { 68 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_PHYSICAL_LINK_RECOVERY_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var EVT_PHYSICAL_LINK_RECOVERY_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_PIN_CODE_REQ: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var EVT_PIN_CODE_REQ: Int32 { 22 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_PIN_CODE_REQ_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var EVT_PIN_CODE_REQ_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_PSCAN_REP_MODE_CHANGE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var EVT_PSCAN_REP_MODE_CHANGE: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_PSCAN_REP_MODE_CHANGE_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var EVT_PSCAN_REP_MODE_CHANGE_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_QOS_SETUP_COMPLETE: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var EVT_QOS_SETUP_COMPLETE: Int32 { 13 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_QOS_SETUP_COMPLETE_SIZE: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var EVT_QOS_SETUP_COMPLETE_SIZE: Int32 { 21 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_QOS_VIOLATION: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var EVT_QOS_VIOLATION: Int32 { 30 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_QOS_VIOLATION_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EVT_QOS_VIOLATION_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_READ_CLOCK_OFFSET_COMPLETE: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var EVT_READ_CLOCK_OFFSET_COMPLETE: Int32 { 28 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_READ_CLOCK_OFFSET_COMPLETE_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var EVT_READ_CLOCK_OFFSET_COMPLETE_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_READ_REMOTE_EXT_FEATURES_COMPLETE: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var EVT_READ_REMOTE_EXT_FEATURES_COMPLETE: Int32 { 35 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_READ_REMOTE_EXT_FEATURES_COMPLETE_SIZE: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var EVT_READ_REMOTE_EXT_FEATURES_COMPLETE_SIZE: Int32 { 13 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_READ_REMOTE_FEATURES_COMPLETE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var EVT_READ_REMOTE_FEATURES_COMPLETE: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_READ_REMOTE_FEATURES_COMPLETE_SIZE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var EVT_READ_REMOTE_FEATURES_COMPLETE_SIZE: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_READ_REMOTE_VERSION_COMPLETE: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var EVT_READ_REMOTE_VERSION_COMPLETE: Int32 { 12 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_READ_REMOTE_VERSION_COMPLETE_SIZE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var EVT_READ_REMOTE_VERSION_COMPLETE_SIZE: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_REMOTE_HOST_FEATURES_NOTIFY: Int32 { 61 }
+  @_alwaysEmitIntoClient public static var EVT_REMOTE_HOST_FEATURES_NOTIFY: Int32 { 61 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_REMOTE_HOST_FEATURES_NOTIFY_SIZE: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var EVT_REMOTE_HOST_FEATURES_NOTIFY_SIZE: Int32 { 14 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_REMOTE_NAME_REQ_COMPLETE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var EVT_REMOTE_NAME_REQ_COMPLETE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_REMOTE_NAME_REQ_COMPLETE_SIZE: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var EVT_REMOTE_NAME_REQ_COMPLETE_SIZE: Int32 { 255 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_REMOTE_OOB_DATA_REQUEST: Int32 { 53 }
+  @_alwaysEmitIntoClient public static var EVT_REMOTE_OOB_DATA_REQUEST: Int32 { 53 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_REMOTE_OOB_DATA_REQUEST_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var EVT_REMOTE_OOB_DATA_REQUEST_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_RETURN_LINK_KEYS: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var EVT_RETURN_LINK_KEYS: Int32 { 21 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_RETURN_LINK_KEYS_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var EVT_RETURN_LINK_KEYS_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_ROLE_CHANGE: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var EVT_ROLE_CHANGE: Int32 { 18 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_ROLE_CHANGE_SIZE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var EVT_ROLE_CHANGE_SIZE: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_SIMPLE_PAIRING_COMPLETE: Int32 { 54 }
+  @_alwaysEmitIntoClient public static var EVT_SIMPLE_PAIRING_COMPLETE: Int32 { 54 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_SIMPLE_PAIRING_COMPLETE_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var EVT_SIMPLE_PAIRING_COMPLETE_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_SI_DEVICE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var EVT_SI_DEVICE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_SI_DEVICE_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var EVT_SI_DEVICE_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_SNIFF_SUBRATING: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var EVT_SNIFF_SUBRATING: Int32 { 46 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_SNIFF_SUBRATING_SIZE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var EVT_SNIFF_SUBRATING_SIZE: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_STACK_INTERNAL: Int32 { 253 }
+  @_alwaysEmitIntoClient public static var EVT_STACK_INTERNAL: Int32 { 253 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_STACK_INTERNAL_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EVT_STACK_INTERNAL_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_SYNC_CONN_CHANGED: Int32 { 45 }
+  @_alwaysEmitIntoClient public static var EVT_SYNC_CONN_CHANGED: Int32 { 45 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_SYNC_CONN_CHANGED_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var EVT_SYNC_CONN_CHANGED_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_SYNC_CONN_COMPLETE: Int32 { 44 }
+  @_alwaysEmitIntoClient public static var EVT_SYNC_CONN_COMPLETE: Int32 { 44 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_SYNC_CONN_COMPLETE_SIZE: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var EVT_SYNC_CONN_COMPLETE_SIZE: Int32 { 17 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_TESTING: Int32 { 254 }
+  @_alwaysEmitIntoClient public static var EVT_TESTING: Int32 { 254 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_USER_CONFIRM_REQUEST: Int32 { 51 }
+  @_alwaysEmitIntoClient public static var EVT_USER_CONFIRM_REQUEST: Int32 { 51 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_USER_CONFIRM_REQUEST_SIZE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var EVT_USER_CONFIRM_REQUEST_SIZE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_USER_PASSKEY_NOTIFY: Int32 { 59 }
+  @_alwaysEmitIntoClient public static var EVT_USER_PASSKEY_NOTIFY: Int32 { 59 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_USER_PASSKEY_NOTIFY_SIZE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var EVT_USER_PASSKEY_NOTIFY_SIZE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_USER_PASSKEY_REQUEST: Int32 { 52 }
+  @_alwaysEmitIntoClient public static var EVT_USER_PASSKEY_REQUEST: Int32 { 52 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_USER_PASSKEY_REQUEST_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var EVT_USER_PASSKEY_REQUEST_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EVT_VENDOR: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var EVT_VENDOR: Int32 { 255 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EXIT_PARK_MODE_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EXIT_PARK_MODE_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EXIT_SNIFF_MODE_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var EXIT_SNIFF_MODE_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var EXTENDED_INQUIRY_INFO_SIZE: Int32 { 254 }
+  @_alwaysEmitIntoClient public static var EXTENDED_INQUIRY_INFO_SIZE: Int32 { 254 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var FLT_CLEAR_ALL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var FLT_CLEAR_ALL: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var FLT_CONN_SETUP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var FLT_CONN_SETUP: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var FLT_INQ_RESULT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var FLT_INQ_RESULT: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIBLOCKADDR: UInt64 { 1074022630 }
+  @_alwaysEmitIntoClient public static var HCIBLOCKADDR: UInt64 { 1074022630 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIDEVDOWN: UInt64 { 1074022602 }
+  @_alwaysEmitIntoClient public static var HCIDEVDOWN: UInt64 { 1074022602 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIDEVRESET: UInt64 { 1074022603 }
+  @_alwaysEmitIntoClient public static var HCIDEVRESET: UInt64 { 1074022603 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIDEVRESTAT: UInt64 { 1074022604 }
+  @_alwaysEmitIntoClient public static var HCIDEVRESTAT: UInt64 { 1074022604 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIDEVUP: UInt64 { 1074022601 }
+  @_alwaysEmitIntoClient public static var HCIDEVUP: UInt64 { 1074022601 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIGETAUTHINFO: UInt64 { 2147764439 }
+  @_alwaysEmitIntoClient public static var HCIGETAUTHINFO: UInt64 { 2147764439 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIGETCONNINFO: UInt64 { 2147764437 }
+  @_alwaysEmitIntoClient public static var HCIGETCONNINFO: UInt64 { 2147764437 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIGETCONNLIST: UInt64 { 2147764436 }
+  @_alwaysEmitIntoClient public static var HCIGETCONNLIST: UInt64 { 2147764436 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIGETDEVINFO: UInt64 { 2147764435 }
+  @_alwaysEmitIntoClient public static var HCIGETDEVINFO: UInt64 { 2147764435 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIGETDEVLIST: UInt64 { 2147764434 }
+  @_alwaysEmitIntoClient public static var HCIGETDEVLIST: UInt64 { 2147764434 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIINQUIRY: UInt64 { 2147764464 }
+  @_alwaysEmitIntoClient public static var HCIINQUIRY: UInt64 { 2147764464 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCISETACLMTU: UInt64 { 1074022627 }
+  @_alwaysEmitIntoClient public static var HCISETACLMTU: UInt64 { 1074022627 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCISETAUTH: UInt64 { 1074022622 }
+  @_alwaysEmitIntoClient public static var HCISETAUTH: UInt64 { 1074022622 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCISETENCRYPT: UInt64 { 1074022623 }
+  @_alwaysEmitIntoClient public static var HCISETENCRYPT: UInt64 { 1074022623 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCISETLINKMODE: UInt64 { 1074022626 }
+  @_alwaysEmitIntoClient public static var HCISETLINKMODE: UInt64 { 1074022626 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCISETLINKPOL: UInt64 { 1074022625 }
+  @_alwaysEmitIntoClient public static var HCISETLINKPOL: UInt64 { 1074022625 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCISETPTYPE: UInt64 { 1074022624 }
+  @_alwaysEmitIntoClient public static var HCISETPTYPE: UInt64 { 1074022624 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCISETRAW: UInt64 { 1074022620 }
+  @_alwaysEmitIntoClient public static var HCISETRAW: UInt64 { 1074022620 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCISETSCAN: UInt64 { 1074022621 }
+  @_alwaysEmitIntoClient public static var HCISETSCAN: UInt64 { 1074022621 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCISETSCOMTU: UInt64 { 1074022628 }
+  @_alwaysEmitIntoClient public static var HCISETSCOMTU: UInt64 { 1074022628 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCIUNBLOCKADDR: UInt64 { 1074022631 }
+  @_alwaysEmitIntoClient public static var HCIUNBLOCKADDR: UInt64 { 1074022631 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_2DH1: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_2DH1: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_2DH3: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var HCI_2DH3: Int32 { 256 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_2DH5: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var HCI_2DH5: Int32 { 4096 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_2EV3: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var HCI_2EV3: Int32 { 64 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_2EV5: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var HCI_2EV5: Int32 { 256 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_3DH1: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_3DH1: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_3DH3: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var HCI_3DH3: Int32 { 512 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_3DH5: Int32 { 8192 }
+  @_alwaysEmitIntoClient public static var HCI_3DH5: Int32 { 8192 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_3EV3: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var HCI_3EV3: Int32 { 128 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_3EV5: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var HCI_3EV5: Int32 { 512 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_ACLDATA_PKT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_ACLDATA_PKT: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_ACL_CONNECTION_EXISTS: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var HCI_ACL_CONNECTION_EXISTS: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_ACL_HDR_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_ACL_HDR_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_AIR_MODE_REJECTED: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var HCI_AIR_MODE_REJECTED: Int32 { 29 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_AMP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_AMP: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_AUTH: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var HCI_AUTH: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_AUTHENTICATION_FAILURE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var HCI_AUTHENTICATION_FAILURE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_BREDR: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var HCI_BREDR: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_CHANNEL_CONTROL: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HCI_CHANNEL_CONTROL: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_CHANNEL_LOGGING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_CHANNEL_LOGGING: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_CHANNEL_MONITOR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_CHANNEL_MONITOR: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_CHANNEL_RAW: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var HCI_CHANNEL_RAW: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_CHANNEL_USER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_CHANNEL_USER: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_CLASSIFICATION_NOT_SUPPORTED: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var HCI_CLASSIFICATION_NOT_SUPPORTED: Int32 { 46 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_CMSG_DIR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_CMSG_DIR: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_CMSG_TSTAMP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_CMSG_TSTAMP: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_COMMAND_DISALLOWED: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var HCI_COMMAND_DISALLOWED: Int32 { 12 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_COMMAND_HDR_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HCI_COMMAND_HDR_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_COMMAND_PKT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_COMMAND_PKT: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_CONNECTION_TERMINATED: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var HCI_CONNECTION_TERMINATED: Int32 { 22 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_CONNECTION_TIMEOUT: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var HCI_CONNECTION_TIMEOUT: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DEV_DOWN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_DEV_DOWN: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DEV_NONE: Int32 { 65535 }
+  @_alwaysEmitIntoClient public static var HCI_DEV_NONE: Int32 { 65535 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DEV_REG: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_DEV_REG: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DEV_RESUME: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var HCI_DEV_RESUME: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DEV_SUSPEND: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var HCI_DEV_SUSPEND: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DEV_UNREG: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_DEV_UNREG: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DEV_UP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HCI_DEV_UP: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DH1: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var HCI_DH1: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DH3: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var HCI_DH3: Int32 { 2048 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DH5: Int32 { 32768 }
+  @_alwaysEmitIntoClient public static var HCI_DH5: Int32 { 32768 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DM1: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var HCI_DM1: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DM3: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var HCI_DM3: Int32 { 1024 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DM5: Int32 { 16384 }
+  @_alwaysEmitIntoClient public static var HCI_DM5: Int32 { 16384 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_EIR_TOO_LARGE: Int32 { 54 }
+  @_alwaysEmitIntoClient public static var HCI_EIR_TOO_LARGE: Int32 { 54 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_ENCRYPT: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var HCI_ENCRYPT: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_ENCRYPTION_MODE_NOT_ACCEPTED: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var HCI_ENCRYPTION_MODE_NOT_ACCEPTED: Int32 { 37 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_EV3: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var HCI_EV3: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_EV4: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var HCI_EV4: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_EV5: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var HCI_EV5: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_EVENT_HDR_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_EVENT_HDR_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_EVENT_PKT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_EVENT_PKT: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_FLT_EVENT_BITS: Int32 { 63 }
+  @_alwaysEmitIntoClient public static var HCI_FLT_EVENT_BITS: Int32 { 63 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_FLT_OCF_BITS: Int32 { 127 }
+  @_alwaysEmitIntoClient public static var HCI_FLT_OCF_BITS: Int32 { 127 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_FLT_OGF_BITS: Int32 { 63 }
+  @_alwaysEmitIntoClient public static var HCI_FLT_OGF_BITS: Int32 { 63 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_FLT_TYPE_BITS: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var HCI_FLT_TYPE_BITS: Int32 { 31 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_HARDWARE_FAILURE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HCI_HARDWARE_FAILURE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_HOST_BUSY_PAIRING: Int32 { 56 }
+  @_alwaysEmitIntoClient public static var HCI_HOST_BUSY_PAIRING: Int32 { 56 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_HOST_TIMEOUT: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var HCI_HOST_TIMEOUT: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_HV1: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var HCI_HV1: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_HV2: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var HCI_HV2: Int32 { 64 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_HV3: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var HCI_HV3: Int32 { 128 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_I2C: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var HCI_I2C: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_INIT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_INIT: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_INQUIRY: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var HCI_INQUIRY: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_INSTANT_PASSED: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var HCI_INSTANT_PASSED: Int32 { 40 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_INSUFFICIENT_SECURITY: Int32 { 47 }
+  @_alwaysEmitIntoClient public static var HCI_INSUFFICIENT_SECURITY: Int32 { 47 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_INVALID_LMP_PARAMETERS: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var HCI_INVALID_LMP_PARAMETERS: Int32 { 30 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_INVALID_PARAMETERS: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var HCI_INVALID_PARAMETERS: Int32 { 18 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_ISCAN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_ISCAN: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_ISODATA_PKT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var HCI_ISODATA_PKT: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LK_AUTH_COMBINATION: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var HCI_LK_AUTH_COMBINATION: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LK_CHANGED_COMBINATION: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var HCI_LK_CHANGED_COMBINATION: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LK_COMBINATION: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var HCI_LK_COMBINATION: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LK_DEBUG_COMBINATION: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HCI_LK_DEBUG_COMBINATION: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LK_INVALID: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var HCI_LK_INVALID: Int32 { 255 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LK_LOCAL_UNIT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_LK_LOCAL_UNIT: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LK_REMOTE_UNIT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_LK_REMOTE_UNIT: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LK_UNAUTH_COMBINATION: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_LK_UNAUTH_COMBINATION: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LMP_ERROR_TRANSACTION_COLLISION: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var HCI_LMP_ERROR_TRANSACTION_COLLISION: Int32 { 35 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LMP_PDU_NOT_ALLOWED: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var HCI_LMP_PDU_NOT_ALLOWED: Int32 { 36 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LMP_RESPONSE_TIMEOUT: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var HCI_LMP_RESPONSE_TIMEOUT: Int32 { 34 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LM_ACCEPT: Int32 { 32768 }
+  @_alwaysEmitIntoClient public static var HCI_LM_ACCEPT: Int32 { 32768 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LM_AUTH: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_LM_AUTH: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LM_ENCRYPT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_LM_ENCRYPT: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LM_MASTER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_LM_MASTER: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LM_RELIABLE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var HCI_LM_RELIABLE: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LM_SECURE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var HCI_LM_SECURE: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LM_TRUSTED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var HCI_LM_TRUSTED: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LP_HOLD: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_LP_HOLD: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LP_PARK: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var HCI_LP_PARK: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LP_RSWITCH: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_LP_RSWITCH: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_LP_SNIFF: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_LP_SNIFF: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MAX_ACL_SIZE: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var HCI_MAX_ACL_SIZE: Int32 { 1024 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MAX_AMP_SIZE: Int32 { 1496 }
+  @_alwaysEmitIntoClient public static var HCI_MAX_AMP_SIZE: Int32 { 1496 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MAX_DEV: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var HCI_MAX_DEV: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MAX_EIR_LENGTH: Int32 { 240 }
+  @_alwaysEmitIntoClient public static var HCI_MAX_EIR_LENGTH: Int32 { 240 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MAX_EVENT_SIZE: Int32 { 260 }
+  @_alwaysEmitIntoClient public static var HCI_MAX_EVENT_SIZE: Int32 { 260 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MAX_FRAME_SIZE: Int32 { 1500 }
+  @_alwaysEmitIntoClient public static var HCI_MAX_FRAME_SIZE: Int32 { 1500 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MAX_NAME_LENGTH: Int32 { 248 }
+  @_alwaysEmitIntoClient public static var HCI_MAX_NAME_LENGTH: Int32 { 248 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MAX_NUMBER_OF_CONNECTIONS: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var HCI_MAX_NUMBER_OF_CONNECTIONS: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MAX_NUMBER_OF_SCO_CONNECTIONS: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var HCI_MAX_NUMBER_OF_SCO_CONNECTIONS: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MAX_SCO_SIZE: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var HCI_MAX_SCO_SIZE: Int32 { 255 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MEMORY_FULL: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var HCI_MEMORY_FULL: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_MSG_HDR_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var HCI_MSG_HDR_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_NO_CONNECTION: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_NO_CONNECTION: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_OE_LOW_RESOURCES: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var HCI_OE_LOW_RESOURCES: Int32 { 20 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_OE_POWER_OFF: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var HCI_OE_POWER_OFF: Int32 { 21 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_OE_USER_ENDED_CONNECTION: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var HCI_OE_USER_ENDED_CONNECTION: Int32 { 19 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_PAGE_TIMEOUT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_PAGE_TIMEOUT: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_PAIRING_NOT_ALLOWED: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var HCI_PAIRING_NOT_ALLOWED: Int32 { 24 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_PAIRING_NOT_SUPPORTED: Int32 { 41 }
+  @_alwaysEmitIntoClient public static var HCI_PAIRING_NOT_SUPPORTED: Int32 { 41 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_PARAMETER_OUT_OF_RANGE: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var HCI_PARAMETER_OUT_OF_RANGE: Int32 { 48 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_PCCARD: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_PCCARD: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_PCI: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var HCI_PCI: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_PIN_OR_KEY_MISSING: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var HCI_PIN_OR_KEY_MISSING: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_PRIMARY: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var HCI_PRIMARY: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_PSCAN: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HCI_PSCAN: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_QOS_CP_SIZE: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var HCI_QOS_CP_SIZE: Int32 { 17 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_QOS_NOT_SUPPORTED: Int32 { 39 }
+  @_alwaysEmitIntoClient public static var HCI_QOS_NOT_SUPPORTED: Int32 { 39 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_QOS_REJECTED: Int32 { 45 }
+  @_alwaysEmitIntoClient public static var HCI_QOS_REJECTED: Int32 { 45 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_QOS_UNACCEPTABLE_PARAMETER: Int32 { 44 }
+  @_alwaysEmitIntoClient public static var HCI_QOS_UNACCEPTABLE_PARAMETER: Int32 { 44 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_RAW: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var HCI_RAW: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_REJECTED_LIMITED_RESOURCES: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var HCI_REJECTED_LIMITED_RESOURCES: Int32 { 13 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_REJECTED_PERSONAL: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var HCI_REJECTED_PERSONAL: Int32 { 15 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_REJECTED_SECURITY: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var HCI_REJECTED_SECURITY: Int32 { 14 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_REPEATED_ATTEMPTS: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var HCI_REPEATED_ATTEMPTS: Int32 { 23 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_ROLE_CHANGE_NOT_ALLOWED: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var HCI_ROLE_CHANGE_NOT_ALLOWED: Int32 { 33 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_ROLE_SWITCH_FAILED: Int32 { 53 }
+  @_alwaysEmitIntoClient public static var HCI_ROLE_SWITCH_FAILED: Int32 { 53 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_ROLE_SWITCH_PENDING: Int32 { 50 }
+  @_alwaysEmitIntoClient public static var HCI_ROLE_SWITCH_PENDING: Int32 { 50 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_RS232: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HCI_RS232: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_RUNNING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HCI_RUNNING: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_SCODATA_PKT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HCI_SCODATA_PKT: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_SCO_HDR_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HCI_SCO_HDR_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_SCO_INTERVAL_REJECTED: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var HCI_SCO_INTERVAL_REJECTED: Int32 { 28 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_SCO_OFFSET_REJECTED: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var HCI_SCO_OFFSET_REJECTED: Int32 { 27 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_SDIO: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var HCI_SDIO: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_SIMPLE_PAIRING_NOT_SUPPORTED: Int32 { 55 }
+  @_alwaysEmitIntoClient public static var HCI_SIMPLE_PAIRING_NOT_SUPPORTED: Int32 { 55 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_SLOT_VIOLATION: Int32 { 52 }
+  @_alwaysEmitIntoClient public static var HCI_SLOT_VIOLATION: Int32 { 52 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_SMD: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var HCI_SMD: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_SPI: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var HCI_SPI: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_TRANSACTION_COLLISION: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var HCI_TRANSACTION_COLLISION: Int32 { 42 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_TYPE_LEN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_TYPE_LEN: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_UART: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HCI_UART: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_UNIT_LINK_KEY_USED: Int32 { 38 }
+  @_alwaysEmitIntoClient public static var HCI_UNIT_LINK_KEY_USED: Int32 { 38 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_UNKNOWN_COMMAND: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_UNKNOWN_COMMAND: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_UNKNOWN_LMP_PDU: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var HCI_UNKNOWN_LMP_PDU: Int32 { 25 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_UNSPECIFIED_ERROR: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var HCI_UNSPECIFIED_ERROR: Int32 { 31 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_UNSUPPORTED_FEATURE: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var HCI_UNSUPPORTED_FEATURE: Int32 { 17 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_UNSUPPORTED_LMP_PARAMETER_VALUE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var HCI_UNSUPPORTED_LMP_PARAMETER_VALUE: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_UNSUPPORTED_REMOTE_FEATURE: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var HCI_UNSUPPORTED_REMOTE_FEATURE: Int32 { 26 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_UP: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var HCI_UP: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_USB: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HCI_USB: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_VENDOR_PKT: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var HCI_VENDOR_PKT: Int32 { 255 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_VIRTIO: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var HCI_VIRTIO: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HCI_VIRTUAL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var HCI_VIRTUAL: Int32 { 0 }
   /// `<bluetooth/hidp.h>`
-  @inlinable public static var HIDPCONNADD: UInt64 { 1074022600 }
+  @_alwaysEmitIntoClient public static var HIDPCONNADD: UInt64 { 1074022600 }
   /// `<bluetooth/hidp.h>`
-  @inlinable public static var HIDPCONNDEL: UInt64 { 1074022601 }
+  @_alwaysEmitIntoClient public static var HIDPCONNDEL: UInt64 { 1074022601 }
   /// `<bluetooth/hidp.h>`
-  @inlinable public static var HIDPGETCONNINFO: UInt64 { 2147764435 }
+  @_alwaysEmitIntoClient public static var HIDPGETCONNINFO: UInt64 { 2147764435 }
   /// `<bluetooth/hidp.h>`
-  @inlinable public static var HIDPGETCONNLIST: UInt64 { 2147764434 }
+  @_alwaysEmitIntoClient public static var HIDPGETCONNLIST: UInt64 { 2147764434 }
   /// `<bluetooth/hidp.h>`
-  @inlinable public static var HIDP_BLUETOOTH_VENDOR_ID: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var HIDP_BLUETOOTH_VENDOR_ID: Int32 { 9 }
   /// `<bluetooth/hidp.h>`
-  @inlinable public static var HIDP_BOOT_PROTOCOL_MODE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HIDP_BOOT_PROTOCOL_MODE: Int32 { 1 }
   /// `<bluetooth/hidp.h>`
-  @inlinable public static var HIDP_DEFAULT_MTU: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var HIDP_DEFAULT_MTU: Int32 { 48 }
   /// `<bluetooth/hidp.h>`
-  @inlinable public static var HIDP_MINIMUM_MTU: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var HIDP_MINIMUM_MTU: Int32 { 48 }
   /// `<bluetooth/hidp.h>`
-  @inlinable public static var HIDP_VIRTUAL_CABLE_UNPLUG: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var HIDP_VIRTUAL_CABLE_UNPLUG: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HOLD_MODE_CP_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var HOLD_MODE_CP_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HOST_BUFFER_SIZE_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var HOST_BUFFER_SIZE_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var HOST_NUM_COMP_PKTS_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HOST_NUM_COMP_PKTS_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var INQUIRY_CP_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var INQUIRY_CP_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var INQUIRY_INFO_SIZE: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var INQUIRY_INFO_SIZE: Int32 { 14 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var INQUIRY_INFO_WITH_RSSI_AND_PSCAN_MODE_SIZE: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var INQUIRY_INFO_WITH_RSSI_AND_PSCAN_MODE_SIZE: Int32 { 15 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var INQUIRY_INFO_WITH_RSSI_SIZE: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var INQUIRY_INFO_WITH_RSSI_SIZE: Int32 { 14 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var INQ_RESULT_RETURN_ALL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var INQ_RESULT_RETURN_ALL: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var INQ_RESULT_RETURN_BDADDR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var INQ_RESULT_RETURN_BDADDR: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var INQ_RESULT_RETURN_CLASS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var INQ_RESULT_RETURN_CLASS: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var IO_CAPABILITY_NEG_REPLY_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IO_CAPABILITY_NEG_REPLY_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var IO_CAPABILITY_REPLY_CP_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IO_CAPABILITY_REPLY_CP_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var IREQ_CACHE_FLUSH: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IREQ_CACHE_FLUSH: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CMD_HDR_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_CMD_HDR_SIZE: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CMD_REJ_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_CMD_REJ_SIZE: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_COMMAND_REJ: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_COMMAND_REJ: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_EFS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_EFS: Int32 { 6 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_EFS_REJECT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_EFS_REJECT: Int32 { 5 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_EWS: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_EWS: Int32 { 7 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_FCS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_FCS: Int32 { 5 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_FLUSH_TO: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_FLUSH_TO: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_MAX_SIZE: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_MAX_SIZE: Int32 { 22 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_MTU: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_MTU: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_OPT_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_OPT_SIZE: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_PENDING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_PENDING: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_QOS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_QOS: Int32 { 3 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_REJECT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_REJECT: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_REQ: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_REQ: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_REQ_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_REQ_SIZE: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_RFC: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_RFC: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_RSP: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_RSP: Int32 { 5 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_RSP_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_RSP_SIZE: Int32 { 6 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_SUCCESS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_SUCCESS: Int32 { 0 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_UNACCEPT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_UNACCEPT: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONF_UNKNOWN: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONF_UNKNOWN: Int32 { 3 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONN_REQ: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONN_REQ: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONN_REQ_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONN_REQ_SIZE: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONN_RSP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONN_RSP: Int32 { 3 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONN_RSP_SIZE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2CAP_CONN_RSP_SIZE: Int32 { 8 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CREATE_REQ: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var L2CAP_CREATE_REQ: Int32 { 12 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CREATE_REQ_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var L2CAP_CREATE_REQ_SIZE: Int32 { 5 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CREATE_RSP: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var L2CAP_CREATE_RSP: Int32 { 13 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CREATE_RSP_SIZE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2CAP_CREATE_RSP_SIZE: Int32 { 8 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CR_BAD_PSM: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_CR_BAD_PSM: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CR_NO_MEM: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_CR_NO_MEM: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CR_PEND: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_CR_PEND: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CR_SEC_BLOCK: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var L2CAP_CR_SEC_BLOCK: Int32 { 3 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CR_SUCCESS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2CAP_CR_SUCCESS: Int32 { 0 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CS_AUTHEN_PEND: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_CS_AUTHEN_PEND: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CS_AUTHOR_PEND: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_CS_AUTHOR_PEND: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CS_NO_INFO: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2CAP_CS_NO_INFO: Int32 { 0 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_DEFAULT_FLUSH_TO: Int32 { 65535 }
+  @_alwaysEmitIntoClient public static var L2CAP_DEFAULT_FLUSH_TO: Int32 { 65535 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_DEFAULT_MTU: Int32 { 672 }
+  @_alwaysEmitIntoClient public static var L2CAP_DEFAULT_MTU: Int32 { 672 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_DISCONN_REQ: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var L2CAP_DISCONN_REQ: Int32 { 6 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_DISCONN_REQ_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_DISCONN_REQ_SIZE: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_DISCONN_RSP: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var L2CAP_DISCONN_RSP: Int32 { 7 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_DISCONN_RSP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_DISCONN_RSP_SIZE: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_ECHO_REQ: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2CAP_ECHO_REQ: Int32 { 8 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_ECHO_RSP: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var L2CAP_ECHO_RSP: Int32 { 9 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FC_A2MP: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2CAP_FC_A2MP: Int32 { 8 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FC_CONNLESS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_FC_CONNLESS: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FC_L2CAP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_FC_L2CAP: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FEAT_BIDIR_QOS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_FEAT_BIDIR_QOS: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FEAT_ERTM: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2CAP_FEAT_ERTM: Int32 { 8 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FEAT_EXT_FLOW: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var L2CAP_FEAT_EXT_FLOW: Int32 { 64 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FEAT_EXT_WINDOW: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var L2CAP_FEAT_EXT_WINDOW: Int32 { 256 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FEAT_FCS: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var L2CAP_FEAT_FCS: Int32 { 32 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FEAT_FIXED_CHAN: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var L2CAP_FEAT_FIXED_CHAN: Int32 { 128 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FEAT_FLOWCTL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_FEAT_FLOWCTL: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FEAT_RETRANS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_FEAT_RETRANS: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FEAT_STREAMING: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var L2CAP_FEAT_STREAMING: Int32 { 16 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_FEAT_UCD: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var L2CAP_FEAT_UCD: Int32 { 512 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_HDR_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_HDR_SIZE: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_INFO_REQ: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var L2CAP_INFO_REQ: Int32 { 10 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_INFO_REQ_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_INFO_REQ_SIZE: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_INFO_RSP: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var L2CAP_INFO_RSP: Int32 { 11 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_INFO_RSP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_INFO_RSP_SIZE: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_IR_NOTSUPP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_IR_NOTSUPP: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_IR_SUCCESS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2CAP_IR_SUCCESS: Int32 { 0 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_IT_CL_MTU: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_IT_CL_MTU: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_IT_FEAT_MASK: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_IT_FEAT_MASK: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_LM_AUTH: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_LM_AUTH: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_LM_ENCRYPT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_LM_ENCRYPT: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_LM_MASTER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_LM_MASTER: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_LM_RELIABLE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var L2CAP_LM_RELIABLE: Int32 { 16 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_LM_SECURE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var L2CAP_LM_SECURE: Int32 { 32 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_LM_TRUSTED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2CAP_LM_TRUSTED: Int32 { 8 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MODE_BASIC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2CAP_MODE_BASIC: Int32 { 0 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MODE_ERTM: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var L2CAP_MODE_ERTM: Int32 { 3 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MODE_FLOWCTL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_MODE_FLOWCTL: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MODE_RETRANS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_MODE_RETRANS: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MODE_STREAMING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_MODE_STREAMING: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MOVE_CFM: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var L2CAP_MOVE_CFM: Int32 { 16 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MOVE_CFM_RSP: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var L2CAP_MOVE_CFM_RSP: Int32 { 17 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MOVE_CFM_RSP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_MOVE_CFM_RSP_SIZE: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MOVE_CFM_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_MOVE_CFM_SIZE: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MOVE_REQ: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var L2CAP_MOVE_REQ: Int32 { 14 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MOVE_REQ_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var L2CAP_MOVE_REQ_SIZE: Int32 { 3 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MOVE_RSP: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var L2CAP_MOVE_RSP: Int32 { 15 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_MOVE_RSP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2CAP_MOVE_RSP_SIZE: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_SERVTYPE_BESTEFFORT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2CAP_SERVTYPE_BESTEFFORT: Int32 { 1 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_SERVTYPE_GUARANTEED: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2CAP_SERVTYPE_GUARANTEED: Int32 { 2 }
   /// `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_SERVTYPE_NOTRAFFIC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2CAP_SERVTYPE_NOTRAFFIC: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_ADD_DEVICE_TO_RESOLV_LIST_CP_SIZE: Int32 { 39 }
+  @_alwaysEmitIntoClient public static var LE_ADD_DEVICE_TO_RESOLV_LIST_CP_SIZE: Int32 { 39 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_ADD_DEVICE_TO_WHITE_LIST_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var LE_ADD_DEVICE_TO_WHITE_LIST_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_ADVERTISING_INFO_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var LE_ADVERTISING_INFO_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_CONN_UPDATE_CP_SIZE: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var LE_CONN_UPDATE_CP_SIZE: Int32 { 14 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_CREATE_CONN_CP_SIZE: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var LE_CREATE_CONN_CP_SIZE: Int32 { 25 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_ENCRYPT_CP_SIZE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var LE_ENCRYPT_CP_SIZE: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_ENCRYPT_RP_SIZE: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var LE_ENCRYPT_RP_SIZE: Int32 { 17 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_LTK_NEG_REPLY_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LE_LTK_NEG_REPLY_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_LTK_NEG_REPLY_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LE_LTK_NEG_REPLY_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_LTK_REPLY_CP_SIZE: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var LE_LTK_REPLY_CP_SIZE: Int32 { 18 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_LTK_REPLY_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LE_LTK_REPLY_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_PUBLIC_ADDRESS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LE_PUBLIC_ADDRESS: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_RANDOM_ADDRESS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LE_RANDOM_ADDRESS: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_RAND_RP_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var LE_RAND_RP_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_READ_ADVERTISING_CHANNEL_TX_POWER_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LE_READ_ADVERTISING_CHANNEL_TX_POWER_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_READ_BUFFER_SIZE_RP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LE_READ_BUFFER_SIZE_RP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_READ_CHANNEL_MAP_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LE_READ_CHANNEL_MAP_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_READ_CHANNEL_MAP_RP_SIZE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LE_READ_CHANNEL_MAP_RP_SIZE: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_READ_LOCAL_SUPPORTED_FEATURES_RP_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var LE_READ_LOCAL_SUPPORTED_FEATURES_RP_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_READ_REMOTE_USED_FEATURES_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LE_READ_REMOTE_USED_FEATURES_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_READ_RESOLV_LIST_SIZE_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LE_READ_RESOLV_LIST_SIZE_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_READ_SUPPORTED_STATES_RP_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var LE_READ_SUPPORTED_STATES_RP_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_READ_WHITE_LIST_SIZE_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LE_READ_WHITE_LIST_SIZE_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_RECEIVER_TEST_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LE_RECEIVER_TEST_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_REMOVE_DEVICE_FROM_RESOLV_LIST_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var LE_REMOVE_DEVICE_FROM_RESOLV_LIST_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_REMOVE_DEVICE_FROM_WHITE_LIST_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var LE_REMOVE_DEVICE_FROM_WHITE_LIST_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_SET_ADDRESS_RESOLUTION_ENABLE_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LE_SET_ADDRESS_RESOLUTION_ENABLE_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_SET_ADVERTISE_ENABLE_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LE_SET_ADVERTISE_ENABLE_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_SET_ADVERTISING_DATA_CP_SIZE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var LE_SET_ADVERTISING_DATA_CP_SIZE: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_SET_ADVERTISING_PARAMETERS_CP_SIZE: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var LE_SET_ADVERTISING_PARAMETERS_CP_SIZE: Int32 { 15 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_SET_EVENT_MASK_CP_SIZE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LE_SET_EVENT_MASK_CP_SIZE: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_SET_HOST_CHANNEL_CLASSIFICATION_CP_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var LE_SET_HOST_CHANNEL_CLASSIFICATION_CP_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_SET_RANDOM_ADDRESS_CP_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var LE_SET_RANDOM_ADDRESS_CP_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_SET_SCAN_ENABLE_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LE_SET_SCAN_ENABLE_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_SET_SCAN_PARAMETERS_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var LE_SET_SCAN_PARAMETERS_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_SET_SCAN_RESPONSE_DATA_CP_SIZE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var LE_SET_SCAN_RESPONSE_DATA_CP_SIZE: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_START_ENCRYPTION_CP_SIZE: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var LE_START_ENCRYPTION_CP_SIZE: Int32 { 28 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_TEST_END_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LE_TEST_END_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LE_TRANSMITTER_TEST_CP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LE_TRANSMITTER_TEST_CP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LINK_KEY_REPLY_CP_SIZE: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var LINK_KEY_REPLY_CP_SIZE: Int32 { 22 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_3SLOT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LMP_3SLOT: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_5SLOT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LMP_5SLOT: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_AFH_CAP_MST: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LMP_AFH_CAP_MST: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_AFH_CAP_SLV: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LMP_AFH_CAP_SLV: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_AFH_CLS_MST: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var LMP_AFH_CLS_MST: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_AFH_CLS_SLV: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var LMP_AFH_CLS_SLV: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_ALAW: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var LMP_ALAW: Int32 { 128 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_BCAST_ENC: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var LMP_BCAST_ENC: Int32 { 128 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_CVSD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LMP_CVSD: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EDR_3SLOT: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var LMP_EDR_3SLOT: Int32 { 128 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EDR_3S_ESCO: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var LMP_EDR_3S_ESCO: Int32 { 128 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EDR_5SLOT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LMP_EDR_5SLOT: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EDR_ACL_2M: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LMP_EDR_ACL_2M: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EDR_ACL_3M: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LMP_EDR_ACL_3M: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EDR_ESCO_2M: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var LMP_EDR_ESCO_2M: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EDR_ESCO_3M: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var LMP_EDR_ESCO_3M: Int32 { 64 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_ENCAPS_PDU: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var LMP_ENCAPS_PDU: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_ENCRYPT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LMP_ENCRYPT: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_ENH_ISCAN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LMP_ENH_ISCAN: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EPC: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LMP_EPC: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_ERR_DAT_REP: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var LMP_ERR_DAT_REP: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_ESCO: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var LMP_ESCO: Int32 { 128 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EV4: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LMP_EV4: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EV5: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LMP_EV5: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EXT_FEAT: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var LMP_EXT_FEAT: Int32 { 128 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_EXT_INQ: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LMP_EXT_INQ: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_HOLD: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var LMP_HOLD: Int32 { 64 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_HOST_LE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LMP_HOST_LE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_HOST_LE_BREDR: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LMP_HOST_LE_BREDR: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_HOST_SSP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LMP_HOST_SSP: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_HV2: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var LMP_HV2: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_HV3: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var LMP_HV3: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_ILACE_ISCAN: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var LMP_ILACE_ISCAN: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_ILACE_PSCAN: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var LMP_ILACE_PSCAN: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_INQ_TX_PWR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LMP_INQ_TX_PWR: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_LE: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var LMP_LE: Int32 { 64 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_LE_BREDR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LMP_LE_BREDR: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_LSTO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LMP_LSTO: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_NFLUSH_PKTS: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var LMP_NFLUSH_PKTS: Int32 { 64 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_NO_BREDR: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var LMP_NO_BREDR: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_PARK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LMP_PARK: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_PAUSE_ENC: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LMP_PAUSE_ENC: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_PCONTROL: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LMP_PCONTROL: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_PSCHEME: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LMP_PSCHEME: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_QUALITY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LMP_QUALITY: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_RSSI: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LMP_RSSI: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_RSSI_INQ: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var LMP_RSSI_INQ: Int32 { 64 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_RSWITCH: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var LMP_RSWITCH: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_SCO: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LMP_SCO: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_SIMPLE_PAIR: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LMP_SIMPLE_PAIR: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_SNIFF: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var LMP_SNIFF: Int32 { 128 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_SNIFF_SUBR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LMP_SNIFF_SUBR: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_SOFFSET: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LMP_SOFFSET: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_TACCURACY: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var LMP_TACCURACY: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_TRSP_SCO: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LMP_TRSP_SCO: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LMP_ULAW: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var LMP_ULAW: Int32 { 64 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LOGICAL_LINK_CANCEL_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LOGICAL_LINK_CANCEL_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var LOGICAL_LINK_CANCEL_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LOGICAL_LINK_CANCEL_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var MASTER_LINK_KEY_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MASTER_LINK_KEY_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var MAX_IAC_LAP: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var MAX_IAC_LAP: Int32 { 64 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_ACCEPT_CONN_REQ: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var OCF_ACCEPT_CONN_REQ: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_ACCEPT_LOGICAL_LINK: Int32 { 57 }
+  @_alwaysEmitIntoClient public static var OCF_ACCEPT_LOGICAL_LINK: Int32 { 57 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_ACCEPT_PHYSICAL_LINK: Int32 { 54 }
+  @_alwaysEmitIntoClient public static var OCF_ACCEPT_PHYSICAL_LINK: Int32 { 54 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_ACCEPT_SYNC_CONN_REQ: Int32 { 41 }
+  @_alwaysEmitIntoClient public static var OCF_ACCEPT_SYNC_CONN_REQ: Int32 { 41 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_ADD_SCO: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var OCF_ADD_SCO: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_AUTH_REQUESTED: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var OCF_AUTH_REQUESTED: Int32 { 17 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_CHANGE_CONN_LINK_KEY: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var OCF_CHANGE_CONN_LINK_KEY: Int32 { 21 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_CHANGE_LOCAL_NAME: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var OCF_CHANGE_LOCAL_NAME: Int32 { 19 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_CREATE_CONN: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var OCF_CREATE_CONN: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_CREATE_CONN_CANCEL: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var OCF_CREATE_CONN_CANCEL: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_CREATE_LOGICAL_LINK: Int32 { 56 }
+  @_alwaysEmitIntoClient public static var OCF_CREATE_LOGICAL_LINK: Int32 { 56 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_CREATE_NEW_UNIT_KEY: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var OCF_CREATE_NEW_UNIT_KEY: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_CREATE_PHYSICAL_LINK: Int32 { 53 }
+  @_alwaysEmitIntoClient public static var OCF_CREATE_PHYSICAL_LINK: Int32 { 53 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_DELETE_STORED_LINK_KEY: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var OCF_DELETE_STORED_LINK_KEY: Int32 { 18 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_DISCONNECT: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var OCF_DISCONNECT: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_DISCONNECT_LOGICAL_LINK: Int32 { 58 }
+  @_alwaysEmitIntoClient public static var OCF_DISCONNECT_LOGICAL_LINK: Int32 { 58 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_DISCONNECT_PHYSICAL_LINK: Int32 { 55 }
+  @_alwaysEmitIntoClient public static var OCF_DISCONNECT_PHYSICAL_LINK: Int32 { 55 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_ENABLE_DEVICE_UNDER_TEST_MODE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var OCF_ENABLE_DEVICE_UNDER_TEST_MODE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_ENHANCED_FLUSH: Int32 { 95 }
+  @_alwaysEmitIntoClient public static var OCF_ENHANCED_FLUSH: Int32 { 95 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_EXIT_PARK_MODE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var OCF_EXIT_PARK_MODE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_EXIT_PERIODIC_INQUIRY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var OCF_EXIT_PERIODIC_INQUIRY: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_EXIT_SNIFF_MODE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var OCF_EXIT_SNIFF_MODE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_FLOW_SPECIFICATION: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var OCF_FLOW_SPECIFICATION: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_FLOW_SPEC_MODIFY: Int32 { 60 }
+  @_alwaysEmitIntoClient public static var OCF_FLOW_SPEC_MODIFY: Int32 { 60 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_FLUSH: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var OCF_FLUSH: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_HOLD_MODE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var OCF_HOLD_MODE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_HOST_BUFFER_SIZE: Int32 { 51 }
+  @_alwaysEmitIntoClient public static var OCF_HOST_BUFFER_SIZE: Int32 { 51 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_HOST_NUM_COMP_PKTS: Int32 { 53 }
+  @_alwaysEmitIntoClient public static var OCF_HOST_NUM_COMP_PKTS: Int32 { 53 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_INQUIRY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var OCF_INQUIRY: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_INQUIRY_CANCEL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var OCF_INQUIRY_CANCEL: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_IO_CAPABILITY_NEG_REPLY: Int32 { 52 }
+  @_alwaysEmitIntoClient public static var OCF_IO_CAPABILITY_NEG_REPLY: Int32 { 52 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_IO_CAPABILITY_REPLY: Int32 { 43 }
+  @_alwaysEmitIntoClient public static var OCF_IO_CAPABILITY_REPLY: Int32 { 43 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_ADD_DEVICE_TO_RESOLV_LIST: Int32 { 39 }
+  @_alwaysEmitIntoClient public static var OCF_LE_ADD_DEVICE_TO_RESOLV_LIST: Int32 { 39 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_ADD_DEVICE_TO_WHITE_LIST: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var OCF_LE_ADD_DEVICE_TO_WHITE_LIST: Int32 { 17 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_CLEAR_RESOLV_LIST: Int32 { 41 }
+  @_alwaysEmitIntoClient public static var OCF_LE_CLEAR_RESOLV_LIST: Int32 { 41 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_CLEAR_WHITE_LIST: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var OCF_LE_CLEAR_WHITE_LIST: Int32 { 16 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_CONN_UPDATE: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var OCF_LE_CONN_UPDATE: Int32 { 19 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_CREATE_CONN: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var OCF_LE_CREATE_CONN: Int32 { 13 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_CREATE_CONN_CANCEL: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var OCF_LE_CREATE_CONN_CANCEL: Int32 { 14 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_ENCRYPT: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var OCF_LE_ENCRYPT: Int32 { 23 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_LTK_NEG_REPLY: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var OCF_LE_LTK_NEG_REPLY: Int32 { 27 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_LTK_REPLY: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var OCF_LE_LTK_REPLY: Int32 { 26 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_RAND: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var OCF_LE_RAND: Int32 { 24 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_READ_ADVERTISING_CHANNEL_TX_POWER: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var OCF_LE_READ_ADVERTISING_CHANNEL_TX_POWER: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_READ_BUFFER_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var OCF_LE_READ_BUFFER_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_READ_CHANNEL_MAP: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var OCF_LE_READ_CHANNEL_MAP: Int32 { 21 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_READ_LOCAL_SUPPORTED_FEATURES: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var OCF_LE_READ_LOCAL_SUPPORTED_FEATURES: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_READ_REMOTE_USED_FEATURES: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var OCF_LE_READ_REMOTE_USED_FEATURES: Int32 { 22 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_READ_RESOLV_LIST_SIZE: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var OCF_LE_READ_RESOLV_LIST_SIZE: Int32 { 42 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_READ_SUPPORTED_STATES: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var OCF_LE_READ_SUPPORTED_STATES: Int32 { 28 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_READ_WHITE_LIST_SIZE: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var OCF_LE_READ_WHITE_LIST_SIZE: Int32 { 15 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_RECEIVER_TEST: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var OCF_LE_RECEIVER_TEST: Int32 { 29 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_REMOVE_DEVICE_FROM_RESOLV_LIST: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var OCF_LE_REMOVE_DEVICE_FROM_RESOLV_LIST: Int32 { 40 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_REMOVE_DEVICE_FROM_WHITE_LIST: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var OCF_LE_REMOVE_DEVICE_FROM_WHITE_LIST: Int32 { 18 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_SET_ADDRESS_RESOLUTION_ENABLE: Int32 { 45 }
+  @_alwaysEmitIntoClient public static var OCF_LE_SET_ADDRESS_RESOLUTION_ENABLE: Int32 { 45 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_SET_ADVERTISE_ENABLE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var OCF_LE_SET_ADVERTISE_ENABLE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_SET_ADVERTISING_DATA: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var OCF_LE_SET_ADVERTISING_DATA: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_SET_ADVERTISING_PARAMETERS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var OCF_LE_SET_ADVERTISING_PARAMETERS: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_SET_EVENT_MASK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var OCF_LE_SET_EVENT_MASK: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_SET_HOST_CHANNEL_CLASSIFICATION: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var OCF_LE_SET_HOST_CHANNEL_CLASSIFICATION: Int32 { 20 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_SET_RANDOM_ADDRESS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var OCF_LE_SET_RANDOM_ADDRESS: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_SET_SCAN_ENABLE: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var OCF_LE_SET_SCAN_ENABLE: Int32 { 12 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_SET_SCAN_PARAMETERS: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var OCF_LE_SET_SCAN_PARAMETERS: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_SET_SCAN_RESPONSE_DATA: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var OCF_LE_SET_SCAN_RESPONSE_DATA: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_START_ENCRYPTION: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var OCF_LE_START_ENCRYPTION: Int32 { 25 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_TEST_END: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var OCF_LE_TEST_END: Int32 { 31 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LE_TRANSMITTER_TEST: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var OCF_LE_TRANSMITTER_TEST: Int32 { 30 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LINK_KEY_NEG_REPLY: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var OCF_LINK_KEY_NEG_REPLY: Int32 { 12 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LINK_KEY_REPLY: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var OCF_LINK_KEY_REPLY: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_LOGICAL_LINK_CANCEL: Int32 { 59 }
+  @_alwaysEmitIntoClient public static var OCF_LOGICAL_LINK_CANCEL: Int32 { 59 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_MASTER_LINK_KEY: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var OCF_MASTER_LINK_KEY: Int32 { 23 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_PARK_MODE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var OCF_PARK_MODE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_PERIODIC_INQUIRY: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var OCF_PERIODIC_INQUIRY: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_PIN_CODE_NEG_REPLY: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var OCF_PIN_CODE_NEG_REPLY: Int32 { 14 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_PIN_CODE_REPLY: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var OCF_PIN_CODE_REPLY: Int32 { 13 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_QOS_SETUP: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var OCF_QOS_SETUP: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_AFH_MAP: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var OCF_READ_AFH_MAP: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_AFH_MODE: Int32 { 72 }
+  @_alwaysEmitIntoClient public static var OCF_READ_AFH_MODE: Int32 { 72 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_AUTH_ENABLE: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var OCF_READ_AUTH_ENABLE: Int32 { 31 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_AUTOMATIC_FLUSH_TIMEOUT: Int32 { 39 }
+  @_alwaysEmitIntoClient public static var OCF_READ_AUTOMATIC_FLUSH_TIMEOUT: Int32 { 39 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_BD_ADDR: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var OCF_READ_BD_ADDR: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_BEST_EFFORT_FLUSH_TIMEOUT: Int32 { 105 }
+  @_alwaysEmitIntoClient public static var OCF_READ_BEST_EFFORT_FLUSH_TIMEOUT: Int32 { 105 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_BUFFER_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var OCF_READ_BUFFER_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_CLASS_OF_DEV: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var OCF_READ_CLASS_OF_DEV: Int32 { 35 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_CLOCK: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var OCF_READ_CLOCK: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_CLOCK_OFFSET: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var OCF_READ_CLOCK_OFFSET: Int32 { 31 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_CONN_ACCEPT_TIMEOUT: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var OCF_READ_CONN_ACCEPT_TIMEOUT: Int32 { 21 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_COUNTRY_CODE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var OCF_READ_COUNTRY_CODE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_CURRENT_IAC_LAP: Int32 { 57 }
+  @_alwaysEmitIntoClient public static var OCF_READ_CURRENT_IAC_LAP: Int32 { 57 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_DATA_BLOCK_SIZE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var OCF_READ_DATA_BLOCK_SIZE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_DEFAULT_ERROR_DATA_REPORTING: Int32 { 90 }
+  @_alwaysEmitIntoClient public static var OCF_READ_DEFAULT_ERROR_DATA_REPORTING: Int32 { 90 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_DEFAULT_LINK_POLICY: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var OCF_READ_DEFAULT_LINK_POLICY: Int32 { 14 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_ENCRYPT_MODE: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var OCF_READ_ENCRYPT_MODE: Int32 { 33 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_ENHANCED_TRANSMIT_POWER_LEVEL: Int32 { 104 }
+  @_alwaysEmitIntoClient public static var OCF_READ_ENHANCED_TRANSMIT_POWER_LEVEL: Int32 { 104 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_EXT_INQUIRY_RESPONSE: Int32 { 81 }
+  @_alwaysEmitIntoClient public static var OCF_READ_EXT_INQUIRY_RESPONSE: Int32 { 81 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_FAILED_CONTACT_COUNTER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var OCF_READ_FAILED_CONTACT_COUNTER: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_FLOW_CONTROL_MODE: Int32 { 102 }
+  @_alwaysEmitIntoClient public static var OCF_READ_FLOW_CONTROL_MODE: Int32 { 102 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_HOLD_MODE_ACTIVITY: Int32 { 43 }
+  @_alwaysEmitIntoClient public static var OCF_READ_HOLD_MODE_ACTIVITY: Int32 { 43 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_INQUIRY_MODE: Int32 { 68 }
+  @_alwaysEmitIntoClient public static var OCF_READ_INQUIRY_MODE: Int32 { 68 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_INQUIRY_SCAN_TYPE: Int32 { 66 }
+  @_alwaysEmitIntoClient public static var OCF_READ_INQUIRY_SCAN_TYPE: Int32 { 66 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_INQUIRY_TRANSMIT_POWER_LEVEL: Int32 { 88 }
+  @_alwaysEmitIntoClient public static var OCF_READ_INQUIRY_TRANSMIT_POWER_LEVEL: Int32 { 88 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_INQ_ACTIVITY: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var OCF_READ_INQ_ACTIVITY: Int32 { 29 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_INQ_RESPONSE_TX_POWER_LEVEL: Int32 { 88 }
+  @_alwaysEmitIntoClient public static var OCF_READ_INQ_RESPONSE_TX_POWER_LEVEL: Int32 { 88 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LE_HOST_SUPPORTED: Int32 { 108 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LE_HOST_SUPPORTED: Int32 { 108 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LINK_POLICY: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LINK_POLICY: Int32 { 12 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LINK_QUALITY: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LINK_QUALITY: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LINK_SUPERVISION_TIMEOUT: Int32 { 54 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LINK_SUPERVISION_TIMEOUT: Int32 { 54 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LMP_HANDLE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LMP_HANDLE: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOCAL_AMP_ASSOC: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOCAL_AMP_ASSOC: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOCAL_AMP_INFO: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOCAL_AMP_INFO: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOCAL_COMMANDS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOCAL_COMMANDS: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOCAL_EXT_FEATURES: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOCAL_EXT_FEATURES: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOCAL_FEATURES: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOCAL_FEATURES: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOCAL_NAME: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOCAL_NAME: Int32 { 20 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOCAL_OOB_DATA: Int32 { 87 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOCAL_OOB_DATA: Int32 { 87 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOCAL_VERSION: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOCAL_VERSION: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOCATION_DATA: Int32 { 100 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOCATION_DATA: Int32 { 100 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOGICAL_LINK_ACCEPT_TIMEOUT: Int32 { 97 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOGICAL_LINK_ACCEPT_TIMEOUT: Int32 { 97 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_LOOPBACK_MODE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var OCF_READ_LOOPBACK_MODE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_NUM_BROADCAST_RETRANS: Int32 { 41 }
+  @_alwaysEmitIntoClient public static var OCF_READ_NUM_BROADCAST_RETRANS: Int32 { 41 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_NUM_SUPPORTED_IAC: Int32 { 56 }
+  @_alwaysEmitIntoClient public static var OCF_READ_NUM_SUPPORTED_IAC: Int32 { 56 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_PAGE_ACTIVITY: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var OCF_READ_PAGE_ACTIVITY: Int32 { 27 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_PAGE_SCAN_MODE: Int32 { 61 }
+  @_alwaysEmitIntoClient public static var OCF_READ_PAGE_SCAN_MODE: Int32 { 61 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_PAGE_SCAN_PERIOD_MODE: Int32 { 59 }
+  @_alwaysEmitIntoClient public static var OCF_READ_PAGE_SCAN_PERIOD_MODE: Int32 { 59 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_PAGE_SCAN_TYPE: Int32 { 70 }
+  @_alwaysEmitIntoClient public static var OCF_READ_PAGE_SCAN_TYPE: Int32 { 70 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_PAGE_TIMEOUT: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var OCF_READ_PAGE_TIMEOUT: Int32 { 23 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_PIN_TYPE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var OCF_READ_PIN_TYPE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_REMOTE_EXT_FEATURES: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var OCF_READ_REMOTE_EXT_FEATURES: Int32 { 28 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_REMOTE_FEATURES: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var OCF_READ_REMOTE_FEATURES: Int32 { 27 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_REMOTE_VERSION: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var OCF_READ_REMOTE_VERSION: Int32 { 29 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_RSSI: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var OCF_READ_RSSI: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_SCAN_ENABLE: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var OCF_READ_SCAN_ENABLE: Int32 { 25 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_SIMPLE_PAIRING_MODE: Int32 { 85 }
+  @_alwaysEmitIntoClient public static var OCF_READ_SIMPLE_PAIRING_MODE: Int32 { 85 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_STORED_LINK_KEY: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var OCF_READ_STORED_LINK_KEY: Int32 { 13 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_SYNC_FLOW_ENABLE: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var OCF_READ_SYNC_FLOW_ENABLE: Int32 { 46 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_TRANSMIT_POWER_LEVEL: Int32 { 45 }
+  @_alwaysEmitIntoClient public static var OCF_READ_TRANSMIT_POWER_LEVEL: Int32 { 45 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_READ_VOICE_SETTING: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var OCF_READ_VOICE_SETTING: Int32 { 37 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_REFRESH_ENCRYPTION_KEY: Int32 { 83 }
+  @_alwaysEmitIntoClient public static var OCF_REFRESH_ENCRYPTION_KEY: Int32 { 83 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_REJECT_CONN_REQ: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var OCF_REJECT_CONN_REQ: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_REJECT_SYNC_CONN_REQ: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var OCF_REJECT_SYNC_CONN_REQ: Int32 { 42 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_REMOTE_NAME_REQ: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var OCF_REMOTE_NAME_REQ: Int32 { 25 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_REMOTE_NAME_REQ_CANCEL: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var OCF_REMOTE_NAME_REQ_CANCEL: Int32 { 26 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_REMOTE_OOB_DATA_NEG_REPLY: Int32 { 51 }
+  @_alwaysEmitIntoClient public static var OCF_REMOTE_OOB_DATA_NEG_REPLY: Int32 { 51 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_REMOTE_OOB_DATA_REPLY: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var OCF_REMOTE_OOB_DATA_REPLY: Int32 { 48 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_RESET: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var OCF_RESET: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_RESET_FAILED_CONTACT_COUNTER: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var OCF_RESET_FAILED_CONTACT_COUNTER: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_ROLE_DISCOVERY: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var OCF_ROLE_DISCOVERY: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SEND_KEYPRESS_NOTIFY: Int32 { 96 }
+  @_alwaysEmitIntoClient public static var OCF_SEND_KEYPRESS_NOTIFY: Int32 { 96 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SETUP_SYNC_CONN: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var OCF_SETUP_SYNC_CONN: Int32 { 40 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SET_AFH_CLASSIFICATION: Int32 { 63 }
+  @_alwaysEmitIntoClient public static var OCF_SET_AFH_CLASSIFICATION: Int32 { 63 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SET_CONN_ENCRYPT: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var OCF_SET_CONN_ENCRYPT: Int32 { 19 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SET_CONN_PTYPE: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var OCF_SET_CONN_PTYPE: Int32 { 15 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SET_CONTROLLER_TO_HOST_FC: Int32 { 49 }
+  @_alwaysEmitIntoClient public static var OCF_SET_CONTROLLER_TO_HOST_FC: Int32 { 49 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SET_EVENT_FLT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var OCF_SET_EVENT_FLT: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SET_EVENT_MASK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var OCF_SET_EVENT_MASK: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SET_EVENT_MASK_PAGE_2: Int32 { 99 }
+  @_alwaysEmitIntoClient public static var OCF_SET_EVENT_MASK_PAGE_2: Int32 { 99 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SNIFF_MODE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var OCF_SNIFF_MODE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SNIFF_SUBRATING: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var OCF_SNIFF_SUBRATING: Int32 { 17 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_SWITCH_ROLE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var OCF_SWITCH_ROLE: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_USER_CONFIRM_NEG_REPLY: Int32 { 45 }
+  @_alwaysEmitIntoClient public static var OCF_USER_CONFIRM_NEG_REPLY: Int32 { 45 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_USER_CONFIRM_REPLY: Int32 { 44 }
+  @_alwaysEmitIntoClient public static var OCF_USER_CONFIRM_REPLY: Int32 { 44 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_USER_PASSKEY_NEG_REPLY: Int32 { 47 }
+  @_alwaysEmitIntoClient public static var OCF_USER_PASSKEY_NEG_REPLY: Int32 { 47 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_USER_PASSKEY_REPLY: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var OCF_USER_PASSKEY_REPLY: Int32 { 46 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_AFH_MODE: Int32 { 73 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_AFH_MODE: Int32 { 73 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_AUTH_ENABLE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_AUTH_ENABLE: Int32 { 32 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_AUTOMATIC_FLUSH_TIMEOUT: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_AUTOMATIC_FLUSH_TIMEOUT: Int32 { 40 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_BEST_EFFORT_FLUSH_TIMEOUT: Int32 { 106 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_BEST_EFFORT_FLUSH_TIMEOUT: Int32 { 106 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_CLASS_OF_DEV: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_CLASS_OF_DEV: Int32 { 36 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_CONN_ACCEPT_TIMEOUT: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_CONN_ACCEPT_TIMEOUT: Int32 { 22 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_CURRENT_IAC_LAP: Int32 { 58 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_CURRENT_IAC_LAP: Int32 { 58 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_DEFAULT_ERROR_DATA_REPORTING: Int32 { 91 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_DEFAULT_ERROR_DATA_REPORTING: Int32 { 91 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_DEFAULT_LINK_POLICY: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_DEFAULT_LINK_POLICY: Int32 { 15 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_ENCRYPT_MODE: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_ENCRYPT_MODE: Int32 { 34 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_EXT_INQUIRY_RESPONSE: Int32 { 82 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_EXT_INQUIRY_RESPONSE: Int32 { 82 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_FLOW_CONTROL_MODE: Int32 { 103 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_FLOW_CONTROL_MODE: Int32 { 103 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_HOLD_MODE_ACTIVITY: Int32 { 44 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_HOLD_MODE_ACTIVITY: Int32 { 44 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_INQUIRY_MODE: Int32 { 69 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_INQUIRY_MODE: Int32 { 69 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_INQUIRY_SCAN_TYPE: Int32 { 67 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_INQUIRY_SCAN_TYPE: Int32 { 67 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_INQUIRY_TRANSMIT_POWER_LEVEL: Int32 { 89 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_INQUIRY_TRANSMIT_POWER_LEVEL: Int32 { 89 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_INQ_ACTIVITY: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_INQ_ACTIVITY: Int32 { 30 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_LE_HOST_SUPPORTED: Int32 { 109 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_LE_HOST_SUPPORTED: Int32 { 109 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_LINK_POLICY: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_LINK_POLICY: Int32 { 13 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_LINK_SUPERVISION_TIMEOUT: Int32 { 55 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_LINK_SUPERVISION_TIMEOUT: Int32 { 55 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_LOCATION_DATA: Int32 { 101 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_LOCATION_DATA: Int32 { 101 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_LOGICAL_LINK_ACCEPT_TIMEOUT: Int32 { 98 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_LOGICAL_LINK_ACCEPT_TIMEOUT: Int32 { 98 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_LOOPBACK_MODE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_LOOPBACK_MODE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_NUM_BROADCAST_RETRANS: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_NUM_BROADCAST_RETRANS: Int32 { 42 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_PAGE_ACTIVITY: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_PAGE_ACTIVITY: Int32 { 28 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_PAGE_SCAN_MODE: Int32 { 62 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_PAGE_SCAN_MODE: Int32 { 62 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_PAGE_SCAN_PERIOD_MODE: Int32 { 60 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_PAGE_SCAN_PERIOD_MODE: Int32 { 60 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_PAGE_SCAN_TYPE: Int32 { 71 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_PAGE_SCAN_TYPE: Int32 { 71 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_PAGE_TIMEOUT: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_PAGE_TIMEOUT: Int32 { 24 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_PIN_TYPE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_PIN_TYPE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_REMOTE_AMP_ASSOC: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_REMOTE_AMP_ASSOC: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_SCAN_ENABLE: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_SCAN_ENABLE: Int32 { 26 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_SIMPLE_PAIRING_DEBUG_MODE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_SIMPLE_PAIRING_DEBUG_MODE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_SIMPLE_PAIRING_MODE: Int32 { 86 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_SIMPLE_PAIRING_MODE: Int32 { 86 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_STORED_LINK_KEY: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_STORED_LINK_KEY: Int32 { 17 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_SYNC_FLOW_ENABLE: Int32 { 47 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_SYNC_FLOW_ENABLE: Int32 { 47 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OCF_WRITE_VOICE_SETTING: Int32 { 38 }
+  @_alwaysEmitIntoClient public static var OCF_WRITE_VOICE_SETTING: Int32 { 38 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OGF_HOST_CTL: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var OGF_HOST_CTL: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OGF_INFO_PARAM: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var OGF_INFO_PARAM: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OGF_LE_CTL: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var OGF_LE_CTL: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OGF_LINK_CTL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var OGF_LINK_CTL: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OGF_LINK_POLICY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var OGF_LINK_POLICY: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OGF_STATUS_PARAM: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var OGF_STATUS_PARAM: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OGF_TESTING_CMD: Int32 { 62 }
+  @_alwaysEmitIntoClient public static var OGF_TESTING_CMD: Int32 { 62 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var OGF_VENDOR_CMD: Int32 { 63 }
+  @_alwaysEmitIntoClient public static var OGF_VENDOR_CMD: Int32 { 63 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var PAGE_SCAN_TYPE_INTERLACED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PAGE_SCAN_TYPE_INTERLACED: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var PAGE_SCAN_TYPE_STANDARD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var PAGE_SCAN_TYPE_STANDARD: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var PARK_MODE_CP_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var PARK_MODE_CP_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var PERIODIC_INQUIRY_CP_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var PERIODIC_INQUIRY_CP_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var PIN_CODE_REPLY_CP_SIZE: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var PIN_CODE_REPLY_CP_SIZE: Int32 { 23 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var QOS_SETUP_CP_SIZE: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var QOS_SETUP_CP_SIZE: Int32 { 20 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_AFH_MAP_RP_SIZE: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var READ_AFH_MAP_RP_SIZE: Int32 { 14 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_AFH_MODE_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_AFH_MODE_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_BD_ADDR_RP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var READ_BD_ADDR_RP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_BEST_EFFORT_FLUSH_TIMEOUT_RP_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var READ_BEST_EFFORT_FLUSH_TIMEOUT_RP_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_BUFFER_SIZE_RP_SIZE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var READ_BUFFER_SIZE_RP_SIZE: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_CLASS_OF_DEV_RP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var READ_CLASS_OF_DEV_RP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_CLOCK_CP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var READ_CLOCK_CP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_CLOCK_OFFSET_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_CLOCK_OFFSET_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_CLOCK_RP_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var READ_CLOCK_RP_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_CONN_ACCEPT_TIMEOUT_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var READ_CONN_ACCEPT_TIMEOUT_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_CURRENT_IAC_LAP_RP_SIZE: Int32 { 194 }
+  @_alwaysEmitIntoClient public static var READ_CURRENT_IAC_LAP_RP_SIZE: Int32 { 194 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_DEFAULT_ERROR_DATA_REPORTING_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_DEFAULT_ERROR_DATA_REPORTING_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_ENHANCED_TRANSMIT_POWER_LEVEL_RP_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var READ_ENHANCED_TRANSMIT_POWER_LEVEL_RP_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_EXT_INQUIRY_RESPONSE_RP_SIZE: Int32 { 242 }
+  @_alwaysEmitIntoClient public static var READ_EXT_INQUIRY_RESPONSE_RP_SIZE: Int32 { 242 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_FAILED_CONTACT_COUNTER_RP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var READ_FAILED_CONTACT_COUNTER_RP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_INQUIRY_MODE_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_INQUIRY_MODE_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_INQUIRY_SCAN_TYPE_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_INQUIRY_SCAN_TYPE_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_INQUIRY_TRANSMIT_POWER_LEVEL_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_INQUIRY_TRANSMIT_POWER_LEVEL_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_INQ_ACTIVITY_RP_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var READ_INQ_ACTIVITY_RP_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_INQ_RESPONSE_TX_POWER_LEVEL_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_INQ_RESPONSE_TX_POWER_LEVEL_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LE_HOST_SUPPORTED_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var READ_LE_HOST_SUPPORTED_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LINK_POLICY_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_LINK_POLICY_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LINK_POLICY_RP_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var READ_LINK_POLICY_RP_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LINK_QUALITY_RP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var READ_LINK_QUALITY_RP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LINK_SUPERVISION_TIMEOUT_RP_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var READ_LINK_SUPERVISION_TIMEOUT_RP_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOCAL_AMP_ASSOC_CP_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var READ_LOCAL_AMP_ASSOC_CP_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOCAL_AMP_ASSOC_RP_SIZE: Int32 { 252 }
+  @_alwaysEmitIntoClient public static var READ_LOCAL_AMP_ASSOC_RP_SIZE: Int32 { 252 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOCAL_AMP_INFO_RP_SIZE: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var READ_LOCAL_AMP_INFO_RP_SIZE: Int32 { 31 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOCAL_COMMANDS_RP_SIZE: Int32 { 65 }
+  @_alwaysEmitIntoClient public static var READ_LOCAL_COMMANDS_RP_SIZE: Int32 { 65 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOCAL_EXT_FEATURES_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var READ_LOCAL_EXT_FEATURES_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOCAL_EXT_FEATURES_RP_SIZE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var READ_LOCAL_EXT_FEATURES_RP_SIZE: Int32 { 11 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOCAL_FEATURES_RP_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var READ_LOCAL_FEATURES_RP_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOCAL_NAME_RP_SIZE: Int32 { 249 }
+  @_alwaysEmitIntoClient public static var READ_LOCAL_NAME_RP_SIZE: Int32 { 249 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOCAL_OOB_DATA_RP_SIZE: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var READ_LOCAL_OOB_DATA_RP_SIZE: Int32 { 33 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOCAL_VERSION_RP_SIZE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var READ_LOCAL_VERSION_RP_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_LOGICAL_LINK_ACCEPT_TIMEOUT_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var READ_LOGICAL_LINK_ACCEPT_TIMEOUT_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_PAGE_ACTIVITY_RP_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var READ_PAGE_ACTIVITY_RP_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_PAGE_TIMEOUT_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var READ_PAGE_TIMEOUT_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_PIN_TYPE_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_PIN_TYPE_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_REMOTE_EXT_FEATURES_CP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var READ_REMOTE_EXT_FEATURES_CP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_REMOTE_FEATURES_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_REMOTE_FEATURES_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_REMOTE_VERSION_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_REMOTE_VERSION_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_RSSI_RP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var READ_RSSI_RP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_SCAN_ENABLE_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_SCAN_ENABLE_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_SIMPLE_PAIRING_MODE_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_SIMPLE_PAIRING_MODE_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_STORED_LINK_KEY_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var READ_STORED_LINK_KEY_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_STORED_LINK_KEY_RP_SIZE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var READ_STORED_LINK_KEY_RP_SIZE: Int32 { 5 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_TRANSMIT_POWER_LEVEL_CP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var READ_TRANSMIT_POWER_LEVEL_CP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_TRANSMIT_POWER_LEVEL_RP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var READ_TRANSMIT_POWER_LEVEL_RP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_VOICE_SETTING_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var READ_VOICE_SETTING_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var READ_WRITE_LINK_KEY_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var READ_WRITE_LINK_KEY_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var REFRESH_ENCRYPTION_KEY_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var REFRESH_ENCRYPTION_KEY_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var REFRESH_ENCRYPTION_KEY_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var REFRESH_ENCRYPTION_KEY_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var REJECT_CONN_REQ_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var REJECT_CONN_REQ_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var REJECT_SYNC_CONN_REQ_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var REJECT_SYNC_CONN_REQ_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var REMOTE_NAME_REQ_CANCEL_CP_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var REMOTE_NAME_REQ_CANCEL_CP_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var REMOTE_NAME_REQ_CP_SIZE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var REMOTE_NAME_REQ_CP_SIZE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var REMOTE_OOB_DATA_REPLY_CP_SIZE: Int32 { 38 }
+  @_alwaysEmitIntoClient public static var REMOTE_OOB_DATA_REPLY_CP_SIZE: Int32 { 38 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var RESET_FAILED_CONTACT_COUNTER_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var RESET_FAILED_CONTACT_COUNTER_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMMCREATEDEV: UInt64 { 1074025160 }
+  @_alwaysEmitIntoClient public static var RFCOMMCREATEDEV: UInt64 { 1074025160 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMMGETDEVINFO: UInt64 { 2147766995 }
+  @_alwaysEmitIntoClient public static var RFCOMMGETDEVINFO: UInt64 { 2147766995 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMMGETDEVLIST: UInt64 { 2147766994 }
+  @_alwaysEmitIntoClient public static var RFCOMMGETDEVLIST: UInt64 { 2147766994 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMMRELEASEDEV: UInt64 { 1074025161 }
+  @_alwaysEmitIntoClient public static var RFCOMMRELEASEDEV: UInt64 { 1074025161 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_DEFAULT_MTU: Int32 { 127 }
+  @_alwaysEmitIntoClient public static var RFCOMM_DEFAULT_MTU: Int32 { 127 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_HANGUP_NOW: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RFCOMM_HANGUP_NOW: Int32 { 2 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_LM_AUTH: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RFCOMM_LM_AUTH: Int32 { 2 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_LM_ENCRYPT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RFCOMM_LM_ENCRYPT: Int32 { 4 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_LM_MASTER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RFCOMM_LM_MASTER: Int32 { 1 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_LM_RELIABLE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RFCOMM_LM_RELIABLE: Int32 { 16 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_LM_SECURE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var RFCOMM_LM_SECURE: Int32 { 32 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_LM_TRUSTED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RFCOMM_LM_TRUSTED: Int32 { 8 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_MAX_DEV: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var RFCOMM_MAX_DEV: Int32 { 256 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_PSM: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var RFCOMM_PSM: Int32 { 3 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_RELEASE_ONHUP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RFCOMM_RELEASE_ONHUP: Int32 { 1 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_REUSE_DLC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var RFCOMM_REUSE_DLC: Int32 { 0 }
   /// `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_TTY_ATTACHED: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var RFCOMM_TTY_ATTACHED: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ROLE_DISCOVERY_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ROLE_DISCOVERY_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var ROLE_DISCOVERY_RP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ROLE_DISCOVERY_RP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SCAN_DISABLED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SCAN_DISABLED: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SCAN_INQUIRY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SCAN_INQUIRY: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SCAN_PAGE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SCAN_PAGE: Int32 { 2 }
   /// `<bluetooth/sco.h>`
-  @inlinable public static var SCO_DEFAULT_FLUSH_TO: Int32 { 65535 }
+  @_alwaysEmitIntoClient public static var SCO_DEFAULT_FLUSH_TO: Int32 { 65535 }
   /// `<bluetooth/sco.h>`
-  @inlinable public static var SCO_DEFAULT_MTU: Int32 { 500 }
+  @_alwaysEmitIntoClient public static var SCO_DEFAULT_MTU: Int32 { 500 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SCO_LINK: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SCO_LINK: Int32 { 0 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SCO_PTYPE_MASK: Int32 { 224 }
+  @_alwaysEmitIntoClient public static var SCO_PTYPE_MASK: Int32 { 224 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SEND_KEYPRESS_NOTIFY_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var SEND_KEYPRESS_NOTIFY_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SEND_KEYPRESS_NOTIFY_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SEND_KEYPRESS_NOTIFY_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SETUP_SYNC_CONN_CP_SIZE: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var SETUP_SYNC_CONN_CP_SIZE: Int32 { 17 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SET_AFH_CLASSIFICATION_CP_SIZE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var SET_AFH_CLASSIFICATION_CP_SIZE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SET_AFH_CLASSIFICATION_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SET_AFH_CLASSIFICATION_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SET_CONN_ENCRYPT_CP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SET_CONN_ENCRYPT_CP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SET_CONN_PTYPE_CP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var SET_CONN_PTYPE_CP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SET_EVENT_FLT_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SET_EVENT_FLT_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SET_EVENT_MASK_CP_SIZE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var SET_EVENT_MASK_CP_SIZE: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SNIFF_MODE_CP_SIZE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var SNIFF_MODE_CP_SIZE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SNIFF_SUBRATING_CP_SIZE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var SNIFF_SUBRATING_CP_SIZE: Int32 { 8 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var STATUS_BDADDR_RP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var STATUS_BDADDR_RP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var SWITCH_ROLE_CP_SIZE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var SWITCH_ROLE_CP_SIZE: Int32 { 7 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var USER_CONFIRM_REPLY_CP_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var USER_CONFIRM_REPLY_CP_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var USER_PASSKEY_REPLY_CP_SIZE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var USER_PASSKEY_REPLY_CP_SIZE: Int32 { 10 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_AFH_MODE_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_AFH_MODE_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_AFH_MODE_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_AFH_MODE_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_BEST_EFFORT_FLUSH_TIMEOUT_CP_SIZE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var WRITE_BEST_EFFORT_FLUSH_TIMEOUT_CP_SIZE: Int32 { 6 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_BEST_EFFORT_FLUSH_TIMEOUT_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_BEST_EFFORT_FLUSH_TIMEOUT_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_CLASS_OF_DEV_CP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var WRITE_CLASS_OF_DEV_CP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_CONN_ACCEPT_TIMEOUT_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var WRITE_CONN_ACCEPT_TIMEOUT_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_CURRENT_IAC_LAP_CP_SIZE: Int32 { 193 }
+  @_alwaysEmitIntoClient public static var WRITE_CURRENT_IAC_LAP_CP_SIZE: Int32 { 193 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_DEFAULT_ERROR_DATA_REPORTING_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_DEFAULT_ERROR_DATA_REPORTING_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_DEFAULT_ERROR_DATA_REPORTING_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_DEFAULT_ERROR_DATA_REPORTING_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_EXT_INQUIRY_RESPONSE_CP_SIZE: Int32 { 241 }
+  @_alwaysEmitIntoClient public static var WRITE_EXT_INQUIRY_RESPONSE_CP_SIZE: Int32 { 241 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_EXT_INQUIRY_RESPONSE_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_EXT_INQUIRY_RESPONSE_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_INQUIRY_MODE_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_INQUIRY_MODE_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_INQUIRY_MODE_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_INQUIRY_MODE_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_INQUIRY_SCAN_TYPE_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_INQUIRY_SCAN_TYPE_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_INQUIRY_SCAN_TYPE_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_INQUIRY_SCAN_TYPE_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_INQUIRY_TRANSMIT_POWER_LEVEL_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_INQUIRY_TRANSMIT_POWER_LEVEL_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_INQUIRY_TRANSMIT_POWER_LEVEL_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_INQUIRY_TRANSMIT_POWER_LEVEL_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_INQ_ACTIVITY_CP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var WRITE_INQ_ACTIVITY_CP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_LE_HOST_SUPPORTED_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var WRITE_LE_HOST_SUPPORTED_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_LINK_POLICY_CP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var WRITE_LINK_POLICY_CP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_LINK_POLICY_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var WRITE_LINK_POLICY_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_LINK_SUPERVISION_TIMEOUT_CP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var WRITE_LINK_SUPERVISION_TIMEOUT_CP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_LINK_SUPERVISION_TIMEOUT_RP_SIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var WRITE_LINK_SUPERVISION_TIMEOUT_RP_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_LOGICAL_LINK_ACCEPT_TIMEOUT_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var WRITE_LOGICAL_LINK_ACCEPT_TIMEOUT_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_PAGE_ACTIVITY_CP_SIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var WRITE_PAGE_ACTIVITY_CP_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_PAGE_TIMEOUT_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var WRITE_PAGE_TIMEOUT_CP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_PIN_TYPE_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_PIN_TYPE_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_REMOTE_AMP_ASSOC_CP_SIZE: Int32 { 253 }
+  @_alwaysEmitIntoClient public static var WRITE_REMOTE_AMP_ASSOC_CP_SIZE: Int32 { 253 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_REMOTE_AMP_ASSOC_RP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var WRITE_REMOTE_AMP_ASSOC_RP_SIZE: Int32 { 2 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_SIMPLE_PAIRING_DEBUG_MODE_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_SIMPLE_PAIRING_DEBUG_MODE_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_SIMPLE_PAIRING_DEBUG_MODE_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_SIMPLE_PAIRING_DEBUG_MODE_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_SIMPLE_PAIRING_MODE_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_SIMPLE_PAIRING_MODE_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_SIMPLE_PAIRING_MODE_RP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_SIMPLE_PAIRING_MODE_RP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_STORED_LINK_KEY_CP_SIZE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var WRITE_STORED_LINK_KEY_CP_SIZE: Int32 { 1 }
   /// `<bluetooth/hci.h>`
-  @inlinable public static var WRITE_VOICE_SETTING_CP_SIZE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var WRITE_VOICE_SETTING_CP_SIZE: Int32 { 2 }
 }

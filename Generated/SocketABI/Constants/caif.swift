@@ -3,60 +3,60 @@
 
 extension SocketProtocol {
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIFPROTO_AT: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var CAIFPROTO_AT: Self { Self(rawValue: 0) }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIFPROTO_DATAGRAM: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var CAIFPROTO_DATAGRAM: Self { Self(rawValue: 1) }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIFPROTO_DATAGRAM_LOOP: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var CAIFPROTO_DATAGRAM_LOOP: Self { Self(rawValue: 2) }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIFPROTO_DEBUG: Self { Self(rawValue: 5) }
+  @_alwaysEmitIntoClient public static var CAIFPROTO_DEBUG: Self { Self(rawValue: 5) }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIFPROTO_MAX: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var CAIFPROTO_MAX: Self { Self(rawValue: 6) }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIFPROTO_RFM: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var CAIFPROTO_RFM: Self { Self(rawValue: 4) }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIFPROTO_UTIL: Self { Self(rawValue: 3) }
+  @_alwaysEmitIntoClient public static var CAIFPROTO_UTIL: Self { Self(rawValue: 3) }
 }
 
 extension Linux {
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_APP_DEBUG_SERVICE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CAIF_APP_DEBUG_SERVICE: Int32 { 2 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_ATTYPE_PLAIN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CAIF_ATTYPE_PLAIN: Int32 { 2 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_DEBUG_INTERACTIVE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CAIF_DEBUG_INTERACTIVE: Int32 { 2 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_DEBUG_TRACE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CAIF_DEBUG_TRACE: Int32 { 1 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_DEBUG_TRACE_INTERACTIVE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var CAIF_DEBUG_TRACE_INTERACTIVE: Int32 { 0 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_LINK_HIGH_BANDW: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var CAIF_LINK_HIGH_BANDW: Int32 { 0 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_LINK_LOW_LATENCY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CAIF_LINK_LOW_LATENCY: Int32 { 1 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_PRIO_HIGH: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var CAIF_PRIO_HIGH: Int32 { 20 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_PRIO_LOW: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var CAIF_PRIO_LOW: Int32 { 4 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_PRIO_MAX: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var CAIF_PRIO_MAX: Int32 { 31 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_PRIO_MIN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CAIF_PRIO_MIN: Int32 { 1 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_PRIO_NORMAL: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var CAIF_PRIO_NORMAL: Int32 { 15 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIF_RADIO_DEBUG_SERVICE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CAIF_RADIO_DEBUG_SERVICE: Int32 { 1 }
   /// `<linux/caif/if_caif.h>`
-  @inlinable public static var IFLA_CAIF_IPV4_CONNID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_CAIF_IPV4_CONNID: Int32 { 1 }
   /// `<linux/caif/if_caif.h>`
-  @inlinable public static var IFLA_CAIF_IPV6_CONNID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_CAIF_IPV6_CONNID: Int32 { 2 }
   /// `<linux/caif/if_caif.h>`
-  @inlinable public static var IFLA_CAIF_LOOPBACK: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_CAIF_LOOPBACK: Int32 { 3 }
   /// `<linux/caif/if_caif.h>`
-  @inlinable public static var IFLA_CAIF_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_CAIF_MAX: Int32 { 3 }
   /// `<linux/caif/caif_socket.h>`
-  @inlinable public static var _CAIFPROTO_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var _CAIFPROTO_MAX: Int32 { 6 }
   /// `<linux/caif/if_caif.h>`
-  @inlinable public static var __IFLA_CAIF_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __IFLA_CAIF_MAX: Int32 { 4 }
   /// `<linux/caif/if_caif.h>`
-  @inlinable public static var __IFLA_CAIF_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var __IFLA_CAIF_UNSPEC: Int32 { 0 }
 }

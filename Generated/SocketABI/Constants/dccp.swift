@@ -3,137 +3,137 @@
 
 extension Linux {
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPC_CCID2: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var DCCPC_CCID2: Int32 { 2 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPC_CCID3: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var DCCPC_CCID3: Int32 { 3 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_ACK_RATIO: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var DCCPF_ACK_RATIO: Int32 { 5 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_CCID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var DCCPF_CCID: Int32 { 1 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_DATA_CHECKSUM: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var DCCPF_DATA_CHECKSUM: Int32 { 9 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_ECN_INCAPABLE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var DCCPF_ECN_INCAPABLE: Int32 { 4 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_MAX_CCID_SPECIFIC: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var DCCPF_MAX_CCID_SPECIFIC: Int32 { 255 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_MIN_CCID_SPECIFIC: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var DCCPF_MIN_CCID_SPECIFIC: Int32 { 128 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_MIN_CSUM_COVER: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var DCCPF_MIN_CSUM_COVER: Int32 { 8 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_RESERVED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var DCCPF_RESERVED: Int32 { 0 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_SEND_ACK_VECTOR: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var DCCPF_SEND_ACK_VECTOR: Int32 { 6 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_SEND_LEV_RATE: Int32 { 192 }
+  @_alwaysEmitIntoClient public static var DCCPF_SEND_LEV_RATE: Int32 { 192 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_SEND_NDP_COUNT: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var DCCPF_SEND_NDP_COUNT: Int32 { 7 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_SEQUENCE_WINDOW: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var DCCPF_SEQUENCE_WINDOW: Int32 { 3 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPF_SHORT_SEQNOS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var DCCPF_SHORT_SEQNOS: Int32 { 2 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_ACK_VECTOR_0: Int32 { 38 }
+  @_alwaysEmitIntoClient public static var DCCPO_ACK_VECTOR_0: Int32 { 38 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_ACK_VECTOR_1: Int32 { 39 }
+  @_alwaysEmitIntoClient public static var DCCPO_ACK_VECTOR_1: Int32 { 39 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_CHANGE_L: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var DCCPO_CHANGE_L: Int32 { 32 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_CHANGE_R: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var DCCPO_CHANGE_R: Int32 { 34 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_CONFIRM_L: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var DCCPO_CONFIRM_L: Int32 { 33 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_CONFIRM_R: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var DCCPO_CONFIRM_R: Int32 { 35 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_ELAPSED_TIME: Int32 { 43 }
+  @_alwaysEmitIntoClient public static var DCCPO_ELAPSED_TIME: Int32 { 43 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_MANDATORY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var DCCPO_MANDATORY: Int32 { 1 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_MAX: Int32 { 45 }
+  @_alwaysEmitIntoClient public static var DCCPO_MAX: Int32 { 45 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_MAX_RESERVED: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var DCCPO_MAX_RESERVED: Int32 { 31 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_MAX_RX_CCID_SPECIFIC: Int32 { 191 }
+  @_alwaysEmitIntoClient public static var DCCPO_MAX_RX_CCID_SPECIFIC: Int32 { 191 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_MAX_TX_CCID_SPECIFIC: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var DCCPO_MAX_TX_CCID_SPECIFIC: Int32 { 255 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_MIN_RESERVED: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var DCCPO_MIN_RESERVED: Int32 { 3 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_MIN_RX_CCID_SPECIFIC: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var DCCPO_MIN_RX_CCID_SPECIFIC: Int32 { 128 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_MIN_TX_CCID_SPECIFIC: Int32 { 192 }
+  @_alwaysEmitIntoClient public static var DCCPO_MIN_TX_CCID_SPECIFIC: Int32 { 192 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_NDP_COUNT: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var DCCPO_NDP_COUNT: Int32 { 37 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_PADDING: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var DCCPO_PADDING: Int32 { 0 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_TIMESTAMP: Int32 { 41 }
+  @_alwaysEmitIntoClient public static var DCCPO_TIMESTAMP: Int32 { 41 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPO_TIMESTAMP_ECHO: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var DCCPO_TIMESTAMP_ECHO: Int32 { 42 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPQ_POLICY_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var DCCPQ_POLICY_MAX: Int32 { 2 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPQ_POLICY_PRIO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var DCCPQ_POLICY_PRIO: Int32 { 1 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCPQ_POLICY_SIMPLE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var DCCPQ_POLICY_SIMPLE: Int32 { 0 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_MAX_RESET_CODES: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var DCCP_MAX_RESET_CODES: Int32 { 12 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_NR_PKT_TYPES: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var DCCP_NR_PKT_TYPES: Int32 { 10 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_ACK: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_ACK: Int32 { 3 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_CLOSE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_CLOSE: Int32 { 6 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_CLOSEREQ: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_CLOSEREQ: Int32 { 5 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_DATA: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_DATA: Int32 { 2 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_DATAACK: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_DATAACK: Int32 { 4 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_INVALID: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_INVALID: Int32 { 10 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_REQUEST: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_REQUEST: Int32 { 0 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_RESET: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_RESET: Int32 { 7 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_RESPONSE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_RESPONSE: Int32 { 1 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_SYNC: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_SYNC: Int32 { 8 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_PKT_SYNCACK: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var DCCP_PKT_SYNCACK: Int32 { 9 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_ABORTED: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_ABORTED: Int32 { 2 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_AGGRESSION_PENALTY: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_AGGRESSION_PENALTY: Int32 { 11 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_BAD_INIT_COOKIE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_BAD_INIT_COOKIE: Int32 { 10 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_BAD_SERVICE_CODE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_BAD_SERVICE_CODE: Int32 { 8 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_CLOSED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_CLOSED: Int32 { 1 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_CONNECTION_REFUSED: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_CONNECTION_REFUSED: Int32 { 7 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_MANDATORY_ERROR: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_MANDATORY_ERROR: Int32 { 6 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_NO_CONNECTION: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_NO_CONNECTION: Int32 { 3 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_OPTION_ERROR: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_OPTION_ERROR: Int32 { 5 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_PACKET_ERROR: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_PACKET_ERROR: Int32 { 4 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_TOO_BUSY: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_TOO_BUSY: Int32 { 9 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_RESET_CODE_UNSPECIFIED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_UNSPECIFIED: Int32 { 0 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_SCM_MAX: Int32 { 65536 }
+  @_alwaysEmitIntoClient public static var DCCP_SCM_MAX: Int32 { 65536 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_SCM_PRIORITY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var DCCP_SCM_PRIORITY: Int32 { 1 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_SCM_QPOLICY_MAX: Int32 { 65535 }
+  @_alwaysEmitIntoClient public static var DCCP_SCM_QPOLICY_MAX: Int32 { 65535 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_SERVICE_LIST_MAX_LEN: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var DCCP_SERVICE_LIST_MAX_LEN: Int32 { 32 }
   /// `<linux/dccp.h>`
-  @inlinable public static var DCCP_SINGLE_OPT_MAXLEN: Int32 { 253 }
+  @_alwaysEmitIntoClient public static var DCCP_SINGLE_OPT_MAXLEN: Int32 { 253 }
 }

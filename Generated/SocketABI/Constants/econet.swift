@@ -3,21 +3,21 @@
 
 extension Linux {
   /// `<neteconet/ec.h>`
-  @inlinable public static var ECTYPE_PACKET_RECEIVED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ECTYPE_PACKET_RECEIVED: Int32 { 0 }
   /// `<neteconet/ec.h>`
-  @inlinable public static var ECTYPE_TRANSMIT_LINE_JAMMED: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ECTYPE_TRANSMIT_LINE_JAMMED: Int32 { 5 }
   /// `<neteconet/ec.h>`
-  @inlinable public static var ECTYPE_TRANSMIT_NET_ERROR: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ECTYPE_TRANSMIT_NET_ERROR: Int32 { 3 }
   /// `<neteconet/ec.h>`
-  @inlinable public static var ECTYPE_TRANSMIT_NOT_LISTENING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ECTYPE_TRANSMIT_NOT_LISTENING: Int32 { 2 }
   /// `<neteconet/ec.h>`
-  @inlinable public static var ECTYPE_TRANSMIT_NOT_PRESENT: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ECTYPE_TRANSMIT_NOT_PRESENT: Int32 { 6 }
   /// `<neteconet/ec.h>`
-  @inlinable public static var ECTYPE_TRANSMIT_NO_CLOCK: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ECTYPE_TRANSMIT_NO_CLOCK: Int32 { 4 }
   /// `<neteconet/ec.h>`
-  @inlinable public static var ECTYPE_TRANSMIT_OK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ECTYPE_TRANSMIT_OK: Int32 { 1 }
   /// `<neteconet/ec.h>`
-  @inlinable public static var ECTYPE_TRANSMIT_STATUS: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ECTYPE_TRANSMIT_STATUS: Int32 { 16 }
   /// `<neteconet/ec.h>`
-  @inlinable public static var _NETECONET_EC_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _NETECONET_EC_H: Int32 { 1 }
 }

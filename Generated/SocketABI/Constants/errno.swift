@@ -3,269 +3,269 @@
 
 extension ErrorNumber {
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var E2BIG: Self { Self(rawValue: 7) }
+  @_alwaysEmitIntoClient public static var E2BIG: Self { Self(rawValue: 7) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EACCES: Self { Self(rawValue: 13) }
+  @_alwaysEmitIntoClient public static var EACCES: Self { Self(rawValue: 13) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EADDRINUSE: Self { Self(rawValue: 98) }
+  @_alwaysEmitIntoClient public static var EADDRINUSE: Self { Self(rawValue: 98) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EADDRNOTAVAIL: Self { Self(rawValue: 99) }
+  @_alwaysEmitIntoClient public static var EADDRNOTAVAIL: Self { Self(rawValue: 99) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EADV: Self { Self(rawValue: 68) }
+  @_alwaysEmitIntoClient public static var EADV: Self { Self(rawValue: 68) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EAFNOSUPPORT: Self { Self(rawValue: 97) }
+  @_alwaysEmitIntoClient public static var EAFNOSUPPORT: Self { Self(rawValue: 97) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EAGAIN: Self { Self(rawValue: 11) }
+  @_alwaysEmitIntoClient public static var EAGAIN: Self { Self(rawValue: 11) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EALREADY: Self { Self(rawValue: 114) }
+  @_alwaysEmitIntoClient public static var EALREADY: Self { Self(rawValue: 114) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EBADE: Self { Self(rawValue: 52) }
+  @_alwaysEmitIntoClient public static var EBADE: Self { Self(rawValue: 52) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EBADF: Self { Self(rawValue: 9) }
+  @_alwaysEmitIntoClient public static var EBADF: Self { Self(rawValue: 9) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EBADFD: Self { Self(rawValue: 77) }
+  @_alwaysEmitIntoClient public static var EBADFD: Self { Self(rawValue: 77) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EBADMSG: Self { Self(rawValue: 74) }
+  @_alwaysEmitIntoClient public static var EBADMSG: Self { Self(rawValue: 74) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EBADR: Self { Self(rawValue: 53) }
+  @_alwaysEmitIntoClient public static var EBADR: Self { Self(rawValue: 53) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EBADRQC: Self { Self(rawValue: 56) }
+  @_alwaysEmitIntoClient public static var EBADRQC: Self { Self(rawValue: 56) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EBADSLT: Self { Self(rawValue: 57) }
+  @_alwaysEmitIntoClient public static var EBADSLT: Self { Self(rawValue: 57) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EBFONT: Self { Self(rawValue: 59) }
+  @_alwaysEmitIntoClient public static var EBFONT: Self { Self(rawValue: 59) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EBUSY: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var EBUSY: Self { Self(rawValue: 16) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ECANCELED: Self { Self(rawValue: 125) }
+  @_alwaysEmitIntoClient public static var ECANCELED: Self { Self(rawValue: 125) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ECHILD: Self { Self(rawValue: 10) }
+  @_alwaysEmitIntoClient public static var ECHILD: Self { Self(rawValue: 10) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ECHRNG: Self { Self(rawValue: 44) }
+  @_alwaysEmitIntoClient public static var ECHRNG: Self { Self(rawValue: 44) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ECOMM: Self { Self(rawValue: 70) }
+  @_alwaysEmitIntoClient public static var ECOMM: Self { Self(rawValue: 70) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ECONNABORTED: Self { Self(rawValue: 103) }
+  @_alwaysEmitIntoClient public static var ECONNABORTED: Self { Self(rawValue: 103) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ECONNREFUSED: Self { Self(rawValue: 111) }
+  @_alwaysEmitIntoClient public static var ECONNREFUSED: Self { Self(rawValue: 111) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ECONNRESET: Self { Self(rawValue: 104) }
+  @_alwaysEmitIntoClient public static var ECONNRESET: Self { Self(rawValue: 104) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EDEADLK: Self { Self(rawValue: 35) }
+  @_alwaysEmitIntoClient public static var EDEADLK: Self { Self(rawValue: 35) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EDEADLOCK: Self { Self(rawValue: 35) }
+  @_alwaysEmitIntoClient public static var EDEADLOCK: Self { Self(rawValue: 35) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EDESTADDRREQ: Self { Self(rawValue: 89) }
+  @_alwaysEmitIntoClient public static var EDESTADDRREQ: Self { Self(rawValue: 89) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EDOM: Self { Self(rawValue: 33) }
+  @_alwaysEmitIntoClient public static var EDOM: Self { Self(rawValue: 33) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EDOTDOT: Self { Self(rawValue: 73) }
+  @_alwaysEmitIntoClient public static var EDOTDOT: Self { Self(rawValue: 73) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EDQUOT: Self { Self(rawValue: 122) }
+  @_alwaysEmitIntoClient public static var EDQUOT: Self { Self(rawValue: 122) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EEXIST: Self { Self(rawValue: 17) }
+  @_alwaysEmitIntoClient public static var EEXIST: Self { Self(rawValue: 17) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EFAULT: Self { Self(rawValue: 14) }
+  @_alwaysEmitIntoClient public static var EFAULT: Self { Self(rawValue: 14) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EFBIG: Self { Self(rawValue: 27) }
+  @_alwaysEmitIntoClient public static var EFBIG: Self { Self(rawValue: 27) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EHOSTDOWN: Self { Self(rawValue: 112) }
+  @_alwaysEmitIntoClient public static var EHOSTDOWN: Self { Self(rawValue: 112) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EHOSTUNREACH: Self { Self(rawValue: 113) }
+  @_alwaysEmitIntoClient public static var EHOSTUNREACH: Self { Self(rawValue: 113) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EHWPOISON: Self { Self(rawValue: 133) }
+  @_alwaysEmitIntoClient public static var EHWPOISON: Self { Self(rawValue: 133) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EIDRM: Self { Self(rawValue: 43) }
+  @_alwaysEmitIntoClient public static var EIDRM: Self { Self(rawValue: 43) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EILSEQ: Self { Self(rawValue: 84) }
+  @_alwaysEmitIntoClient public static var EILSEQ: Self { Self(rawValue: 84) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EINPROGRESS: Self { Self(rawValue: 115) }
+  @_alwaysEmitIntoClient public static var EINPROGRESS: Self { Self(rawValue: 115) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EINTR: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var EINTR: Self { Self(rawValue: 4) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EINVAL: Self { Self(rawValue: 22) }
+  @_alwaysEmitIntoClient public static var EINVAL: Self { Self(rawValue: 22) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EIO: Self { Self(rawValue: 5) }
+  @_alwaysEmitIntoClient public static var EIO: Self { Self(rawValue: 5) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EISCONN: Self { Self(rawValue: 106) }
+  @_alwaysEmitIntoClient public static var EISCONN: Self { Self(rawValue: 106) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EISDIR: Self { Self(rawValue: 21) }
+  @_alwaysEmitIntoClient public static var EISDIR: Self { Self(rawValue: 21) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EISNAM: Self { Self(rawValue: 120) }
+  @_alwaysEmitIntoClient public static var EISNAM: Self { Self(rawValue: 120) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EKEYEXPIRED: Self { Self(rawValue: 127) }
+  @_alwaysEmitIntoClient public static var EKEYEXPIRED: Self { Self(rawValue: 127) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EKEYREJECTED: Self { Self(rawValue: 129) }
+  @_alwaysEmitIntoClient public static var EKEYREJECTED: Self { Self(rawValue: 129) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EKEYREVOKED: Self { Self(rawValue: 128) }
+  @_alwaysEmitIntoClient public static var EKEYREVOKED: Self { Self(rawValue: 128) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EL2HLT: Self { Self(rawValue: 51) }
+  @_alwaysEmitIntoClient public static var EL2HLT: Self { Self(rawValue: 51) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EL2NSYNC: Self { Self(rawValue: 45) }
+  @_alwaysEmitIntoClient public static var EL2NSYNC: Self { Self(rawValue: 45) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EL3HLT: Self { Self(rawValue: 46) }
+  @_alwaysEmitIntoClient public static var EL3HLT: Self { Self(rawValue: 46) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EL3RST: Self { Self(rawValue: 47) }
+  @_alwaysEmitIntoClient public static var EL3RST: Self { Self(rawValue: 47) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ELIBACC: Self { Self(rawValue: 79) }
+  @_alwaysEmitIntoClient public static var ELIBACC: Self { Self(rawValue: 79) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ELIBBAD: Self { Self(rawValue: 80) }
+  @_alwaysEmitIntoClient public static var ELIBBAD: Self { Self(rawValue: 80) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ELIBEXEC: Self { Self(rawValue: 83) }
+  @_alwaysEmitIntoClient public static var ELIBEXEC: Self { Self(rawValue: 83) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ELIBMAX: Self { Self(rawValue: 82) }
+  @_alwaysEmitIntoClient public static var ELIBMAX: Self { Self(rawValue: 82) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ELIBSCN: Self { Self(rawValue: 81) }
+  @_alwaysEmitIntoClient public static var ELIBSCN: Self { Self(rawValue: 81) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ELNRNG: Self { Self(rawValue: 48) }
+  @_alwaysEmitIntoClient public static var ELNRNG: Self { Self(rawValue: 48) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ELOOP: Self { Self(rawValue: 40) }
+  @_alwaysEmitIntoClient public static var ELOOP: Self { Self(rawValue: 40) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EMEDIUMTYPE: Self { Self(rawValue: 124) }
+  @_alwaysEmitIntoClient public static var EMEDIUMTYPE: Self { Self(rawValue: 124) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EMFILE: Self { Self(rawValue: 24) }
+  @_alwaysEmitIntoClient public static var EMFILE: Self { Self(rawValue: 24) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EMLINK: Self { Self(rawValue: 31) }
+  @_alwaysEmitIntoClient public static var EMLINK: Self { Self(rawValue: 31) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EMSGSIZE: Self { Self(rawValue: 90) }
+  @_alwaysEmitIntoClient public static var EMSGSIZE: Self { Self(rawValue: 90) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EMULTIHOP: Self { Self(rawValue: 72) }
+  @_alwaysEmitIntoClient public static var EMULTIHOP: Self { Self(rawValue: 72) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENAMETOOLONG: Self { Self(rawValue: 36) }
+  @_alwaysEmitIntoClient public static var ENAMETOOLONG: Self { Self(rawValue: 36) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENAVAIL: Self { Self(rawValue: 119) }
+  @_alwaysEmitIntoClient public static var ENAVAIL: Self { Self(rawValue: 119) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENETDOWN: Self { Self(rawValue: 100) }
+  @_alwaysEmitIntoClient public static var ENETDOWN: Self { Self(rawValue: 100) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENETRESET: Self { Self(rawValue: 102) }
+  @_alwaysEmitIntoClient public static var ENETRESET: Self { Self(rawValue: 102) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENETUNREACH: Self { Self(rawValue: 101) }
+  @_alwaysEmitIntoClient public static var ENETUNREACH: Self { Self(rawValue: 101) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ENFILE: Self { Self(rawValue: 23) }
+  @_alwaysEmitIntoClient public static var ENFILE: Self { Self(rawValue: 23) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOANO: Self { Self(rawValue: 55) }
+  @_alwaysEmitIntoClient public static var ENOANO: Self { Self(rawValue: 55) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOBUFS: Self { Self(rawValue: 105) }
+  @_alwaysEmitIntoClient public static var ENOBUFS: Self { Self(rawValue: 105) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOCSI: Self { Self(rawValue: 50) }
+  @_alwaysEmitIntoClient public static var ENOCSI: Self { Self(rawValue: 50) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENODATA: Self { Self(rawValue: 61) }
+  @_alwaysEmitIntoClient public static var ENODATA: Self { Self(rawValue: 61) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ENODEV: Self { Self(rawValue: 19) }
+  @_alwaysEmitIntoClient public static var ENODEV: Self { Self(rawValue: 19) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ENOENT: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var ENOENT: Self { Self(rawValue: 2) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ENOEXEC: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var ENOEXEC: Self { Self(rawValue: 8) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOKEY: Self { Self(rawValue: 126) }
+  @_alwaysEmitIntoClient public static var ENOKEY: Self { Self(rawValue: 126) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOLCK: Self { Self(rawValue: 37) }
+  @_alwaysEmitIntoClient public static var ENOLCK: Self { Self(rawValue: 37) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOLINK: Self { Self(rawValue: 67) }
+  @_alwaysEmitIntoClient public static var ENOLINK: Self { Self(rawValue: 67) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOMEDIUM: Self { Self(rawValue: 123) }
+  @_alwaysEmitIntoClient public static var ENOMEDIUM: Self { Self(rawValue: 123) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ENOMEM: Self { Self(rawValue: 12) }
+  @_alwaysEmitIntoClient public static var ENOMEM: Self { Self(rawValue: 12) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOMSG: Self { Self(rawValue: 42) }
+  @_alwaysEmitIntoClient public static var ENOMSG: Self { Self(rawValue: 42) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENONET: Self { Self(rawValue: 64) }
+  @_alwaysEmitIntoClient public static var ENONET: Self { Self(rawValue: 64) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOPKG: Self { Self(rawValue: 65) }
+  @_alwaysEmitIntoClient public static var ENOPKG: Self { Self(rawValue: 65) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOPROTOOPT: Self { Self(rawValue: 92) }
+  @_alwaysEmitIntoClient public static var ENOPROTOOPT: Self { Self(rawValue: 92) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ENOSPC: Self { Self(rawValue: 28) }
+  @_alwaysEmitIntoClient public static var ENOSPC: Self { Self(rawValue: 28) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOSR: Self { Self(rawValue: 63) }
+  @_alwaysEmitIntoClient public static var ENOSR: Self { Self(rawValue: 63) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOSTR: Self { Self(rawValue: 60) }
+  @_alwaysEmitIntoClient public static var ENOSTR: Self { Self(rawValue: 60) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOSYS: Self { Self(rawValue: 38) }
+  @_alwaysEmitIntoClient public static var ENOSYS: Self { Self(rawValue: 38) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ENOTBLK: Self { Self(rawValue: 15) }
+  @_alwaysEmitIntoClient public static var ENOTBLK: Self { Self(rawValue: 15) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOTCONN: Self { Self(rawValue: 107) }
+  @_alwaysEmitIntoClient public static var ENOTCONN: Self { Self(rawValue: 107) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ENOTDIR: Self { Self(rawValue: 20) }
+  @_alwaysEmitIntoClient public static var ENOTDIR: Self { Self(rawValue: 20) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOTEMPTY: Self { Self(rawValue: 39) }
+  @_alwaysEmitIntoClient public static var ENOTEMPTY: Self { Self(rawValue: 39) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOTNAM: Self { Self(rawValue: 118) }
+  @_alwaysEmitIntoClient public static var ENOTNAM: Self { Self(rawValue: 118) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOTRECOVERABLE: Self { Self(rawValue: 131) }
+  @_alwaysEmitIntoClient public static var ENOTRECOVERABLE: Self { Self(rawValue: 131) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOTSOCK: Self { Self(rawValue: 88) }
+  @_alwaysEmitIntoClient public static var ENOTSOCK: Self { Self(rawValue: 88) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ENOTTY: Self { Self(rawValue: 25) }
+  @_alwaysEmitIntoClient public static var ENOTTY: Self { Self(rawValue: 25) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ENOTUNIQ: Self { Self(rawValue: 76) }
+  @_alwaysEmitIntoClient public static var ENOTUNIQ: Self { Self(rawValue: 76) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ENXIO: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var ENXIO: Self { Self(rawValue: 6) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EOPNOTSUPP: Self { Self(rawValue: 95) }
+  @_alwaysEmitIntoClient public static var EOPNOTSUPP: Self { Self(rawValue: 95) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EOVERFLOW: Self { Self(rawValue: 75) }
+  @_alwaysEmitIntoClient public static var EOVERFLOW: Self { Self(rawValue: 75) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EOWNERDEAD: Self { Self(rawValue: 130) }
+  @_alwaysEmitIntoClient public static var EOWNERDEAD: Self { Self(rawValue: 130) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EPERM: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var EPERM: Self { Self(rawValue: 1) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EPFNOSUPPORT: Self { Self(rawValue: 96) }
+  @_alwaysEmitIntoClient public static var EPFNOSUPPORT: Self { Self(rawValue: 96) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EPIPE: Self { Self(rawValue: 32) }
+  @_alwaysEmitIntoClient public static var EPIPE: Self { Self(rawValue: 32) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EPROTO: Self { Self(rawValue: 71) }
+  @_alwaysEmitIntoClient public static var EPROTO: Self { Self(rawValue: 71) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EPROTONOSUPPORT: Self { Self(rawValue: 93) }
+  @_alwaysEmitIntoClient public static var EPROTONOSUPPORT: Self { Self(rawValue: 93) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EPROTOTYPE: Self { Self(rawValue: 91) }
+  @_alwaysEmitIntoClient public static var EPROTOTYPE: Self { Self(rawValue: 91) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ERANGE: Self { Self(rawValue: 34) }
+  @_alwaysEmitIntoClient public static var ERANGE: Self { Self(rawValue: 34) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EREMCHG: Self { Self(rawValue: 78) }
+  @_alwaysEmitIntoClient public static var EREMCHG: Self { Self(rawValue: 78) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EREMOTE: Self { Self(rawValue: 66) }
+  @_alwaysEmitIntoClient public static var EREMOTE: Self { Self(rawValue: 66) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EREMOTEIO: Self { Self(rawValue: 121) }
+  @_alwaysEmitIntoClient public static var EREMOTEIO: Self { Self(rawValue: 121) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ERESTART: Self { Self(rawValue: 85) }
+  @_alwaysEmitIntoClient public static var ERESTART: Self { Self(rawValue: 85) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ERFKILL: Self { Self(rawValue: 132) }
+  @_alwaysEmitIntoClient public static var ERFKILL: Self { Self(rawValue: 132) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EROFS: Self { Self(rawValue: 30) }
+  @_alwaysEmitIntoClient public static var EROFS: Self { Self(rawValue: 30) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ESHUTDOWN: Self { Self(rawValue: 108) }
+  @_alwaysEmitIntoClient public static var ESHUTDOWN: Self { Self(rawValue: 108) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ESOCKTNOSUPPORT: Self { Self(rawValue: 94) }
+  @_alwaysEmitIntoClient public static var ESOCKTNOSUPPORT: Self { Self(rawValue: 94) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ESPIPE: Self { Self(rawValue: 29) }
+  @_alwaysEmitIntoClient public static var ESPIPE: Self { Self(rawValue: 29) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ESRCH: Self { Self(rawValue: 3) }
+  @_alwaysEmitIntoClient public static var ESRCH: Self { Self(rawValue: 3) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ESRMNT: Self { Self(rawValue: 69) }
+  @_alwaysEmitIntoClient public static var ESRMNT: Self { Self(rawValue: 69) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ESTALE: Self { Self(rawValue: 116) }
+  @_alwaysEmitIntoClient public static var ESTALE: Self { Self(rawValue: 116) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ESTRPIPE: Self { Self(rawValue: 86) }
+  @_alwaysEmitIntoClient public static var ESTRPIPE: Self { Self(rawValue: 86) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ETIME: Self { Self(rawValue: 62) }
+  @_alwaysEmitIntoClient public static var ETIME: Self { Self(rawValue: 62) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ETIMEDOUT: Self { Self(rawValue: 110) }
+  @_alwaysEmitIntoClient public static var ETIMEDOUT: Self { Self(rawValue: 110) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var ETOOMANYREFS: Self { Self(rawValue: 109) }
+  @_alwaysEmitIntoClient public static var ETOOMANYREFS: Self { Self(rawValue: 109) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var ETXTBSY: Self { Self(rawValue: 26) }
+  @_alwaysEmitIntoClient public static var ETXTBSY: Self { Self(rawValue: 26) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EUCLEAN: Self { Self(rawValue: 117) }
+  @_alwaysEmitIntoClient public static var EUCLEAN: Self { Self(rawValue: 117) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EUNATCH: Self { Self(rawValue: 49) }
+  @_alwaysEmitIntoClient public static var EUNATCH: Self { Self(rawValue: 49) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EUSERS: Self { Self(rawValue: 87) }
+  @_alwaysEmitIntoClient public static var EUSERS: Self { Self(rawValue: 87) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EWOULDBLOCK: Self { Self(rawValue: 11) }
+  @_alwaysEmitIntoClient public static var EWOULDBLOCK: Self { Self(rawValue: 11) }
   /// `<asm-generic/errno-base.h>`
-  @inlinable public static var EXDEV: Self { Self(rawValue: 18) }
+  @_alwaysEmitIntoClient public static var EXDEV: Self { Self(rawValue: 18) }
   /// `<asm-generic/errno.h>`
-  @inlinable public static var EXFULL: Self { Self(rawValue: 54) }
+  @_alwaysEmitIntoClient public static var EXFULL: Self { Self(rawValue: 54) }
 }

@@ -3,2141 +3,2141 @@
 
 extension EtherType {
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_AARP: Self { Self(rawValue: 33011) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_AARP: Self { Self(rawValue: 33011) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_ARP: Self { Self(rawValue: 2054) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_ARP: Self { Self(rawValue: 2054) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_AT: Self { Self(rawValue: 32923) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_AT: Self { Self(rawValue: 32923) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_IP: Self { Self(rawValue: 2048) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_IP: Self { Self(rawValue: 2048) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_IPV6: Self { Self(rawValue: 34525) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_IPV6: Self { Self(rawValue: 34525) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_IPX: Self { Self(rawValue: 33079) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_IPX: Self { Self(rawValue: 33079) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_LOOPBACK: Self { Self(rawValue: 36864) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_LOOPBACK: Self { Self(rawValue: 36864) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_NTRAILER: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_NTRAILER: Self { Self(rawValue: 16) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_PUP: Self { Self(rawValue: 512) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_PUP: Self { Self(rawValue: 512) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_REVARP: Self { Self(rawValue: 32821) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_REVARP: Self { Self(rawValue: 32821) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_SPRITE: Self { Self(rawValue: 1280) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_SPRITE: Self { Self(rawValue: 1280) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_TRAIL: Self { Self(rawValue: 4096) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_TRAIL: Self { Self(rawValue: 4096) }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERTYPE_VLAN: Self { Self(rawValue: 33024) }
+  @_alwaysEmitIntoClient public static var ETHERTYPE_VLAN: Self { Self(rawValue: 33024) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_1588: Self { Self(rawValue: 35063) }
+  @_alwaysEmitIntoClient public static var ETH_P_1588: Self { Self(rawValue: 35063) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_8021AD: Self { Self(rawValue: 34984) }
+  @_alwaysEmitIntoClient public static var ETH_P_8021AD: Self { Self(rawValue: 34984) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_8021AH: Self { Self(rawValue: 35047) }
+  @_alwaysEmitIntoClient public static var ETH_P_8021AH: Self { Self(rawValue: 35047) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_8021Q: Self { Self(rawValue: 33024) }
+  @_alwaysEmitIntoClient public static var ETH_P_8021Q: Self { Self(rawValue: 33024) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_80221: Self { Self(rawValue: 35095) }
+  @_alwaysEmitIntoClient public static var ETH_P_80221: Self { Self(rawValue: 35095) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_802_2: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var ETH_P_802_2: Self { Self(rawValue: 4) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_802_3: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var ETH_P_802_3: Self { Self(rawValue: 1) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_802_3_MIN: Self { Self(rawValue: 1536) }
+  @_alwaysEmitIntoClient public static var ETH_P_802_3_MIN: Self { Self(rawValue: 1536) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_802_EX1: Self { Self(rawValue: 34997) }
+  @_alwaysEmitIntoClient public static var ETH_P_802_EX1: Self { Self(rawValue: 34997) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_AARP: Self { Self(rawValue: 33011) }
+  @_alwaysEmitIntoClient public static var ETH_P_AARP: Self { Self(rawValue: 33011) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_AF_IUCV: Self { Self(rawValue: 64507) }
+  @_alwaysEmitIntoClient public static var ETH_P_AF_IUCV: Self { Self(rawValue: 64507) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_ALL: Self { Self(rawValue: 3) }
+  @_alwaysEmitIntoClient public static var ETH_P_ALL: Self { Self(rawValue: 3) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_AOE: Self { Self(rawValue: 34978) }
+  @_alwaysEmitIntoClient public static var ETH_P_AOE: Self { Self(rawValue: 34978) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_ARCNET: Self { Self(rawValue: 26) }
+  @_alwaysEmitIntoClient public static var ETH_P_ARCNET: Self { Self(rawValue: 26) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_ARP: Self { Self(rawValue: 2054) }
+  @_alwaysEmitIntoClient public static var ETH_P_ARP: Self { Self(rawValue: 2054) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_ATALK: Self { Self(rawValue: 32923) }
+  @_alwaysEmitIntoClient public static var ETH_P_ATALK: Self { Self(rawValue: 32923) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_ATMFATE: Self { Self(rawValue: 34948) }
+  @_alwaysEmitIntoClient public static var ETH_P_ATMFATE: Self { Self(rawValue: 34948) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_ATMMPOA: Self { Self(rawValue: 34892) }
+  @_alwaysEmitIntoClient public static var ETH_P_ATMMPOA: Self { Self(rawValue: 34892) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_AX25: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var ETH_P_AX25: Self { Self(rawValue: 2) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_BATMAN: Self { Self(rawValue: 17157) }
+  @_alwaysEmitIntoClient public static var ETH_P_BATMAN: Self { Self(rawValue: 17157) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_BPQ: Self { Self(rawValue: 2303) }
+  @_alwaysEmitIntoClient public static var ETH_P_BPQ: Self { Self(rawValue: 2303) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_CAIF: Self { Self(rawValue: 247) }
+  @_alwaysEmitIntoClient public static var ETH_P_CAIF: Self { Self(rawValue: 247) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_CAN: Self { Self(rawValue: 12) }
+  @_alwaysEmitIntoClient public static var ETH_P_CAN: Self { Self(rawValue: 12) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_CANFD: Self { Self(rawValue: 13) }
+  @_alwaysEmitIntoClient public static var ETH_P_CANFD: Self { Self(rawValue: 13) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_CANXL: Self { Self(rawValue: 14) }
+  @_alwaysEmitIntoClient public static var ETH_P_CANXL: Self { Self(rawValue: 14) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_CFM: Self { Self(rawValue: 35074) }
+  @_alwaysEmitIntoClient public static var ETH_P_CFM: Self { Self(rawValue: 35074) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_CONTROL: Self { Self(rawValue: 22) }
+  @_alwaysEmitIntoClient public static var ETH_P_CONTROL: Self { Self(rawValue: 22) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_CUST: Self { Self(rawValue: 24582) }
+  @_alwaysEmitIntoClient public static var ETH_P_CUST: Self { Self(rawValue: 24582) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_DDCMP: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var ETH_P_DDCMP: Self { Self(rawValue: 6) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_DEC: Self { Self(rawValue: 24576) }
+  @_alwaysEmitIntoClient public static var ETH_P_DEC: Self { Self(rawValue: 24576) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_DIAG: Self { Self(rawValue: 24581) }
+  @_alwaysEmitIntoClient public static var ETH_P_DIAG: Self { Self(rawValue: 24581) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_DNA_DL: Self { Self(rawValue: 24577) }
+  @_alwaysEmitIntoClient public static var ETH_P_DNA_DL: Self { Self(rawValue: 24577) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_DNA_RC: Self { Self(rawValue: 24578) }
+  @_alwaysEmitIntoClient public static var ETH_P_DNA_RC: Self { Self(rawValue: 24578) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_DNA_RT: Self { Self(rawValue: 24579) }
+  @_alwaysEmitIntoClient public static var ETH_P_DNA_RT: Self { Self(rawValue: 24579) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_DSA: Self { Self(rawValue: 27) }
+  @_alwaysEmitIntoClient public static var ETH_P_DSA: Self { Self(rawValue: 27) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_DSA_8021Q: Self { Self(rawValue: 56027) }
+  @_alwaysEmitIntoClient public static var ETH_P_DSA_8021Q: Self { Self(rawValue: 56027) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_DSA_A5PSW: Self { Self(rawValue: 57345) }
+  @_alwaysEmitIntoClient public static var ETH_P_DSA_A5PSW: Self { Self(rawValue: 57345) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_ECONET: Self { Self(rawValue: 24) }
+  @_alwaysEmitIntoClient public static var ETH_P_ECONET: Self { Self(rawValue: 24) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_EDSA: Self { Self(rawValue: 56026) }
+  @_alwaysEmitIntoClient public static var ETH_P_EDSA: Self { Self(rawValue: 56026) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_ERSPAN: Self { Self(rawValue: 35006) }
+  @_alwaysEmitIntoClient public static var ETH_P_ERSPAN: Self { Self(rawValue: 35006) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_ERSPAN2: Self { Self(rawValue: 8939) }
+  @_alwaysEmitIntoClient public static var ETH_P_ERSPAN2: Self { Self(rawValue: 8939) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_ETHERCAT: Self { Self(rawValue: 34980) }
+  @_alwaysEmitIntoClient public static var ETH_P_ETHERCAT: Self { Self(rawValue: 34980) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_FCOE: Self { Self(rawValue: 35078) }
+  @_alwaysEmitIntoClient public static var ETH_P_FCOE: Self { Self(rawValue: 35078) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_FIP: Self { Self(rawValue: 35092) }
+  @_alwaysEmitIntoClient public static var ETH_P_FIP: Self { Self(rawValue: 35092) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_HDLC: Self { Self(rawValue: 25) }
+  @_alwaysEmitIntoClient public static var ETH_P_HDLC: Self { Self(rawValue: 25) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_HSR: Self { Self(rawValue: 35119) }
+  @_alwaysEmitIntoClient public static var ETH_P_HSR: Self { Self(rawValue: 35119) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_IBOE: Self { Self(rawValue: 35093) }
+  @_alwaysEmitIntoClient public static var ETH_P_IBOE: Self { Self(rawValue: 35093) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_IEEE802154: Self { Self(rawValue: 246) }
+  @_alwaysEmitIntoClient public static var ETH_P_IEEE802154: Self { Self(rawValue: 246) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_IEEEPUP: Self { Self(rawValue: 2560) }
+  @_alwaysEmitIntoClient public static var ETH_P_IEEEPUP: Self { Self(rawValue: 2560) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_IEEEPUPAT: Self { Self(rawValue: 2561) }
+  @_alwaysEmitIntoClient public static var ETH_P_IEEEPUPAT: Self { Self(rawValue: 2561) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_IFE: Self { Self(rawValue: 60734) }
+  @_alwaysEmitIntoClient public static var ETH_P_IFE: Self { Self(rawValue: 60734) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_IP: Self { Self(rawValue: 2048) }
+  @_alwaysEmitIntoClient public static var ETH_P_IP: Self { Self(rawValue: 2048) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_IPV6: Self { Self(rawValue: 34525) }
+  @_alwaysEmitIntoClient public static var ETH_P_IPV6: Self { Self(rawValue: 34525) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_IPX: Self { Self(rawValue: 33079) }
+  @_alwaysEmitIntoClient public static var ETH_P_IPX: Self { Self(rawValue: 33079) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_IRDA: Self { Self(rawValue: 23) }
+  @_alwaysEmitIntoClient public static var ETH_P_IRDA: Self { Self(rawValue: 23) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_LAT: Self { Self(rawValue: 24580) }
+  @_alwaysEmitIntoClient public static var ETH_P_LAT: Self { Self(rawValue: 24580) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_LINK_CTL: Self { Self(rawValue: 34924) }
+  @_alwaysEmitIntoClient public static var ETH_P_LINK_CTL: Self { Self(rawValue: 34924) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_LLDP: Self { Self(rawValue: 35020) }
+  @_alwaysEmitIntoClient public static var ETH_P_LLDP: Self { Self(rawValue: 35020) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_LOCALTALK: Self { Self(rawValue: 9) }
+  @_alwaysEmitIntoClient public static var ETH_P_LOCALTALK: Self { Self(rawValue: 9) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_LOOP: Self { Self(rawValue: 96) }
+  @_alwaysEmitIntoClient public static var ETH_P_LOOP: Self { Self(rawValue: 96) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_LOOPBACK: Self { Self(rawValue: 36864) }
+  @_alwaysEmitIntoClient public static var ETH_P_LOOPBACK: Self { Self(rawValue: 36864) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_MACSEC: Self { Self(rawValue: 35045) }
+  @_alwaysEmitIntoClient public static var ETH_P_MACSEC: Self { Self(rawValue: 35045) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_MAP: Self { Self(rawValue: 249) }
+  @_alwaysEmitIntoClient public static var ETH_P_MAP: Self { Self(rawValue: 249) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_MCTP: Self { Self(rawValue: 250) }
+  @_alwaysEmitIntoClient public static var ETH_P_MCTP: Self { Self(rawValue: 250) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_MOBITEX: Self { Self(rawValue: 21) }
+  @_alwaysEmitIntoClient public static var ETH_P_MOBITEX: Self { Self(rawValue: 21) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_MPLS_MC: Self { Self(rawValue: 34888) }
+  @_alwaysEmitIntoClient public static var ETH_P_MPLS_MC: Self { Self(rawValue: 34888) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_MPLS_UC: Self { Self(rawValue: 34887) }
+  @_alwaysEmitIntoClient public static var ETH_P_MPLS_UC: Self { Self(rawValue: 34887) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_MRP: Self { Self(rawValue: 35043) }
+  @_alwaysEmitIntoClient public static var ETH_P_MRP: Self { Self(rawValue: 35043) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_MVRP: Self { Self(rawValue: 35061) }
+  @_alwaysEmitIntoClient public static var ETH_P_MVRP: Self { Self(rawValue: 35061) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_NCSI: Self { Self(rawValue: 35064) }
+  @_alwaysEmitIntoClient public static var ETH_P_NCSI: Self { Self(rawValue: 35064) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_NSH: Self { Self(rawValue: 35151) }
+  @_alwaysEmitIntoClient public static var ETH_P_NSH: Self { Self(rawValue: 35151) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PAE: Self { Self(rawValue: 34958) }
+  @_alwaysEmitIntoClient public static var ETH_P_PAE: Self { Self(rawValue: 34958) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PAUSE: Self { Self(rawValue: 34824) }
+  @_alwaysEmitIntoClient public static var ETH_P_PAUSE: Self { Self(rawValue: 34824) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PHONET: Self { Self(rawValue: 245) }
+  @_alwaysEmitIntoClient public static var ETH_P_PHONET: Self { Self(rawValue: 245) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PPPTALK: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var ETH_P_PPPTALK: Self { Self(rawValue: 16) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PPP_DISC: Self { Self(rawValue: 34915) }
+  @_alwaysEmitIntoClient public static var ETH_P_PPP_DISC: Self { Self(rawValue: 34915) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PPP_MP: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var ETH_P_PPP_MP: Self { Self(rawValue: 8) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PPP_SES: Self { Self(rawValue: 34916) }
+  @_alwaysEmitIntoClient public static var ETH_P_PPP_SES: Self { Self(rawValue: 34916) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PREAUTH: Self { Self(rawValue: 35015) }
+  @_alwaysEmitIntoClient public static var ETH_P_PREAUTH: Self { Self(rawValue: 35015) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PROFINET: Self { Self(rawValue: 34962) }
+  @_alwaysEmitIntoClient public static var ETH_P_PROFINET: Self { Self(rawValue: 34962) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PRP: Self { Self(rawValue: 35067) }
+  @_alwaysEmitIntoClient public static var ETH_P_PRP: Self { Self(rawValue: 35067) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PUP: Self { Self(rawValue: 512) }
+  @_alwaysEmitIntoClient public static var ETH_P_PUP: Self { Self(rawValue: 512) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_PUPAT: Self { Self(rawValue: 513) }
+  @_alwaysEmitIntoClient public static var ETH_P_PUPAT: Self { Self(rawValue: 513) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_QINQ1: Self { Self(rawValue: 37120) }
+  @_alwaysEmitIntoClient public static var ETH_P_QINQ1: Self { Self(rawValue: 37120) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_QINQ2: Self { Self(rawValue: 37376) }
+  @_alwaysEmitIntoClient public static var ETH_P_QINQ2: Self { Self(rawValue: 37376) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_QINQ3: Self { Self(rawValue: 37632) }
+  @_alwaysEmitIntoClient public static var ETH_P_QINQ3: Self { Self(rawValue: 37632) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_RARP: Self { Self(rawValue: 32821) }
+  @_alwaysEmitIntoClient public static var ETH_P_RARP: Self { Self(rawValue: 32821) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_REALTEK: Self { Self(rawValue: 34969) }
+  @_alwaysEmitIntoClient public static var ETH_P_REALTEK: Self { Self(rawValue: 34969) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_SCA: Self { Self(rawValue: 24583) }
+  @_alwaysEmitIntoClient public static var ETH_P_SCA: Self { Self(rawValue: 24583) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_SLOW: Self { Self(rawValue: 34825) }
+  @_alwaysEmitIntoClient public static var ETH_P_SLOW: Self { Self(rawValue: 34825) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_SNAP: Self { Self(rawValue: 5) }
+  @_alwaysEmitIntoClient public static var ETH_P_SNAP: Self { Self(rawValue: 5) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_TDLS: Self { Self(rawValue: 35085) }
+  @_alwaysEmitIntoClient public static var ETH_P_TDLS: Self { Self(rawValue: 35085) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_TEB: Self { Self(rawValue: 25944) }
+  @_alwaysEmitIntoClient public static var ETH_P_TEB: Self { Self(rawValue: 25944) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_TIPC: Self { Self(rawValue: 35018) }
+  @_alwaysEmitIntoClient public static var ETH_P_TIPC: Self { Self(rawValue: 35018) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_TRAILER: Self { Self(rawValue: 28) }
+  @_alwaysEmitIntoClient public static var ETH_P_TRAILER: Self { Self(rawValue: 28) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_TR_802_2: Self { Self(rawValue: 17) }
+  @_alwaysEmitIntoClient public static var ETH_P_TR_802_2: Self { Self(rawValue: 17) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_TSN: Self { Self(rawValue: 8944) }
+  @_alwaysEmitIntoClient public static var ETH_P_TSN: Self { Self(rawValue: 8944) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_WAN_PPP: Self { Self(rawValue: 7) }
+  @_alwaysEmitIntoClient public static var ETH_P_WAN_PPP: Self { Self(rawValue: 7) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_WCCP: Self { Self(rawValue: 34878) }
+  @_alwaysEmitIntoClient public static var ETH_P_WCCP: Self { Self(rawValue: 34878) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_X25: Self { Self(rawValue: 2053) }
+  @_alwaysEmitIntoClient public static var ETH_P_X25: Self { Self(rawValue: 2053) }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_P_XDSA: Self { Self(rawValue: 248) }
+  @_alwaysEmitIntoClient public static var ETH_P_XDSA: Self { Self(rawValue: 248) }
 }
 
 extension HardwareType {
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_6LOWPAN: Self { Self(rawValue: 825) }
+  @_alwaysEmitIntoClient public static var ARPHRD_6LOWPAN: Self { Self(rawValue: 825) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_ADAPT: Self { Self(rawValue: 264) }
+  @_alwaysEmitIntoClient public static var ARPHRD_ADAPT: Self { Self(rawValue: 264) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_APPLETLK: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var ARPHRD_APPLETLK: Self { Self(rawValue: 8) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_ARCNET: Self { Self(rawValue: 7) }
+  @_alwaysEmitIntoClient public static var ARPHRD_ARCNET: Self { Self(rawValue: 7) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_ASH: Self { Self(rawValue: 781) }
+  @_alwaysEmitIntoClient public static var ARPHRD_ASH: Self { Self(rawValue: 781) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_ATM: Self { Self(rawValue: 19) }
+  @_alwaysEmitIntoClient public static var ARPHRD_ATM: Self { Self(rawValue: 19) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_AX25: Self { Self(rawValue: 3) }
+  @_alwaysEmitIntoClient public static var ARPHRD_AX25: Self { Self(rawValue: 3) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_BIF: Self { Self(rawValue: 775) }
+  @_alwaysEmitIntoClient public static var ARPHRD_BIF: Self { Self(rawValue: 775) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_CAIF: Self { Self(rawValue: 822) }
+  @_alwaysEmitIntoClient public static var ARPHRD_CAIF: Self { Self(rawValue: 822) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_CAN: Self { Self(rawValue: 280) }
+  @_alwaysEmitIntoClient public static var ARPHRD_CAN: Self { Self(rawValue: 280) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_CHAOS: Self { Self(rawValue: 5) }
+  @_alwaysEmitIntoClient public static var ARPHRD_CHAOS: Self { Self(rawValue: 5) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_CISCO: Self { Self(rawValue: 513) }
+  @_alwaysEmitIntoClient public static var ARPHRD_CISCO: Self { Self(rawValue: 513) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_CSLIP: Self { Self(rawValue: 257) }
+  @_alwaysEmitIntoClient public static var ARPHRD_CSLIP: Self { Self(rawValue: 257) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_CSLIP6: Self { Self(rawValue: 259) }
+  @_alwaysEmitIntoClient public static var ARPHRD_CSLIP6: Self { Self(rawValue: 259) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_DDCMP: Self { Self(rawValue: 517) }
+  @_alwaysEmitIntoClient public static var ARPHRD_DDCMP: Self { Self(rawValue: 517) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_DLCI: Self { Self(rawValue: 15) }
+  @_alwaysEmitIntoClient public static var ARPHRD_DLCI: Self { Self(rawValue: 15) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_ECONET: Self { Self(rawValue: 782) }
+  @_alwaysEmitIntoClient public static var ARPHRD_ECONET: Self { Self(rawValue: 782) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_EETHER: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var ARPHRD_EETHER: Self { Self(rawValue: 2) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_ETHER: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var ARPHRD_ETHER: Self { Self(rawValue: 1) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_EUI64: Self { Self(rawValue: 27) }
+  @_alwaysEmitIntoClient public static var ARPHRD_EUI64: Self { Self(rawValue: 27) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_FCAL: Self { Self(rawValue: 785) }
+  @_alwaysEmitIntoClient public static var ARPHRD_FCAL: Self { Self(rawValue: 785) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_FCFABRIC: Self { Self(rawValue: 787) }
+  @_alwaysEmitIntoClient public static var ARPHRD_FCFABRIC: Self { Self(rawValue: 787) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_FCPL: Self { Self(rawValue: 786) }
+  @_alwaysEmitIntoClient public static var ARPHRD_FCPL: Self { Self(rawValue: 786) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_FCPP: Self { Self(rawValue: 784) }
+  @_alwaysEmitIntoClient public static var ARPHRD_FCPP: Self { Self(rawValue: 784) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_FDDI: Self { Self(rawValue: 774) }
+  @_alwaysEmitIntoClient public static var ARPHRD_FDDI: Self { Self(rawValue: 774) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_FRAD: Self { Self(rawValue: 770) }
+  @_alwaysEmitIntoClient public static var ARPHRD_FRAD: Self { Self(rawValue: 770) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_HDLC: Self { Self(rawValue: 513) }
+  @_alwaysEmitIntoClient public static var ARPHRD_HDLC: Self { Self(rawValue: 513) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_HIPPI: Self { Self(rawValue: 780) }
+  @_alwaysEmitIntoClient public static var ARPHRD_HIPPI: Self { Self(rawValue: 780) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_HWX25: Self { Self(rawValue: 272) }
+  @_alwaysEmitIntoClient public static var ARPHRD_HWX25: Self { Self(rawValue: 272) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IEEE1394: Self { Self(rawValue: 24) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IEEE1394: Self { Self(rawValue: 24) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IEEE802: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IEEE802: Self { Self(rawValue: 6) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IEEE80211: Self { Self(rawValue: 801) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IEEE80211: Self { Self(rawValue: 801) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IEEE80211_PRISM: Self { Self(rawValue: 802) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IEEE80211_PRISM: Self { Self(rawValue: 802) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IEEE80211_RADIOTAP: Self { Self(rawValue: 803) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IEEE80211_RADIOTAP: Self { Self(rawValue: 803) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IEEE802154: Self { Self(rawValue: 804) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IEEE802154: Self { Self(rawValue: 804) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IEEE802154_MONITOR: Self { Self(rawValue: 805) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IEEE802154_MONITOR: Self { Self(rawValue: 805) }
   /// `<net/if_arp.h>`
-  @inlinable public static var ARPHRD_IEEE802154_PHY: Self { Self(rawValue: 805) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IEEE802154_PHY: Self { Self(rawValue: 805) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IEEE802_TR: Self { Self(rawValue: 800) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IEEE802_TR: Self { Self(rawValue: 800) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_INFINIBAND: Self { Self(rawValue: 32) }
+  @_alwaysEmitIntoClient public static var ARPHRD_INFINIBAND: Self { Self(rawValue: 32) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IP6GRE: Self { Self(rawValue: 823) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IP6GRE: Self { Self(rawValue: 823) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IPDDP: Self { Self(rawValue: 777) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IPDDP: Self { Self(rawValue: 777) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IPGRE: Self { Self(rawValue: 778) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IPGRE: Self { Self(rawValue: 778) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_IRDA: Self { Self(rawValue: 783) }
+  @_alwaysEmitIntoClient public static var ARPHRD_IRDA: Self { Self(rawValue: 783) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_LAPB: Self { Self(rawValue: 516) }
+  @_alwaysEmitIntoClient public static var ARPHRD_LAPB: Self { Self(rawValue: 516) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_LOCALTLK: Self { Self(rawValue: 773) }
+  @_alwaysEmitIntoClient public static var ARPHRD_LOCALTLK: Self { Self(rawValue: 773) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_LOOPBACK: Self { Self(rawValue: 772) }
+  @_alwaysEmitIntoClient public static var ARPHRD_LOOPBACK: Self { Self(rawValue: 772) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_MCTP: Self { Self(rawValue: 290) }
+  @_alwaysEmitIntoClient public static var ARPHRD_MCTP: Self { Self(rawValue: 290) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_METRICOM: Self { Self(rawValue: 23) }
+  @_alwaysEmitIntoClient public static var ARPHRD_METRICOM: Self { Self(rawValue: 23) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_NETLINK: Self { Self(rawValue: 824) }
+  @_alwaysEmitIntoClient public static var ARPHRD_NETLINK: Self { Self(rawValue: 824) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_NETROM: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var ARPHRD_NETROM: Self { Self(rawValue: 0) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_NONE: Self { Self(rawValue: 65534) }
+  @_alwaysEmitIntoClient public static var ARPHRD_NONE: Self { Self(rawValue: 65534) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_PHONET: Self { Self(rawValue: 820) }
+  @_alwaysEmitIntoClient public static var ARPHRD_PHONET: Self { Self(rawValue: 820) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_PHONET_PIPE: Self { Self(rawValue: 821) }
+  @_alwaysEmitIntoClient public static var ARPHRD_PHONET_PIPE: Self { Self(rawValue: 821) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_PIMREG: Self { Self(rawValue: 779) }
+  @_alwaysEmitIntoClient public static var ARPHRD_PIMREG: Self { Self(rawValue: 779) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_PPP: Self { Self(rawValue: 512) }
+  @_alwaysEmitIntoClient public static var ARPHRD_PPP: Self { Self(rawValue: 512) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_PRONET: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var ARPHRD_PRONET: Self { Self(rawValue: 4) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_RAWHDLC: Self { Self(rawValue: 518) }
+  @_alwaysEmitIntoClient public static var ARPHRD_RAWHDLC: Self { Self(rawValue: 518) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_RAWIP: Self { Self(rawValue: 519) }
+  @_alwaysEmitIntoClient public static var ARPHRD_RAWIP: Self { Self(rawValue: 519) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_ROSE: Self { Self(rawValue: 270) }
+  @_alwaysEmitIntoClient public static var ARPHRD_ROSE: Self { Self(rawValue: 270) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_RSRVD: Self { Self(rawValue: 260) }
+  @_alwaysEmitIntoClient public static var ARPHRD_RSRVD: Self { Self(rawValue: 260) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_SIT: Self { Self(rawValue: 776) }
+  @_alwaysEmitIntoClient public static var ARPHRD_SIT: Self { Self(rawValue: 776) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_SKIP: Self { Self(rawValue: 771) }
+  @_alwaysEmitIntoClient public static var ARPHRD_SKIP: Self { Self(rawValue: 771) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_SLIP: Self { Self(rawValue: 256) }
+  @_alwaysEmitIntoClient public static var ARPHRD_SLIP: Self { Self(rawValue: 256) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_SLIP6: Self { Self(rawValue: 258) }
+  @_alwaysEmitIntoClient public static var ARPHRD_SLIP6: Self { Self(rawValue: 258) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_TUNNEL: Self { Self(rawValue: 768) }
+  @_alwaysEmitIntoClient public static var ARPHRD_TUNNEL: Self { Self(rawValue: 768) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_TUNNEL6: Self { Self(rawValue: 769) }
+  @_alwaysEmitIntoClient public static var ARPHRD_TUNNEL6: Self { Self(rawValue: 769) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_VOID: Self { Self(rawValue: 65535) }
+  @_alwaysEmitIntoClient public static var ARPHRD_VOID: Self { Self(rawValue: 65535) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_VSOCKMON: Self { Self(rawValue: 826) }
+  @_alwaysEmitIntoClient public static var ARPHRD_VSOCKMON: Self { Self(rawValue: 826) }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPHRD_X25: Self { Self(rawValue: 271) }
+  @_alwaysEmitIntoClient public static var ARPHRD_X25: Self { Self(rawValue: 271) }
 }
 
 extension Linux {
   /// `<linux/if_vlan.h>`
-  @inlinable public static var ADD_VLAN_CMD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ADD_VLAN_CMD: Int32 { 0 }
   /// `<linux/if.h>`
-  @inlinable public static var ALTIFNAMSIZ: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ALTIFNAMSIZ: Int32 { 128 }
   /// `<net/if_arp.h>`
-  @inlinable public static var ARPD_FLUSH: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ARPD_FLUSH: Int32 { 3 }
   /// `<net/if_arp.h>`
-  @inlinable public static var ARPD_LOOKUP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ARPD_LOOKUP: Int32 { 2 }
   /// `<net/if_arp.h>`
-  @inlinable public static var ARPD_UPDATE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ARPD_UPDATE: Int32 { 1 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPOP_InREPLY: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var ARPOP_InREPLY: Int32 { 9 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPOP_InREQUEST: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ARPOP_InREQUEST: Int32 { 8 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPOP_NAK: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var ARPOP_NAK: Int32 { 10 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPOP_REPLY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ARPOP_REPLY: Int32 { 2 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPOP_REQUEST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ARPOP_REQUEST: Int32 { 1 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPOP_RREPLY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ARPOP_RREPLY: Int32 { 4 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ARPOP_RREQUEST: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ARPOP_RREQUEST: Int32 { 3 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ATF_COM: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ATF_COM: Int32 { 2 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ATF_DONTPUB: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var ATF_DONTPUB: Int32 { 64 }
   /// `<net/if_arp.h>`
-  @inlinable public static var ATF_MAGIC: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ATF_MAGIC: Int32 { 128 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ATF_NETMASK: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var ATF_NETMASK: Int32 { 32 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ATF_PERM: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ATF_PERM: Int32 { 4 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ATF_PUBL: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ATF_PUBL: Int32 { 8 }
   /// `<linux/if_arp.h>`
-  @inlinable public static var ATF_USETRAILERS: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ATF_USETRAILERS: Int32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var BRIDGE_MODE_HAIRPIN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BRIDGE_MODE_HAIRPIN: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var BRIDGE_MODE_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BRIDGE_MODE_UNSPEC: Int32 { 0 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var CLOCK_DEFAULT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var CLOCK_DEFAULT: Int32 { 0 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var CLOCK_EXT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CLOCK_EXT: Int32 { 1 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var CLOCK_INT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CLOCK_INT: Int32 { 2 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var CLOCK_TXFROMRX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var CLOCK_TXFROMRX: Int32 { 4 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var CLOCK_TXINT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var CLOCK_TXINT: Int32 { 3 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var DEL_VLAN_CMD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var DEL_VLAN_CMD: Int32 { 1 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var ENCODING_DEFAULT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ENCODING_DEFAULT: Int32 { 0 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var ENCODING_FM_MARK: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ENCODING_FM_MARK: Int32 { 3 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var ENCODING_FM_SPACE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ENCODING_FM_SPACE: Int32 { 4 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var ENCODING_MANCHESTER: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ENCODING_MANCHESTER: Int32 { 5 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var ENCODING_NRZ: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ENCODING_NRZ: Int32 { 1 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var ENCODING_NRZI: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ENCODING_NRZI: Int32 { 2 }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERMIN: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var ETHERMIN: Int32 { 46 }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHERMTU: Int32 { 1500 }
+  @_alwaysEmitIntoClient public static var ETHERMTU: Int32 { 1500 }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHER_ADDR_LEN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ETHER_ADDR_LEN: Int32 { 6 }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHER_CRC_LEN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ETHER_CRC_LEN: Int32 { 4 }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHER_HDR_LEN: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var ETHER_HDR_LEN: Int32 { 14 }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHER_MAX_LEN: Int32 { 1518 }
+  @_alwaysEmitIntoClient public static var ETHER_MAX_LEN: Int32 { 1518 }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHER_MIN_LEN: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var ETHER_MIN_LEN: Int32 { 64 }
   /// `<net/ethernet.h>`
-  @inlinable public static var ETHER_TYPE_LEN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ETHER_TYPE_LEN: Int32 { 2 }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_ALEN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ETH_ALEN: Int32 { 6 }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_DATA_LEN: Int32 { 1500 }
+  @_alwaysEmitIntoClient public static var ETH_DATA_LEN: Int32 { 1500 }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_FCS_LEN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ETH_FCS_LEN: Int32 { 4 }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_FRAME_LEN: Int32 { 1514 }
+  @_alwaysEmitIntoClient public static var ETH_FRAME_LEN: Int32 { 1514 }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_HLEN: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var ETH_HLEN: Int32 { 14 }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_MAX_MTU: UInt32 { 65535 }
+  @_alwaysEmitIntoClient public static var ETH_MAX_MTU: UInt32 { 65535 }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_MIN_MTU: Int32 { 68 }
+  @_alwaysEmitIntoClient public static var ETH_MIN_MTU: Int32 { 68 }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_TLEN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ETH_TLEN: Int32 { 2 }
   /// `<linux/if_ether.h>`
-  @inlinable public static var ETH_ZLEN: Int32 { 60 }
+  @_alwaysEmitIntoClient public static var ETH_ZLEN: Int32 { 60 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var GENERIC_HDLC_VERSION: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var GENERIC_HDLC_VERSION: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var GENEVE_DF_INHERIT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var GENEVE_DF_INHERIT: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var GENEVE_DF_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var GENEVE_DF_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var GENEVE_DF_SET: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var GENEVE_DF_SET: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var GENEVE_DF_UNSET: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var GENEVE_DF_UNSET: Int32 { 0 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var GET_VLAN_EGRESS_PRIORITY_CMD: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var GET_VLAN_EGRESS_PRIORITY_CMD: Int32 { 5 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var GET_VLAN_INGRESS_PRIORITY_CMD: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var GET_VLAN_INGRESS_PRIORITY_CMD: Int32 { 4 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var GET_VLAN_REALDEV_NAME_CMD: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var GET_VLAN_REALDEV_NAME_CMD: Int32 { 8 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var GET_VLAN_VID_CMD: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var GET_VLAN_VID_CMD: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var GTP_ROLE_GGSN: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var GTP_ROLE_GGSN: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var GTP_ROLE_SGSN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var GTP_ROLE_SGSN: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var HSR_PROTOCOL_HSR: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var HSR_PROTOCOL_HSR: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var HSR_PROTOCOL_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HSR_PROTOCOL_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var HSR_PROTOCOL_PRP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HSR_PROTOCOL_PRP: Int32 { 1 }
   /// `<linux/if.h>`
-  @inlinable public static var IFALIASZ: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var IFALIASZ: Int32 { 256 }
   /// `<linux/if_addrlabel.h>`
-  @inlinable public static var IFAL_ADDRESS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFAL_ADDRESS: Int32 { 1 }
   /// `<linux/if_addrlabel.h>`
-  @inlinable public static var IFAL_LABEL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFAL_LABEL: Int32 { 2 }
   /// `<linux/if_addrlabel.h>`
-  @inlinable public static var IFAL_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFAL_MAX: Int32 { 2 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFAPROT_KERNEL_LL: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFAPROT_KERNEL_LL: Int32 { 3 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFAPROT_KERNEL_LO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFAPROT_KERNEL_LO: Int32 { 1 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFAPROT_KERNEL_RA: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFAPROT_KERNEL_RA: Int32 { 2 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFAPROT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFAPROT_UNSPEC: Int32 { 0 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_ADDRESS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFA_ADDRESS: Int32 { 1 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_ANYCAST: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFA_ANYCAST: Int32 { 5 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_BROADCAST: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFA_BROADCAST: Int32 { 4 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_CACHEINFO: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFA_CACHEINFO: Int32 { 6 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_FLAGS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFA_FLAGS: Int32 { 8 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_DADFAILED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFA_F_DADFAILED: Int32 { 8 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_DEPRECATED: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IFA_F_DEPRECATED: Int32 { 32 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_HOMEADDRESS: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IFA_F_HOMEADDRESS: Int32 { 16 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_MANAGETEMPADDR: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var IFA_F_MANAGETEMPADDR: Int32 { 256 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_MCAUTOJOIN: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var IFA_F_MCAUTOJOIN: Int32 { 1024 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_NODAD: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFA_F_NODAD: Int32 { 2 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_NOPREFIXROUTE: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var IFA_F_NOPREFIXROUTE: Int32 { 512 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_OPTIMISTIC: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFA_F_OPTIMISTIC: Int32 { 4 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_PERMANENT: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var IFA_F_PERMANENT: Int32 { 128 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_SECONDARY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFA_F_SECONDARY: Int32 { 1 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_STABLE_PRIVACY: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var IFA_F_STABLE_PRIVACY: Int32 { 2048 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_TEMPORARY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFA_F_TEMPORARY: Int32 { 1 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_F_TENTATIVE: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var IFA_F_TENTATIVE: Int32 { 64 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_LABEL: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFA_LABEL: Int32 { 3 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_LOCAL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFA_LOCAL: Int32 { 2 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_MAX: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFA_MAX: Int32 { 11 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_MULTICAST: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFA_MULTICAST: Int32 { 7 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_PROTO: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFA_PROTO: Int32 { 11 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_RT_PRIORITY: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFA_RT_PRIORITY: Int32 { 9 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_TARGET_NETNSID: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IFA_TARGET_NETNSID: Int32 { 10 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var IFA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFA_UNSPEC: Int32 { 0 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_ALLMULTI: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var IFF_ALLMULTI: Int32 { 512 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_ATTACH_QUEUE: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var IFF_ATTACH_QUEUE: Int32 { 512 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_AUTOMEDIA: Int32 { 16384 }
+  @_alwaysEmitIntoClient public static var IFF_AUTOMEDIA: Int32 { 16384 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_BROADCAST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFF_BROADCAST: Int32 { 2 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_DEBUG: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFF_DEBUG: Int32 { 4 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_DETACH_QUEUE: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var IFF_DETACH_QUEUE: Int32 { 1024 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_DORMANT: Int32 { 131072 }
+  @_alwaysEmitIntoClient public static var IFF_DORMANT: Int32 { 131072 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_DYNAMIC: Int32 { 32768 }
+  @_alwaysEmitIntoClient public static var IFF_DYNAMIC: Int32 { 32768 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_ECHO: Int32 { 262144 }
+  @_alwaysEmitIntoClient public static var IFF_ECHO: Int32 { 262144 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_LOOPBACK: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFF_LOOPBACK: Int32 { 8 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_LOWER_UP: Int32 { 65536 }
+  @_alwaysEmitIntoClient public static var IFF_LOWER_UP: Int32 { 65536 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_MASTER: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var IFF_MASTER: Int32 { 1024 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_MULTICAST: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var IFF_MULTICAST: Int32 { 4096 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_MULTI_QUEUE: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var IFF_MULTI_QUEUE: Int32 { 256 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_NAPI: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IFF_NAPI: Int32 { 16 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_NAPI_FRAGS: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IFF_NAPI_FRAGS: Int32 { 32 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_NOARP: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var IFF_NOARP: Int32 { 128 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_NOFILTER: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var IFF_NOFILTER: Int32 { 4096 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_NOTRAILERS: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IFF_NOTRAILERS: Int32 { 32 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_NO_CARRIER: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var IFF_NO_CARRIER: Int32 { 64 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_NO_PI: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var IFF_NO_PI: Int32 { 4096 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_ONE_QUEUE: Int32 { 8192 }
+  @_alwaysEmitIntoClient public static var IFF_ONE_QUEUE: Int32 { 8192 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_PERSIST: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var IFF_PERSIST: Int32 { 2048 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_POINTOPOINT: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IFF_POINTOPOINT: Int32 { 16 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_PORTSEL: Int32 { 8192 }
+  @_alwaysEmitIntoClient public static var IFF_PORTSEL: Int32 { 8192 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_PROMISC: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var IFF_PROMISC: Int32 { 256 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_RUNNING: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var IFF_RUNNING: Int32 { 64 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_SLAVE: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var IFF_SLAVE: Int32 { 2048 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_TAP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFF_TAP: Int32 { 2 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_TUN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFF_TUN: Int32 { 1 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_TUN_EXCL: Int32 { 32768 }
+  @_alwaysEmitIntoClient public static var IFF_TUN_EXCL: Int32 { 32768 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_UP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFF_UP: Int32 { 1 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var IFF_VNET_HDR: Int32 { 16384 }
+  @_alwaysEmitIntoClient public static var IFF_VNET_HDR: Int32 { 16384 }
   /// `<linux/if.h>`
-  @inlinable public static var IFF_VOLATILE: Int32 { 461914 }
+  @_alwaysEmitIntoClient public static var IFF_VOLATILE: Int32 { 461914 }
   /// `<linux/if.h>`
-  @inlinable public static var IFHWADDRLEN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFHWADDRLEN: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_ADDRESS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_ADDRESS: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_AF_SPEC: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var IFLA_AF_SPEC: Int32 { 26 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_ALLMULTI: Int32 { 61 }
+  @_alwaysEmitIntoClient public static var IFLA_ALLMULTI: Int32 { 61 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_ALT_IFNAME: Int32 { 53 }
+  @_alwaysEmitIntoClient public static var IFLA_ALT_IFNAME: Int32 { 53 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BAREUDP_ETHERTYPE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_BAREUDP_ETHERTYPE: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BAREUDP_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_BAREUDP_MAX: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BAREUDP_MULTIPROTO_MODE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_BAREUDP_MULTIPROTO_MODE: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BAREUDP_PORT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_BAREUDP_PORT: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BAREUDP_SRCPORT_MIN: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_BAREUDP_SRCPORT_MIN: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BAREUDP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_BAREUDP_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_ACTIVE_SLAVE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_ACTIVE_SLAVE: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_ACTOR_SYSTEM: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_ACTOR_SYSTEM: Int32 { 26 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_ACTOR_SYS_PRIO: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_ACTOR_SYS_PRIO: Int32 { 24 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_INFO: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_INFO: Int32 { 23 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_INFO_ACTOR_KEY: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_INFO_ACTOR_KEY: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_INFO_AGGREGATOR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_INFO_AGGREGATOR: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_INFO_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_INFO_MAX: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_INFO_NUM_PORTS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_INFO_NUM_PORTS: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_INFO_PARTNER_KEY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_INFO_PARTNER_KEY: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_INFO_PARTNER_MAC: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_INFO_PARTNER_MAC: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_INFO_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_INFO_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_LACP_ACTIVE: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_LACP_ACTIVE: Int32 { 29 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_LACP_RATE: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_LACP_RATE: Int32 { 21 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_SELECT: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_SELECT: Int32 { 22 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_AD_USER_PORT_KEY: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_AD_USER_PORT_KEY: Int32 { 25 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_ALL_SLAVES_ACTIVE: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_ALL_SLAVES_ACTIVE: Int32 { 17 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_ARP_ALL_TARGETS: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_ARP_ALL_TARGETS: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_ARP_INTERVAL: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_ARP_INTERVAL: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_ARP_IP_TARGET: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_ARP_IP_TARGET: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_ARP_VALIDATE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_ARP_VALIDATE: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_COUPLED_CONTROL: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_COUPLED_CONTROL: Int32 { 32 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_DOWNDELAY: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_DOWNDELAY: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_FAIL_OVER_MAC: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_FAIL_OVER_MAC: Int32 { 13 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_LP_INTERVAL: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_LP_INTERVAL: Int32 { 19 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_MAX: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_MAX: Int32 { 32 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_MIIMON: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_MIIMON: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_MIN_LINKS: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_MIN_LINKS: Int32 { 18 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_MISSED_MAX: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_MISSED_MAX: Int32 { 30 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_MODE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_MODE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_NS_IP6_TARGET: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_NS_IP6_TARGET: Int32 { 31 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_NUM_PEER_NOTIF: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_NUM_PEER_NOTIF: Int32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_PACKETS_PER_SLAVE: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_PACKETS_PER_SLAVE: Int32 { 20 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_PEER_NOTIF_DELAY: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_PEER_NOTIF_DELAY: Int32 { 28 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_PRIMARY: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_PRIMARY: Int32 { 11 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_PRIMARY_RESELECT: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_PRIMARY_RESELECT: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_RESEND_IGMP: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_RESEND_IGMP: Int32 { 15 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_ACTOR_PORT_PRIO: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_ACTOR_PORT_PRIO: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_AD_AGGREGATOR_ID: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_AD_AGGREGATOR_ID: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_AD_CHURN_ACTOR_STATE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_AD_CHURN_ACTOR_STATE: Int32 { 11 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_AD_CHURN_PARTNER_STATE: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_AD_CHURN_PARTNER_STATE: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_LINK_FAILURE_COUNT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_LINK_FAILURE_COUNT: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_MAX: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_MAX: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_MII_STATUS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_MII_STATUS: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_PERM_HWADDR: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_PERM_HWADDR: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_PRIO: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_PRIO: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_QUEUE_ID: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_QUEUE_ID: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_STATE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_STATE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_SLAVE_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_TLB_DYNAMIC_LB: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_TLB_DYNAMIC_LB: Int32 { 27 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_UPDELAY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_UPDELAY: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_USE_CARRIER: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_USE_CARRIER: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BOND_XMIT_HASH_POLICY: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var IFLA_BOND_XMIT_HASH_POLICY: Int32 { 14 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BROADCAST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_BROADCAST: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_BACKUP_PORT: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_BACKUP_PORT: Int32 { 34 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_BCAST_FLOOD: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_BCAST_FLOOD: Int32 { 30 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_BRIDGE_ID: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_BRIDGE_ID: Int32 { 14 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_CONFIG_PENDING: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_CONFIG_PENDING: Int32 { 20 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_COST: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_COST: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_DESIGNATED_COST: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_DESIGNATED_COST: Int32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_DESIGNATED_PORT: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_DESIGNATED_PORT: Int32 { 15 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_FAST_LEAVE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_FAST_LEAVE: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_FLUSH: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_FLUSH: Int32 { 24 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_FORWARD_DELAY_TIMER: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_FORWARD_DELAY_TIMER: Int32 { 22 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_GROUP_FWD_MASK: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_GROUP_FWD_MASK: Int32 { 31 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_GUARD: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_GUARD: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_HOLD_TIMER: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_HOLD_TIMER: Int32 { 23 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_ID: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_ID: Int32 { 17 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_ISOLATED: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_ISOLATED: Int32 { 33 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_LEARNING: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_LEARNING: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_LEARNING_SYNC: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_LEARNING_SYNC: Int32 { 11 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_LOCKED: Int32 { 39 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_LOCKED: Int32 { 39 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_MAX: Int32 { 39 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MAX: Int32 { 39 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_MCAST_EHT_HOSTS_CNT: Int32 { 38 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MCAST_EHT_HOSTS_CNT: Int32 { 38 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_MCAST_EHT_HOSTS_LIMIT: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MCAST_EHT_HOSTS_LIMIT: Int32 { 37 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_MCAST_FLOOD: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MCAST_FLOOD: Int32 { 27 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_MCAST_TO_UCAST: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MCAST_TO_UCAST: Int32 { 28 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_MESSAGE_AGE_TIMER: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MESSAGE_AGE_TIMER: Int32 { 21 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_MODE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MODE: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_MRP_IN_OPEN: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MRP_IN_OPEN: Int32 { 36 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_MRP_RING_OPEN: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MRP_RING_OPEN: Int32 { 35 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_MULTICAST_ROUTER: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MULTICAST_ROUTER: Int32 { 25 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_NEIGH_SUPPRESS: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_NEIGH_SUPPRESS: Int32 { 32 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_NO: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_NO: Int32 { 18 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_PAD: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_PAD: Int32 { 26 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_PRIORITY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_PRIORITY: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_PROTECT: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_PROTECT: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_PROXYARP: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_PROXYARP: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_PROXYARP_WIFI: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_PROXYARP_WIFI: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_ROOT_ID: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_ROOT_ID: Int32 { 13 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_STATE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_STATE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_TOPOLOGY_CHANGE_ACK: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_TOPOLOGY_CHANGE_ACK: Int32 { 19 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_UNICAST_FLOOD: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_UNICAST_FLOOD: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BRPORT_VLAN_TUNNEL: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_VLAN_TUNNEL: Int32 { 29 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_AGEING_TIME: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_AGEING_TIME: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_BRIDGE_ID: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_BRIDGE_ID: Int32 { 11 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_FDB_FLUSH: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_FDB_FLUSH: Int32 { 21 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_FORWARD_DELAY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_FORWARD_DELAY: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_GC_TIMER: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_GC_TIMER: Int32 { 19 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_GROUP_ADDR: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_GROUP_ADDR: Int32 { 20 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_GROUP_FWD_MASK: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_GROUP_FWD_MASK: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_HELLO_TIME: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_HELLO_TIME: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_HELLO_TIMER: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_HELLO_TIMER: Int32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MAX: Int32 { 47 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MAX: Int32 { 47 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MAX_AGE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MAX_AGE: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_HASH_ELASTICITY: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_HASH_ELASTICITY: Int32 { 26 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_HASH_MAX: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_HASH_MAX: Int32 { 27 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_IGMP_VERSION: Int32 { 43 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_IGMP_VERSION: Int32 { 43 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_LAST_MEMBER_CNT: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_LAST_MEMBER_CNT: Int32 { 28 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_LAST_MEMBER_INTVL: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_LAST_MEMBER_INTVL: Int32 { 30 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_MEMBERSHIP_INTVL: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_MEMBERSHIP_INTVL: Int32 { 31 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_MLD_VERSION: Int32 { 44 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_MLD_VERSION: Int32 { 44 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_QUERIER: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_QUERIER: Int32 { 25 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_QUERIER_INTVL: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_QUERIER_INTVL: Int32 { 32 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_QUERIER_STATE: Int32 { 47 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_QUERIER_STATE: Int32 { 47 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_QUERY_INTVL: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_QUERY_INTVL: Int32 { 33 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_QUERY_RESPONSE_INTVL: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_QUERY_RESPONSE_INTVL: Int32 { 34 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_QUERY_USE_IFADDR: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_QUERY_USE_IFADDR: Int32 { 24 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_ROUTER: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_ROUTER: Int32 { 22 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_SNOOPING: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_SNOOPING: Int32 { 23 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_STARTUP_QUERY_CNT: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_STARTUP_QUERY_CNT: Int32 { 29 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_STARTUP_QUERY_INTVL: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_STARTUP_QUERY_INTVL: Int32 { 35 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MCAST_STATS_ENABLED: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MCAST_STATS_ENABLED: Int32 { 42 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_MULTI_BOOLOPT: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_MULTI_BOOLOPT: Int32 { 46 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_NF_CALL_ARPTABLES: Int32 { 38 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_NF_CALL_ARPTABLES: Int32 { 38 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_NF_CALL_IP6TABLES: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_NF_CALL_IP6TABLES: Int32 { 37 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_NF_CALL_IPTABLES: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_NF_CALL_IPTABLES: Int32 { 36 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_PAD: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_PAD: Int32 { 40 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_PRIORITY: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_PRIORITY: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_ROOT_ID: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_ROOT_ID: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_ROOT_PATH_COST: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_ROOT_PATH_COST: Int32 { 13 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_ROOT_PORT: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_ROOT_PORT: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_STP_STATE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_STP_STATE: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_TCN_TIMER: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_TCN_TIMER: Int32 { 17 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_TOPOLOGY_CHANGE: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_TOPOLOGY_CHANGE: Int32 { 14 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_TOPOLOGY_CHANGE_DETECTED: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_TOPOLOGY_CHANGE_DETECTED: Int32 { 15 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_TOPOLOGY_CHANGE_TIMER: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_TOPOLOGY_CHANGE_TIMER: Int32 { 18 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_VLAN_DEFAULT_PVID: Int32 { 39 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_VLAN_DEFAULT_PVID: Int32 { 39 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_VLAN_FILTERING: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_VLAN_FILTERING: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_VLAN_PROTOCOL: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_VLAN_PROTOCOL: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_VLAN_STATS_ENABLED: Int32 { 41 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_VLAN_STATS_ENABLED: Int32 { 41 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_BR_VLAN_STATS_PER_PORT: Int32 { 45 }
+  @_alwaysEmitIntoClient public static var IFLA_BR_VLAN_STATS_PER_PORT: Int32 { 45 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_CARRIER: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var IFLA_CARRIER: Int32 { 33 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_CARRIER_CHANGES: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var IFLA_CARRIER_CHANGES: Int32 { 35 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_CARRIER_DOWN_COUNT: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var IFLA_CARRIER_DOWN_COUNT: Int32 { 48 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_CARRIER_UP_COUNT: Int32 { 47 }
+  @_alwaysEmitIntoClient public static var IFLA_CARRIER_UP_COUNT: Int32 { 47 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_COST: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_COST: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_DSA_MASTER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_DSA_MASTER: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_DSA_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_DSA_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_DSA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_DSA_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_EVENT: Int32 { 44 }
+  @_alwaysEmitIntoClient public static var IFLA_EVENT: Int32 { 44 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_EVENT_BONDING_FAILOVER: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_EVENT_BONDING_FAILOVER: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_EVENT_BONDING_OPTIONS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_EVENT_BONDING_OPTIONS: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_EVENT_FEATURES: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_EVENT_FEATURES: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_EVENT_IGMP_RESEND: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_EVENT_IGMP_RESEND: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_EVENT_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_EVENT_NONE: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_EVENT_NOTIFY_PEERS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_EVENT_NOTIFY_PEERS: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_EVENT_REBOOT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_EVENT_REBOOT: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_EXT_MASK: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var IFLA_EXT_MASK: Int32 { 29 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_COLLECT_METADATA: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_COLLECT_METADATA: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_DF: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_DF: Int32 { 13 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_ID: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_INNER_PROTO_INHERIT: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_INNER_PROTO_INHERIT: Int32 { 14 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_LABEL: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_LABEL: Int32 { 11 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_MAX: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_MAX: Int32 { 14 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_PORT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_PORT: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_REMOTE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_REMOTE: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_REMOTE6: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_REMOTE6: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_TOS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_TOS: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_TTL: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_TTL: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_TTL_INHERIT: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_TTL_INHERIT: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_UDP_CSUM: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_UDP_CSUM: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_UDP_ZERO_CSUM6_RX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_UDP_ZERO_CSUM6_RX: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_UDP_ZERO_CSUM6_TX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_UDP_ZERO_CSUM6_TX: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GENEVE_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GROUP: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var IFLA_GROUP: Int32 { 27 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GRO_MAX_SIZE: Int32 { 58 }
+  @_alwaysEmitIntoClient public static var IFLA_GRO_MAX_SIZE: Int32 { 58 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GSO_MAX_SEGS: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var IFLA_GSO_MAX_SEGS: Int32 { 40 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GSO_MAX_SIZE: Int32 { 41 }
+  @_alwaysEmitIntoClient public static var IFLA_GSO_MAX_SIZE: Int32 { 41 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GTP_CREATE_SOCKETS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_GTP_CREATE_SOCKETS: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GTP_FD0: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_GTP_FD0: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GTP_FD1: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_GTP_FD1: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GTP_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_GTP_MAX: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GTP_PDP_HASHSIZE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_GTP_PDP_HASHSIZE: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GTP_RESTART_COUNT: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_GTP_RESTART_COUNT: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GTP_ROLE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_GTP_ROLE: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_GTP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_GTP_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_HSR_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_HSR_MAX: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_HSR_MULTICAST_SPEC: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_HSR_MULTICAST_SPEC: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_HSR_PROTOCOL: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_HSR_PROTOCOL: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_HSR_SEQ_NR: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_HSR_SEQ_NR: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_HSR_SLAVE1: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_HSR_SLAVE1: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_HSR_SLAVE2: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_HSR_SLAVE2: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_HSR_SUPERVISION_ADDR: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_HSR_SUPERVISION_ADDR: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_HSR_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_HSR_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_HSR_VERSION: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_HSR_VERSION: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IFALIAS: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var IFLA_IFALIAS: Int32 { 20 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IFNAME: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_IFNAME: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IF_NETNSID: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var IFLA_IF_NETNSID: Int32 { 46 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_ADDR_GEN_MODE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_ADDR_GEN_MODE: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_CACHEINFO: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_CACHEINFO: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_CONF: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_CONF: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_FLAGS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_FLAGS: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_ICMP6STATS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_ICMP6STATS: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_MAX: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_MCAST: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_MCAST: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_RA_MTU: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_RA_MTU: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_STATS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_STATS: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_TOKEN: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_TOKEN: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET6_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_INET6_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET_CONF: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_INET_CONF: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_INET_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INET_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_INET_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INFO_DATA: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_INFO_DATA: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INFO_KIND: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_INFO_KIND: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INFO_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_INFO_MAX: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INFO_SLAVE_DATA: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_INFO_SLAVE_DATA: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INFO_SLAVE_KIND: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_INFO_SLAVE_KIND: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INFO_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_INFO_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_INFO_XSTATS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_INFO_XSTATS: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IPOIB_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_IPOIB_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IPOIB_MODE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_IPOIB_MODE: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IPOIB_PKEY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_IPOIB_PKEY: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IPOIB_UMCAST: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_IPOIB_UMCAST: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IPOIB_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_IPOIB_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IPVLAN_FLAGS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_IPVLAN_FLAGS: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IPVLAN_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_IPVLAN_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IPVLAN_MODE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_IPVLAN_MODE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_IPVLAN_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_IPVLAN_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_LINK: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_LINK: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_LINKINFO: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var IFLA_LINKINFO: Int32 { 18 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_LINKMODE: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var IFLA_LINKMODE: Int32 { 17 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_LINK_NETNSID: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var IFLA_LINK_NETNSID: Int32 { 37 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_CIPHER_SUITE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_CIPHER_SUITE: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_ENCODING_SA: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_ENCODING_SA: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_ENCRYPT: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_ENCRYPT: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_ES: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_ES: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_ICV_LEN: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_ICV_LEN: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_INC_SCI: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_INC_SCI: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_MAX: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_MAX: Int32 { 15 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_OFFLOAD: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_OFFLOAD: Int32 { 15 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_PAD: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_PAD: Int32 { 14 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_PORT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_PORT: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_PROTECT: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_PROTECT: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_REPLAY_PROTECT: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_REPLAY_PROTECT: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_SCB: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_SCB: Int32 { 11 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_SCI: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_SCI: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_VALIDATION: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_VALIDATION: Int32 { 13 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACSEC_WINDOW: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_MACSEC_WINDOW: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACVLAN_BC_QUEUE_LEN: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_BC_QUEUE_LEN: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACVLAN_BC_QUEUE_LEN_USED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_BC_QUEUE_LEN_USED: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACVLAN_FLAGS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_FLAGS: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACVLAN_MACADDR: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_MACADDR: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACVLAN_MACADDR_COUNT: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_MACADDR_COUNT: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACVLAN_MACADDR_DATA: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_MACADDR_DATA: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACVLAN_MACADDR_MODE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_MACADDR_MODE: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACVLAN_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_MAX: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACVLAN_MODE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_MODE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MACVLAN_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MAP: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var IFLA_MAP: Int32 { 14 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MASTER: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IFLA_MASTER: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MAX: Int32 { 61 }
+  @_alwaysEmitIntoClient public static var IFLA_MAX: Int32 { 61 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MAX_MTU: Int32 { 51 }
+  @_alwaysEmitIntoClient public static var IFLA_MAX_MTU: Int32 { 51 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MCTP_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_MCTP_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MCTP_NET: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_MCTP_NET: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MCTP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_MCTP_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MIN_MTU: Int32 { 50 }
+  @_alwaysEmitIntoClient public static var IFLA_MIN_MTU: Int32 { 50 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_MTU: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_MTU: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_NET_NS_FD: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var IFLA_NET_NS_FD: Int32 { 28 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_NET_NS_PID: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var IFLA_NET_NS_PID: Int32 { 19 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_NEW_IFINDEX: Int32 { 49 }
+  @_alwaysEmitIntoClient public static var IFLA_NEW_IFINDEX: Int32 { 49 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_NEW_NETNSID: Int32 { 45 }
+  @_alwaysEmitIntoClient public static var IFLA_NEW_NETNSID: Int32 { 45 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_NUM_RX_QUEUES: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IFLA_NUM_RX_QUEUES: Int32 { 32 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_NUM_TX_QUEUES: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var IFLA_NUM_TX_QUEUES: Int32 { 31 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_NUM_VF: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var IFLA_NUM_VF: Int32 { 21 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_OFFLOAD_XSTATS_CPU_HIT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_CPU_HIT: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_USED: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_USED: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_OFFLOAD_XSTATS_L3_STATS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_L3_STATS: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_OFFLOAD_XSTATS_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_OFFLOAD_XSTATS_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_OPERSTATE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IFLA_OPERSTATE: Int32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PAD: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var IFLA_PAD: Int32 { 42 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PARENT_DEV_BUS_NAME: Int32 { 57 }
+  @_alwaysEmitIntoClient public static var IFLA_PARENT_DEV_BUS_NAME: Int32 { 57 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PARENT_DEV_NAME: Int32 { 56 }
+  @_alwaysEmitIntoClient public static var IFLA_PARENT_DEV_NAME: Int32 { 56 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PERM_ADDRESS: Int32 { 54 }
+  @_alwaysEmitIntoClient public static var IFLA_PERM_ADDRESS: Int32 { 54 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PHYS_PORT_ID: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var IFLA_PHYS_PORT_ID: Int32 { 34 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PHYS_PORT_NAME: Int32 { 38 }
+  @_alwaysEmitIntoClient public static var IFLA_PHYS_PORT_NAME: Int32 { 38 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PHYS_SWITCH_ID: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var IFLA_PHYS_SWITCH_ID: Int32 { 36 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PORT_HOST_UUID: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_PORT_HOST_UUID: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PORT_INSTANCE_UUID: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_PORT_INSTANCE_UUID: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PORT_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_PORT_MAX: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PORT_PROFILE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_PORT_PROFILE: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PORT_REQUEST: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_PORT_REQUEST: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PORT_RESPONSE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_PORT_RESPONSE: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PORT_SELF: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var IFLA_PORT_SELF: Int32 { 25 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PORT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_PORT_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PORT_VF: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_PORT_VF: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PORT_VSI_TYPE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_PORT_VSI_TYPE: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PPP_DEV_FD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_PPP_DEV_FD: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PPP_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_PPP_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PPP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_PPP_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PRIORITY: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_PRIORITY: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PROMISCUITY: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var IFLA_PROMISCUITY: Int32 { 30 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PROP_LIST: Int32 { 52 }
+  @_alwaysEmitIntoClient public static var IFLA_PROP_LIST: Int32 { 52 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PROTINFO: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IFLA_PROTINFO: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PROTO_DOWN: Int32 { 39 }
+  @_alwaysEmitIntoClient public static var IFLA_PROTO_DOWN: Int32 { 39 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PROTO_DOWN_REASON: Int32 { 55 }
+  @_alwaysEmitIntoClient public static var IFLA_PROTO_DOWN_REASON: Int32 { 55 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PROTO_DOWN_REASON_MASK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_PROTO_DOWN_REASON_MASK: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PROTO_DOWN_REASON_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_PROTO_DOWN_REASON_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PROTO_DOWN_REASON_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_PROTO_DOWN_REASON_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_PROTO_DOWN_REASON_VALUE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_PROTO_DOWN_REASON_VALUE: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_QDISC: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_QDISC: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_RMNET_FLAGS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_RMNET_FLAGS: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_RMNET_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_RMNET_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_RMNET_MUX_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_RMNET_MUX_ID: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_RMNET_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_RMNET_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS64: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS64: Int32 { 23 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_AF_SPEC: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_AF_SPEC: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_GETSET_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_GETSET_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_GETSET_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_GETSET_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_GET_FILTERS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_GET_FILTERS: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_LINK_64: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_LINK_64: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_LINK_OFFLOAD_XSTATS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_LINK_OFFLOAD_XSTATS: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_LINK_XSTATS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_LINK_XSTATS: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_LINK_XSTATS_SLAVE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_LINK_XSTATS_SLAVE: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_MAX: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_SET_OFFLOAD_XSTATS_L3_STATS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_SET_OFFLOAD_XSTATS_L3_STATS: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_STATS_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_STATS_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TARGET_NETNSID: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var IFLA_TARGET_NETNSID: Int32 { 46 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TSO_MAX_SEGS: Int32 { 60 }
+  @_alwaysEmitIntoClient public static var IFLA_TSO_MAX_SEGS: Int32 { 60 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TSO_MAX_SIZE: Int32 { 59 }
+  @_alwaysEmitIntoClient public static var IFLA_TSO_MAX_SIZE: Int32 { 59 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_GROUP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_GROUP: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_MAX: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_MULTI_QUEUE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_MULTI_QUEUE: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_NUM_DISABLED_QUEUES: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_NUM_DISABLED_QUEUES: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_NUM_QUEUES: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_NUM_QUEUES: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_OWNER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_OWNER: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_PERSIST: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_PERSIST: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_PI: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_PI: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_TYPE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_TYPE: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TUN_VNET_HDR: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_TUN_VNET_HDR: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_TXQLEN: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IFLA_TXQLEN: Int32 { 13 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VFINFO_LIST: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var IFLA_VFINFO_LIST: Int32 { 22 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_BROADCAST: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_BROADCAST: Int32 { 13 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_IB_NODE_GUID: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_IB_NODE_GUID: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_IB_PORT_GUID: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_IB_PORT_GUID: Int32 { 11 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_INFO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_INFO: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_INFO_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_INFO_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_INFO_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_INFO_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_LINK_STATE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_LINK_STATE: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_LINK_STATE_AUTO: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_LINK_STATE_AUTO: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_LINK_STATE_DISABLE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_LINK_STATE_DISABLE: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_LINK_STATE_ENABLE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_LINK_STATE_ENABLE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_MAC: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_MAC: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_MAX: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_MAX: Int32 { 13 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_PORT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_PORT: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_PORTS: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_PORTS: Int32 { 24 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_PORT_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_PORT_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_PORT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_PORT_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_RATE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_RATE: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_RSS_QUERY_EN: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_RSS_QUERY_EN: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_SPOOFCHK: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_SPOOFCHK: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS_BROADCAST: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS_BROADCAST: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS_MAX: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS_MULTICAST: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS_MULTICAST: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS_PAD: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS_PAD: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS_RX_BYTES: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS_RX_BYTES: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS_RX_DROPPED: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS_RX_DROPPED: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS_RX_PACKETS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS_RX_PACKETS: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS_TX_BYTES: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS_TX_BYTES: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS_TX_DROPPED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS_TX_DROPPED: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_STATS_TX_PACKETS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_STATS_TX_PACKETS: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_TRUST: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_TRUST: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_TX_RATE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_TX_RATE: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_VLAN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_VLAN: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_VLAN_INFO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_VLAN_INFO: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_VLAN_INFO_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_VLAN_INFO_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_VLAN_INFO_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_VLAN_INFO_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VF_VLAN_LIST: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IFLA_VF_VLAN_LIST: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VLAN_EGRESS_QOS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_VLAN_EGRESS_QOS: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VLAN_FLAGS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_VLAN_FLAGS: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VLAN_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VLAN_ID: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VLAN_INGRESS_QOS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_VLAN_INGRESS_QOS: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VLAN_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_VLAN_MAX: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VLAN_PROTOCOL: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_VLAN_PROTOCOL: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VLAN_QOS_MAPPING: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VLAN_QOS_MAPPING: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VLAN_QOS_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VLAN_QOS_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VLAN_QOS_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VLAN_QOS_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VLAN_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VLAN_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VRF_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VRF_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VRF_PORT_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VRF_PORT_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VRF_PORT_TABLE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VRF_PORT_TABLE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VRF_PORT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VRF_PORT_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VRF_TABLE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VRF_TABLE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VRF_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VRF_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_AGEING: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_AGEING: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_COLLECT_METADATA: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_COLLECT_METADATA: Int32 { 25 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_DF: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_DF: Int32 { 29 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_GBP: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_GBP: Int32 { 23 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_GPE: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_GPE: Int32 { 27 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_GROUP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_GROUP: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_GROUP6: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_GROUP6: Int32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_ID: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_L2MISS: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_L2MISS: Int32 { 13 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_L3MISS: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_L3MISS: Int32 { 14 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_LABEL: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_LABEL: Int32 { 26 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_LEARNING: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_LEARNING: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_LIMIT: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_LIMIT: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_LINK: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_LINK: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_LOCAL: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_LOCAL: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_LOCAL6: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_LOCAL6: Int32 { 17 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_MAX: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_MAX: Int32 { 30 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_PORT: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_PORT: Int32 { 15 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_PORT_RANGE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_PORT_RANGE: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_PROXY: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_PROXY: Int32 { 11 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_REMCSUM_NOPARTIAL: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_REMCSUM_NOPARTIAL: Int32 { 24 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_REMCSUM_RX: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_REMCSUM_RX: Int32 { 22 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_REMCSUM_TX: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_REMCSUM_TX: Int32 { 21 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_RSC: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_RSC: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_TOS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_TOS: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_TTL: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_TTL: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_TTL_INHERIT: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_TTL_INHERIT: Int32 { 28 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_UDP_CSUM: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_UDP_CSUM: Int32 { 18 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_UDP_ZERO_CSUM6_RX: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_UDP_ZERO_CSUM6_RX: Int32 { 20 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_UDP_ZERO_CSUM6_TX: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_UDP_ZERO_CSUM6_TX: Int32 { 19 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_VXLAN_VNIFILTER: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_VNIFILTER: Int32 { 30 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_WEIGHT: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var IFLA_WEIGHT: Int32 { 15 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_WIRELESS: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IFLA_WIRELESS: Int32 { 11 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP: Int32 { 43 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP: Int32 { 43 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP_ATTACHED: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP_ATTACHED: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP_DRV_PROG_ID: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP_DRV_PROG_ID: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP_EXPECTED_FD: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP_EXPECTED_FD: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP_FD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP_FD: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP_FLAGS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP_FLAGS: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP_HW_PROG_ID: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP_HW_PROG_ID: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP_MAX: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP_PROG_ID: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP_PROG_ID: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP_SKB_PROG_ID: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP_SKB_PROG_ID: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XDP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_XDP_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XFRM_COLLECT_METADATA: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_XFRM_COLLECT_METADATA: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XFRM_IF_ID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IFLA_XFRM_IF_ID: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XFRM_LINK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IFLA_XFRM_LINK: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XFRM_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IFLA_XFRM_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IFLA_XFRM_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IFLA_XFRM_UNSPEC: Int32 { 0 }
   /// `<linux/if.h>`
-  @inlinable public static var IFNAMSIZ: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IFNAMSIZ: Int32 { 16 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_GET_IFACE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IF_GET_IFACE: Int32 { 1 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_GET_PROTO: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IF_GET_PROTO: Int32 { 2 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_IFACE_E1: Int32 { 4100 }
+  @_alwaysEmitIntoClient public static var IF_IFACE_E1: Int32 { 4100 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_IFACE_SYNC_SERIAL: Int32 { 4101 }
+  @_alwaysEmitIntoClient public static var IF_IFACE_SYNC_SERIAL: Int32 { 4101 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_IFACE_T1: Int32 { 4099 }
+  @_alwaysEmitIntoClient public static var IF_IFACE_T1: Int32 { 4099 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_IFACE_V24: Int32 { 4097 }
+  @_alwaysEmitIntoClient public static var IF_IFACE_V24: Int32 { 4097 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_IFACE_V35: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var IF_IFACE_V35: Int32 { 4096 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_IFACE_X21: Int32 { 4098 }
+  @_alwaysEmitIntoClient public static var IF_IFACE_X21: Int32 { 4098 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_IFACE_X21D: Int32 { 4102 }
+  @_alwaysEmitIntoClient public static var IF_IFACE_X21D: Int32 { 4102 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_LINK_MODE_DEFAULT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IF_LINK_MODE_DEFAULT: Int32 { 0 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_LINK_MODE_DORMANT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IF_LINK_MODE_DORMANT: Int32 { 1 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_LINK_MODE_TESTING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IF_LINK_MODE_TESTING: Int32 { 2 }
   /// `<net/if.h>`
-  @inlinable public static var IF_NAMESIZE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IF_NAMESIZE: Int32 { 16 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_OPER_DORMANT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IF_OPER_DORMANT: Int32 { 5 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_OPER_DOWN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IF_OPER_DOWN: Int32 { 2 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_OPER_LOWERLAYERDOWN: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IF_OPER_LOWERLAYERDOWN: Int32 { 3 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_OPER_NOTPRESENT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IF_OPER_NOTPRESENT: Int32 { 1 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_OPER_TESTING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IF_OPER_TESTING: Int32 { 4 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_OPER_UNKNOWN: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IF_OPER_UNKNOWN: Int32 { 0 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_OPER_UP: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IF_OPER_UP: Int32 { 6 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var IF_PORT_100BASEFX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IF_PORT_100BASEFX: Int32 { 6 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var IF_PORT_100BASET: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IF_PORT_100BASET: Int32 { 4 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var IF_PORT_100BASETX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IF_PORT_100BASETX: Int32 { 5 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var IF_PORT_10BASE2: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IF_PORT_10BASE2: Int32 { 1 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var IF_PORT_10BASET: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IF_PORT_10BASET: Int32 { 2 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var IF_PORT_AUI: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IF_PORT_AUI: Int32 { 3 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var IF_PORT_UNKNOWN: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IF_PORT_UNKNOWN: Int32 { 0 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_CISCO: Int32 { 8194 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_CISCO: Int32 { 8194 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_FR: Int32 { 8195 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_FR: Int32 { 8195 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_FR_ADD_ETH_PVC: Int32 { 8200 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_FR_ADD_ETH_PVC: Int32 { 8200 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_FR_ADD_PVC: Int32 { 8196 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_FR_ADD_PVC: Int32 { 8196 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_FR_DEL_ETH_PVC: Int32 { 8201 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_FR_DEL_ETH_PVC: Int32 { 8201 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_FR_DEL_PVC: Int32 { 8197 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_FR_DEL_PVC: Int32 { 8197 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_FR_ETH_PVC: Int32 { 8203 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_FR_ETH_PVC: Int32 { 8203 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_FR_PVC: Int32 { 8202 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_FR_PVC: Int32 { 8202 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_HDLC: Int32 { 8192 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_HDLC: Int32 { 8192 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_HDLC_ETH: Int32 { 8199 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_HDLC_ETH: Int32 { 8199 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_PPP: Int32 { 8193 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_PPP: Int32 { 8193 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_RAW: Int32 { 8204 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_RAW: Int32 { 8204 }
   /// `<linux/if.h>`
-  @inlinable public static var IF_PROTO_X25: Int32 { 8198 }
+  @_alwaysEmitIntoClient public static var IF_PROTO_X25: Int32 { 8198 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IN6_ADDR_GEN_MODE_EUI64: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IN6_ADDR_GEN_MODE_EUI64: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IN6_ADDR_GEN_MODE_NONE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IN6_ADDR_GEN_MODE_NONE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IN6_ADDR_GEN_MODE_RANDOM: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IN6_ADDR_GEN_MODE_RANDOM: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IN6_ADDR_GEN_MODE_STABLE_PRIVACY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IN6_ADDR_GEN_MODE_STABLE_PRIVACY: Int32 { 2 }
   /// `<linux/if_infiniband.h>`
-  @inlinable public static var INFINIBAND_ALEN: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var INFINIBAND_ALEN: Int32 { 20 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var INIT_NETDEV_GROUP: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var INIT_NETDEV_GROUP: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IPOIB_MODE_CONNECTED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPOIB_MODE_CONNECTED: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IPOIB_MODE_DATAGRAM: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPOIB_MODE_DATAGRAM: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IPVLAN_F_PRIVATE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPVLAN_F_PRIVATE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IPVLAN_F_VEPA: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPVLAN_F_VEPA: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IPVLAN_MODE_L2: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPVLAN_MODE_L2: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IPVLAN_MODE_L3: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPVLAN_MODE_L3: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IPVLAN_MODE_L3S: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPVLAN_MODE_L3S: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var IPVLAN_MODE_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPVLAN_MODE_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var LINK_XSTATS_TYPE_BOND: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LINK_XSTATS_TYPE_BOND: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var LINK_XSTATS_TYPE_BRIDGE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LINK_XSTATS_TYPE_BRIDGE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var LINK_XSTATS_TYPE_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LINK_XSTATS_TYPE_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var LINK_XSTATS_TYPE_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LINK_XSTATS_TYPE_UNSPEC: Int32 { 0 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var LMI_ANSI: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LMI_ANSI: Int32 { 2 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var LMI_CCITT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LMI_CCITT: Int32 { 3 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var LMI_CISCO: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LMI_CISCO: Int32 { 4 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var LMI_DEFAULT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LMI_DEFAULT: Int32 { 0 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var LMI_NONE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LMI_NONE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACSEC_OFFLOAD_MAC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MACSEC_OFFLOAD_MAC: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACSEC_OFFLOAD_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MACSEC_OFFLOAD_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACSEC_OFFLOAD_OFF: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var MACSEC_OFFLOAD_OFF: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACSEC_OFFLOAD_PHY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MACSEC_OFFLOAD_PHY: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACSEC_VALIDATE_CHECK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MACSEC_VALIDATE_CHECK: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACSEC_VALIDATE_DISABLED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var MACSEC_VALIDATE_DISABLED: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACSEC_VALIDATE_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MACSEC_VALIDATE_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACSEC_VALIDATE_STRICT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MACSEC_VALIDATE_STRICT: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_FLAG_NODST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MACVLAN_FLAG_NODST: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_FLAG_NOPROMISC: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MACVLAN_FLAG_NOPROMISC: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_MACADDR_ADD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var MACVLAN_MACADDR_ADD: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_MACADDR_DEL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MACVLAN_MACADDR_DEL: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_MACADDR_FLUSH: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MACVLAN_MACADDR_FLUSH: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_MACADDR_SET: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var MACVLAN_MACADDR_SET: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_MODE_BRIDGE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var MACVLAN_MODE_BRIDGE: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_MODE_PASSTHRU: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var MACVLAN_MODE_PASSTHRU: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_MODE_PRIVATE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MACVLAN_MODE_PRIVATE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_MODE_SOURCE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var MACVLAN_MODE_SOURCE: Int32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MACVLAN_MODE_VEPA: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MACVLAN_MODE_VEPA: Int32 { 2 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var MAX_ADDR_LEN: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var MAX_ADDR_LEN: Int32 { 32 }
   /// `<linux/if_link.h>`
-  @inlinable public static var MAX_VLAN_LIST_LEN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MAX_VLAN_LIST_LEN: Int32 { 1 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var NET_ADDR_PERM: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NET_ADDR_PERM: Int32 { 0 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var NET_ADDR_RANDOM: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NET_ADDR_RANDOM: Int32 { 1 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var NET_ADDR_SET: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NET_ADDR_SET: Int32 { 3 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var NET_ADDR_STOLEN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NET_ADDR_STOLEN: Int32 { 2 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var NET_NAME_ENUM: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NET_NAME_ENUM: Int32 { 1 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var NET_NAME_PREDICTABLE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NET_NAME_PREDICTABLE: Int32 { 2 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var NET_NAME_RENAMED: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NET_NAME_RENAMED: Int32 { 4 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var NET_NAME_UNKNOWN: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NET_NAME_UNKNOWN: Int32 { 0 }
   /// `<linux/netdevice.h>`
-  @inlinable public static var NET_NAME_USER: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NET_NAME_USER: Int32 { 3 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var PARITY_CRC16_PR0: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PARITY_CRC16_PR0: Int32 { 2 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var PARITY_CRC16_PR0_CCITT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var PARITY_CRC16_PR0_CCITT: Int32 { 4 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var PARITY_CRC16_PR1: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var PARITY_CRC16_PR1: Int32 { 3 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var PARITY_CRC16_PR1_CCITT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var PARITY_CRC16_PR1_CCITT: Int32 { 5 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var PARITY_CRC32_PR0_CCITT: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var PARITY_CRC32_PR0_CCITT: Int32 { 6 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var PARITY_CRC32_PR1_CCITT: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var PARITY_CRC32_PR1_CCITT: Int32 { 7 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var PARITY_DEFAULT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var PARITY_DEFAULT: Int32 { 0 }
   /// `<linux/hdlc/ioctl.h>`
-  @inlinable public static var PARITY_NONE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PARITY_NONE: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_PROFILE_MAX: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var PORT_PROFILE_MAX: Int32 { 40 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_PROFILE_RESPONSE_BADSTATE: Int32 { 259 }
+  @_alwaysEmitIntoClient public static var PORT_PROFILE_RESPONSE_BADSTATE: Int32 { 259 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_PROFILE_RESPONSE_ERROR: Int32 { 261 }
+  @_alwaysEmitIntoClient public static var PORT_PROFILE_RESPONSE_ERROR: Int32 { 261 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_PROFILE_RESPONSE_INPROGRESS: Int32 { 257 }
+  @_alwaysEmitIntoClient public static var PORT_PROFILE_RESPONSE_INPROGRESS: Int32 { 257 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_PROFILE_RESPONSE_INSUFFICIENT_RESOURCES: Int32 { 260 }
+  @_alwaysEmitIntoClient public static var PORT_PROFILE_RESPONSE_INSUFFICIENT_RESOURCES: Int32 { 260 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_PROFILE_RESPONSE_INVALID: Int32 { 258 }
+  @_alwaysEmitIntoClient public static var PORT_PROFILE_RESPONSE_INVALID: Int32 { 258 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_PROFILE_RESPONSE_SUCCESS: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var PORT_PROFILE_RESPONSE_SUCCESS: Int32 { 256 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_REQUEST_ASSOCIATE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PORT_REQUEST_ASSOCIATE: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_REQUEST_DISASSOCIATE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var PORT_REQUEST_DISASSOCIATE: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_REQUEST_PREASSOCIATE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var PORT_REQUEST_PREASSOCIATE: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_REQUEST_PREASSOCIATE_RR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PORT_REQUEST_PREASSOCIATE_RR: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_SELF_VF: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var PORT_SELF_VF: Int32 { -1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_UUID_MAX: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var PORT_UUID_MAX: Int32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_VDP_RESPONSE_INSUFFICIENT_RESOURCES: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PORT_VDP_RESPONSE_INSUFFICIENT_RESOURCES: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_VDP_RESPONSE_INVALID_FORMAT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PORT_VDP_RESPONSE_INVALID_FORMAT: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_VDP_RESPONSE_OUT_OF_SYNC: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var PORT_VDP_RESPONSE_OUT_OF_SYNC: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_VDP_RESPONSE_SUCCESS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var PORT_VDP_RESPONSE_SUCCESS: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_VDP_RESPONSE_UNUSED_VTID: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var PORT_VDP_RESPONSE_UNUSED_VTID: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_VDP_RESPONSE_VTID_VERSION_VIOALTION: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var PORT_VDP_RESPONSE_VTID_VERSION_VIOALTION: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var PORT_VDP_RESPONSE_VTID_VIOLATION: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var PORT_VDP_RESPONSE_VTID_VIOLATION: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var RMNET_FLAGS_EGRESS_MAP_CKSUMV4: UInt32 { 8 }
+  @_alwaysEmitIntoClient public static var RMNET_FLAGS_EGRESS_MAP_CKSUMV4: UInt32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var RMNET_FLAGS_EGRESS_MAP_CKSUMV5: UInt32 { 32 }
+  @_alwaysEmitIntoClient public static var RMNET_FLAGS_EGRESS_MAP_CKSUMV5: UInt32 { 32 }
   /// `<linux/if_link.h>`
-  @inlinable public static var RMNET_FLAGS_INGRESS_DEAGGREGATION: UInt32 { 1 }
+  @_alwaysEmitIntoClient public static var RMNET_FLAGS_INGRESS_DEAGGREGATION: UInt32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var RMNET_FLAGS_INGRESS_MAP_CKSUMV4: UInt32 { 4 }
+  @_alwaysEmitIntoClient public static var RMNET_FLAGS_INGRESS_MAP_CKSUMV4: UInt32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var RMNET_FLAGS_INGRESS_MAP_CKSUMV5: UInt32 { 16 }
+  @_alwaysEmitIntoClient public static var RMNET_FLAGS_INGRESS_MAP_CKSUMV5: UInt32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var RMNET_FLAGS_INGRESS_MAP_COMMANDS: UInt32 { 2 }
+  @_alwaysEmitIntoClient public static var RMNET_FLAGS_INGRESS_MAP_COMMANDS: UInt32 { 2 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var SET_VLAN_EGRESS_PRIORITY_CMD: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SET_VLAN_EGRESS_PRIORITY_CMD: Int32 { 3 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var SET_VLAN_FLAG_CMD: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var SET_VLAN_FLAG_CMD: Int32 { 7 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var SET_VLAN_INGRESS_PRIORITY_CMD: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SET_VLAN_INGRESS_PRIORITY_CMD: Int32 { 2 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var SET_VLAN_NAME_TYPE_CMD: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var SET_VLAN_NAME_TYPE_CMD: Int32 { 6 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNATTACHFILTER: UInt64 { 1074812117 }
+  @_alwaysEmitIntoClient public static var TUNATTACHFILTER: UInt64 { 1074812117 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNDETACHFILTER: UInt64 { 1074812118 }
+  @_alwaysEmitIntoClient public static var TUNDETACHFILTER: UInt64 { 1074812118 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNGETDEVNETNS: UInt32 { 21731 }
+  @_alwaysEmitIntoClient public static var TUNGETDEVNETNS: UInt32 { 21731 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNGETFEATURES: UInt64 { 2147767503 }
+  @_alwaysEmitIntoClient public static var TUNGETFEATURES: UInt64 { 2147767503 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNGETFILTER: UInt64 { 2148553947 }
+  @_alwaysEmitIntoClient public static var TUNGETFILTER: UInt64 { 2148553947 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNGETIFF: UInt64 { 2147767506 }
+  @_alwaysEmitIntoClient public static var TUNGETIFF: UInt64 { 2147767506 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNGETSNDBUF: UInt64 { 2147767507 }
+  @_alwaysEmitIntoClient public static var TUNGETSNDBUF: UInt64 { 2147767507 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNGETVNETBE: UInt64 { 2147767519 }
+  @_alwaysEmitIntoClient public static var TUNGETVNETBE: UInt64 { 2147767519 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNGETVNETHDRSZ: UInt64 { 2147767511 }
+  @_alwaysEmitIntoClient public static var TUNGETVNETHDRSZ: UInt64 { 2147767511 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNGETVNETLE: UInt64 { 2147767517 }
+  @_alwaysEmitIntoClient public static var TUNGETVNETLE: UInt64 { 2147767517 }
   /// `<linux/if_link.h>`
-  @inlinable public static var TUNNEL_MSG_FLAG_STATS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TUNNEL_MSG_FLAG_STATS: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var TUNNEL_MSG_VALID_USER_FLAGS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TUNNEL_MSG_VALID_USER_FLAGS: Int32 { 1 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETCARRIER: UInt64 { 1074025698 }
+  @_alwaysEmitIntoClient public static var TUNSETCARRIER: UInt64 { 1074025698 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETDEBUG: UInt64 { 1074025673 }
+  @_alwaysEmitIntoClient public static var TUNSETDEBUG: UInt64 { 1074025673 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETFILTEREBPF: UInt64 { 2147767521 }
+  @_alwaysEmitIntoClient public static var TUNSETFILTEREBPF: UInt64 { 2147767521 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETGROUP: UInt64 { 1074025678 }
+  @_alwaysEmitIntoClient public static var TUNSETGROUP: UInt64 { 1074025678 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETIFF: UInt64 { 1074025674 }
+  @_alwaysEmitIntoClient public static var TUNSETIFF: UInt64 { 1074025674 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETIFINDEX: UInt64 { 1074025690 }
+  @_alwaysEmitIntoClient public static var TUNSETIFINDEX: UInt64 { 1074025690 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETLINK: UInt64 { 1074025677 }
+  @_alwaysEmitIntoClient public static var TUNSETLINK: UInt64 { 1074025677 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETNOCSUM: UInt64 { 1074025672 }
+  @_alwaysEmitIntoClient public static var TUNSETNOCSUM: UInt64 { 1074025672 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETOFFLOAD: UInt64 { 1074025680 }
+  @_alwaysEmitIntoClient public static var TUNSETOFFLOAD: UInt64 { 1074025680 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETOWNER: UInt64 { 1074025676 }
+  @_alwaysEmitIntoClient public static var TUNSETOWNER: UInt64 { 1074025676 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETPERSIST: UInt64 { 1074025675 }
+  @_alwaysEmitIntoClient public static var TUNSETPERSIST: UInt64 { 1074025675 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETQUEUE: UInt64 { 1074025689 }
+  @_alwaysEmitIntoClient public static var TUNSETQUEUE: UInt64 { 1074025689 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETSNDBUF: UInt64 { 1074025684 }
+  @_alwaysEmitIntoClient public static var TUNSETSNDBUF: UInt64 { 1074025684 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETSTEERINGEBPF: UInt64 { 2147767520 }
+  @_alwaysEmitIntoClient public static var TUNSETSTEERINGEBPF: UInt64 { 2147767520 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETTXFILTER: UInt64 { 1074025681 }
+  @_alwaysEmitIntoClient public static var TUNSETTXFILTER: UInt64 { 1074025681 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETVNETBE: UInt64 { 1074025694 }
+  @_alwaysEmitIntoClient public static var TUNSETVNETBE: UInt64 { 1074025694 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETVNETHDRSZ: UInt64 { 1074025688 }
+  @_alwaysEmitIntoClient public static var TUNSETVNETHDRSZ: UInt64 { 1074025688 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUNSETVNETLE: UInt64 { 1074025692 }
+  @_alwaysEmitIntoClient public static var TUNSETVNETLE: UInt64 { 1074025692 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_FLT_ALLMULTI: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TUN_FLT_ALLMULTI: Int32 { 1 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_F_CSUM: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TUN_F_CSUM: Int32 { 1 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_F_TSO4: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TUN_F_TSO4: Int32 { 2 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_F_TSO6: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TUN_F_TSO6: Int32 { 4 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_F_TSO_ECN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var TUN_F_TSO_ECN: Int32 { 8 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_F_UFO: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TUN_F_UFO: Int32 { 16 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_PKT_STRIP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TUN_PKT_STRIP: Int32 { 1 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_READQ_SIZE: Int32 { 500 }
+  @_alwaysEmitIntoClient public static var TUN_READQ_SIZE: Int32 { 500 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_TAP_DEV: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TUN_TAP_DEV: Int32 { 2 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_TUN_DEV: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TUN_TUN_DEV: Int32 { 1 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_TX_TIMESTAMP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TUN_TX_TIMESTAMP: Int32 { 1 }
   /// `<linux/if_tun.h>`
-  @inlinable public static var TUN_TYPE_MASK: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var TUN_TYPE_MASK: Int32 { 15 }
   /// `<linux/veth.h>`
-  @inlinable public static var VETH_INFO_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VETH_INFO_MAX: Int32 { 1 }
   /// `<linux/veth.h>`
-  @inlinable public static var VETH_INFO_PEER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VETH_INFO_PEER: Int32 { 1 }
   /// `<linux/veth.h>`
-  @inlinable public static var VETH_INFO_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var VETH_INFO_UNSPEC: Int32 { 0 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var VLAN_FLAG_BRIDGE_BINDING: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var VLAN_FLAG_BRIDGE_BINDING: Int32 { 16 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var VLAN_FLAG_GVRP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var VLAN_FLAG_GVRP: Int32 { 2 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var VLAN_FLAG_LOOSE_BINDING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var VLAN_FLAG_LOOSE_BINDING: Int32 { 4 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var VLAN_FLAG_MVRP: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var VLAN_FLAG_MVRP: Int32 { 8 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var VLAN_FLAG_REORDER_HDR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VLAN_FLAG_REORDER_HDR: Int32 { 1 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var VLAN_NAME_TYPE_HIGHEST: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var VLAN_NAME_TYPE_HIGHEST: Int32 { 4 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var VLAN_NAME_TYPE_PLUS_VID: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var VLAN_NAME_TYPE_PLUS_VID: Int32 { 0 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var VLAN_NAME_TYPE_PLUS_VID_NO_PAD: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var VLAN_NAME_TYPE_PLUS_VID_NO_PAD: Int32 { 2 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var VLAN_NAME_TYPE_RAW_PLUS_VID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VLAN_NAME_TYPE_RAW_PLUS_VID: Int32 { 1 }
   /// `<linux/if_vlan.h>`
-  @inlinable public static var VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_MAX: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_PAD: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_PAD: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_RX_BYTES: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_RX_BYTES: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_RX_DROPS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_RX_DROPS: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_RX_ERRORS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_RX_ERRORS: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_RX_PKTS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_RX_PKTS: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_TX_BYTES: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_TX_BYTES: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_TX_DROPS: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_TX_DROPS: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_TX_ERRORS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_TX_ERRORS: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_TX_PKTS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_TX_PKTS: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VNIFILTER_ENTRY_STATS_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_DF_INHERIT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var VXLAN_DF_INHERIT: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_DF_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var VXLAN_DF_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_DF_SET: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VXLAN_DF_SET: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_DF_UNSET: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var VXLAN_DF_UNSET: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_VNIFILTER_ENTRY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_VNIFILTER_ENTRY_END: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_END: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_VNIFILTER_ENTRY_GROUP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_GROUP: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_VNIFILTER_ENTRY_GROUP6: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_GROUP6: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_VNIFILTER_ENTRY_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_MAX: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_VNIFILTER_ENTRY_START: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_START: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_VNIFILTER_ENTRY_STATS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_STATS: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_VNIFILTER_ENTRY_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_VNIFILTER_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var VXLAN_VNIFILTER_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_ATTACHED_DRV: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var XDP_ATTACHED_DRV: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_ATTACHED_HW: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var XDP_ATTACHED_HW: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_ATTACHED_MULTI: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var XDP_ATTACHED_MULTI: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_ATTACHED_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var XDP_ATTACHED_NONE: Int32 { 0 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_ATTACHED_SKB: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var XDP_ATTACHED_SKB: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_FLAGS_DRV_MODE: UInt32 { 4 }
+  @_alwaysEmitIntoClient public static var XDP_FLAGS_DRV_MODE: UInt32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_FLAGS_HW_MODE: UInt32 { 8 }
+  @_alwaysEmitIntoClient public static var XDP_FLAGS_HW_MODE: UInt32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_FLAGS_MASK: UInt32 { 31 }
+  @_alwaysEmitIntoClient public static var XDP_FLAGS_MASK: UInt32 { 31 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_FLAGS_MODES: UInt32 { 14 }
+  @_alwaysEmitIntoClient public static var XDP_FLAGS_MODES: UInt32 { 14 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_FLAGS_REPLACE: UInt32 { 16 }
+  @_alwaysEmitIntoClient public static var XDP_FLAGS_REPLACE: UInt32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_FLAGS_SKB_MODE: UInt32 { 2 }
+  @_alwaysEmitIntoClient public static var XDP_FLAGS_SKB_MODE: UInt32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var XDP_FLAGS_UPDATE_IF_NOEXIST: UInt32 { 1 }
+  @_alwaysEmitIntoClient public static var XDP_FLAGS_UPDATE_IF_NOEXIST: UInt32 { 1 }
   /// `<net/if_arp.h>`
-  @inlinable public static var _NET_IF_ARP_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _NET_IF_ARP_H: Int32 { 1 }
   /// `<net/if.h>`
-  @inlinable public static var _NET_IF_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _NET_IF_H: Int32 { 1 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __GENEVE_DF_END: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __GENEVE_DF_END: Int32 { 3 }
   /// `<linux/if_addrlabel.h>`
-  @inlinable public static var __IFAL_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __IFAL_MAX: Int32 { 3 }
   /// `<linux/if_addr.h>`
-  @inlinable public static var __IFA_MAX: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var __IFA_MAX: Int32 { 12 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_BAREUDP_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var __IFLA_BAREUDP_MAX: Int32 { 5 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_BOND_AD_INFO_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __IFLA_BOND_AD_INFO_MAX: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_BOND_MAX: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var __IFLA_BOND_MAX: Int32 { 33 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_BOND_SLAVE_MAX: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var __IFLA_BOND_SLAVE_MAX: Int32 { 13 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_BRPORT_MAX: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var __IFLA_BRPORT_MAX: Int32 { 40 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_BR_MAX: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var __IFLA_BR_MAX: Int32 { 48 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_DSA_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IFLA_DSA_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_GENEVE_MAX: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var __IFLA_GENEVE_MAX: Int32 { 15 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_GTP_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var __IFLA_GTP_MAX: Int32 { 7 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_HSR_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var __IFLA_HSR_MAX: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_INET6_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var __IFLA_INET6_MAX: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_INET_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IFLA_INET_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_INFO_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __IFLA_INFO_MAX: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_IPOIB_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __IFLA_IPOIB_MAX: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_IPVLAN_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __IFLA_IPVLAN_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_MACSEC_MAX: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var __IFLA_MACSEC_MAX: Int32 { 16 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_MACVLAN_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var __IFLA_MACVLAN_MAX: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_MAX: Int32 { 62 }
+  @_alwaysEmitIntoClient public static var __IFLA_MAX: Int32 { 62 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_MCTP_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IFLA_MCTP_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_OFFLOAD_XSTATS_HW_S_INFO_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __IFLA_OFFLOAD_XSTATS_HW_S_INFO_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_OFFLOAD_XSTATS_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __IFLA_OFFLOAD_XSTATS_MAX: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_PORT_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var __IFLA_PORT_MAX: Int32 { 8 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_PPP_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IFLA_PPP_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_PROTO_DOWN_REASON_CNT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __IFLA_PROTO_DOWN_REASON_CNT: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_RMNET_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __IFLA_RMNET_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_STATS_GETSET_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __IFLA_STATS_GETSET_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_STATS_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __IFLA_STATS_MAX: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_TUN_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var __IFLA_TUN_MAX: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VF_INFO_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IFLA_VF_INFO_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VF_LINK_STATE_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __IFLA_VF_LINK_STATE_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VF_MAX: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var __IFLA_VF_MAX: Int32 { 14 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VF_PORT_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IFLA_VF_PORT_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VF_STATS_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var __IFLA_VF_STATS_MAX: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VF_VLAN_INFO_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IFLA_VF_VLAN_INFO_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VLAN_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __IFLA_VLAN_MAX: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VLAN_QOS_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IFLA_VLAN_QOS_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VRF_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IFLA_VRF_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VRF_PORT_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IFLA_VRF_PORT_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_VXLAN_MAX: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var __IFLA_VXLAN_MAX: Int32 { 31 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_XDP_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var __IFLA_XDP_MAX: Int32 { 9 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __IFLA_XFRM_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __IFLA_XFRM_MAX: Int32 { 4 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __LINK_XSTATS_TYPE_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __LINK_XSTATS_TYPE_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __MACSEC_OFFLOAD_END: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __MACSEC_OFFLOAD_END: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __MACSEC_VALIDATE_END: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __MACSEC_VALIDATE_END: Int32 { 3 }
   /// `<netinet/if_ether.h>`
-  @inlinable public static var __NETINET_IF_ETHER_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __NETINET_IF_ETHER_H: Int32 { 1 }
   /// `<net/ethernet.h>`
-  @inlinable public static var __NET_ETHERNET_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __NET_ETHERNET_H: Int32 { 1 }
   /// `<linux/if_ether.h>`
-  @inlinable public static var __UAPI_DEF_ETHHDR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __UAPI_DEF_ETHHDR: Int32 { 1 }
   /// `<linux/veth.h>`
-  @inlinable public static var __VETH_INFO_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __VETH_INFO_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __VNIFILTER_ENTRY_STATS_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var __VNIFILTER_ENTRY_STATS_MAX: Int32 { 10 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __VXLAN_DF_END: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __VXLAN_DF_END: Int32 { 3 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __VXLAN_VNIFILTER_ENTRY_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __VXLAN_VNIFILTER_ENTRY_MAX: Int32 { 6 }
   /// `<linux/if_link.h>`
-  @inlinable public static var __VXLAN_VNIFILTER_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __VXLAN_VNIFILTER_MAX: Int32 { 2 }
 }

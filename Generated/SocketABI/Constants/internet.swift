@@ -3,1536 +3,1536 @@
 
 extension SocketProtocol {
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_AH: Self { Self(rawValue: 51) }
+  @_alwaysEmitIntoClient public static var IPPROTO_AH: Self { Self(rawValue: 51) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_BEETPH: Self { Self(rawValue: 94) }
+  @_alwaysEmitIntoClient public static var IPPROTO_BEETPH: Self { Self(rawValue: 94) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_COMP: Self { Self(rawValue: 108) }
+  @_alwaysEmitIntoClient public static var IPPROTO_COMP: Self { Self(rawValue: 108) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_DCCP: Self { Self(rawValue: 33) }
+  @_alwaysEmitIntoClient public static var IPPROTO_DCCP: Self { Self(rawValue: 33) }
   /// `<linux/in6.h>`
-  @inlinable public static var IPPROTO_DSTOPTS: Self { Self(rawValue: 60) }
+  @_alwaysEmitIntoClient public static var IPPROTO_DSTOPTS: Self { Self(rawValue: 60) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_EGP: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var IPPROTO_EGP: Self { Self(rawValue: 8) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_ENCAP: Self { Self(rawValue: 98) }
+  @_alwaysEmitIntoClient public static var IPPROTO_ENCAP: Self { Self(rawValue: 98) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_ESP: Self { Self(rawValue: 50) }
+  @_alwaysEmitIntoClient public static var IPPROTO_ESP: Self { Self(rawValue: 50) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_ETHERNET: Self { Self(rawValue: 143) }
+  @_alwaysEmitIntoClient public static var IPPROTO_ETHERNET: Self { Self(rawValue: 143) }
   /// `<linux/in6.h>`
-  @inlinable public static var IPPROTO_FRAGMENT: Self { Self(rawValue: 44) }
+  @_alwaysEmitIntoClient public static var IPPROTO_FRAGMENT: Self { Self(rawValue: 44) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_GRE: Self { Self(rawValue: 47) }
+  @_alwaysEmitIntoClient public static var IPPROTO_GRE: Self { Self(rawValue: 47) }
   /// `<linux/in6.h>`
-  @inlinable public static var IPPROTO_HOPOPTS: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var IPPROTO_HOPOPTS: Self { Self(rawValue: 0) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_ICMP: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var IPPROTO_ICMP: Self { Self(rawValue: 1) }
   /// `<linux/in6.h>`
-  @inlinable public static var IPPROTO_ICMPV6: Self { Self(rawValue: 58) }
+  @_alwaysEmitIntoClient public static var IPPROTO_ICMPV6: Self { Self(rawValue: 58) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_IDP: Self { Self(rawValue: 22) }
+  @_alwaysEmitIntoClient public static var IPPROTO_IDP: Self { Self(rawValue: 22) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_IGMP: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var IPPROTO_IGMP: Self { Self(rawValue: 2) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_IP: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var IPPROTO_IP: Self { Self(rawValue: 0) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_IPIP: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var IPPROTO_IPIP: Self { Self(rawValue: 4) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_IPV6: Self { Self(rawValue: 41) }
+  @_alwaysEmitIntoClient public static var IPPROTO_IPV6: Self { Self(rawValue: 41) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_L2TP: Self { Self(rawValue: 115) }
+  @_alwaysEmitIntoClient public static var IPPROTO_L2TP: Self { Self(rawValue: 115) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_MAX: Self { Self(rawValue: 263) }
+  @_alwaysEmitIntoClient public static var IPPROTO_MAX: Self { Self(rawValue: 263) }
   /// `<linux/in6.h>`
-  @inlinable public static var IPPROTO_MH: Self { Self(rawValue: 135) }
+  @_alwaysEmitIntoClient public static var IPPROTO_MH: Self { Self(rawValue: 135) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_MPLS: Self { Self(rawValue: 137) }
+  @_alwaysEmitIntoClient public static var IPPROTO_MPLS: Self { Self(rawValue: 137) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_MPTCP: Self { Self(rawValue: 262) }
+  @_alwaysEmitIntoClient public static var IPPROTO_MPTCP: Self { Self(rawValue: 262) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_MTP: Self { Self(rawValue: 92) }
+  @_alwaysEmitIntoClient public static var IPPROTO_MTP: Self { Self(rawValue: 92) }
   /// `<linux/in6.h>`
-  @inlinable public static var IPPROTO_NONE: Self { Self(rawValue: 59) }
+  @_alwaysEmitIntoClient public static var IPPROTO_NONE: Self { Self(rawValue: 59) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_PIM: Self { Self(rawValue: 103) }
+  @_alwaysEmitIntoClient public static var IPPROTO_PIM: Self { Self(rawValue: 103) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_PUP: Self { Self(rawValue: 12) }
+  @_alwaysEmitIntoClient public static var IPPROTO_PUP: Self { Self(rawValue: 12) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_RAW: Self { Self(rawValue: 255) }
+  @_alwaysEmitIntoClient public static var IPPROTO_RAW: Self { Self(rawValue: 255) }
   /// `<linux/in6.h>`
-  @inlinable public static var IPPROTO_ROUTING: Self { Self(rawValue: 43) }
+  @_alwaysEmitIntoClient public static var IPPROTO_ROUTING: Self { Self(rawValue: 43) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_RSVP: Self { Self(rawValue: 46) }
+  @_alwaysEmitIntoClient public static var IPPROTO_RSVP: Self { Self(rawValue: 46) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_SCTP: Self { Self(rawValue: 132) }
+  @_alwaysEmitIntoClient public static var IPPROTO_SCTP: Self { Self(rawValue: 132) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_TCP: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var IPPROTO_TCP: Self { Self(rawValue: 6) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_TP: Self { Self(rawValue: 29) }
+  @_alwaysEmitIntoClient public static var IPPROTO_TP: Self { Self(rawValue: 29) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_UDP: Self { Self(rawValue: 17) }
+  @_alwaysEmitIntoClient public static var IPPROTO_UDP: Self { Self(rawValue: 17) }
   /// `<linux/in.h>`
-  @inlinable public static var IPPROTO_UDPLITE: Self { Self(rawValue: 136) }
+  @_alwaysEmitIntoClient public static var IPPROTO_UDPLITE: Self { Self(rawValue: 136) }
 }
 
 extension OptionLevel {
   /// `<bits/in.h>`
-  @inlinable public static var SOL_ICMPV6: Self { Self(rawValue: 58) }
+  @_alwaysEmitIntoClient public static var SOL_ICMPV6: Self { Self(rawValue: 58) }
   /// `<bits/in.h>`
-  @inlinable public static var SOL_IP: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var SOL_IP: Self { Self(rawValue: 0) }
   /// `<bits/in.h>`
-  @inlinable public static var SOL_IPV6: Self { Self(rawValue: 41) }
+  @_alwaysEmitIntoClient public static var SOL_IPV6: Self { Self(rawValue: 41) }
 }
 
 extension IOControlRequest {
   /// `<linux/mroute6.h>`
-  @inlinable public static var SIOCGETMIFCNT_IN6: Self { Self(rawValue: 35296) }
+  @_alwaysEmitIntoClient public static var SIOCGETMIFCNT_IN6: Self { Self(rawValue: 35296) }
   /// `<linux/mroute6.h>`
-  @inlinable public static var SIOCGETRPF: Self { Self(rawValue: 35298) }
+  @_alwaysEmitIntoClient public static var SIOCGETRPF: Self { Self(rawValue: 35298) }
   /// `<linux/mroute.h>`
-  @inlinable public static var SIOCGETSGCNT: Self { Self(rawValue: 35297) }
+  @_alwaysEmitIntoClient public static var SIOCGETSGCNT: Self { Self(rawValue: 35297) }
   /// `<linux/mroute6.h>`
-  @inlinable public static var SIOCGETSGCNT_IN6: Self { Self(rawValue: 35297) }
+  @_alwaysEmitIntoClient public static var SIOCGETSGCNT_IN6: Self { Self(rawValue: 35297) }
   /// `<linux/mroute.h>`
-  @inlinable public static var SIOCGETVIFCNT: Self { Self(rawValue: 35296) }
+  @_alwaysEmitIntoClient public static var SIOCGETVIFCNT: Self { Self(rawValue: 35296) }
 }
 
 extension Linux {
   /// `<linux/mroute6.h>`
-  @inlinable public static var ALL_MIFS: UInt16 { 65535 }
+  @_alwaysEmitIntoClient public static var ALL_MIFS: UInt16 { 65535 }
   /// `<linux/mroute.h>`
-  @inlinable public static var ALL_VIFS: UInt16 { 65535 }
+  @_alwaysEmitIntoClient public static var ALL_VIFS: UInt16 { 65535 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_DAD: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_DAD: Int32 { 27 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_RA: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA: Int32 { 3 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_RA_DEFRTR: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_DEFRTR: Int32 { 17 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_RA_FROM_LOCAL: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_FROM_LOCAL: Int32 { 33 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_RA_MIN_HOP_LIMIT: Int32 { 38 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_MIN_HOP_LIMIT: Int32 { 38 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_RA_MIN_LFT: Int32 { 58 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_MIN_LFT: Int32 { 58 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_RA_MTU: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_MTU: Int32 { 35 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_RA_PINFO: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_PINFO: Int32 { 18 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_RA_RTR_PREF: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_RTR_PREF: Int32 { 19 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_RA_RT_INFO_MAX_PLEN: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_RT_INFO_MAX_PLEN: Int32 { 21 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_RA_RT_INFO_MIN_PLEN: Int32 { 49 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_RT_INFO_MIN_PLEN: Int32 { 49 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_REDIRECTS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_REDIRECTS: Int32 { 4 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_SOURCE_ROUTE: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_SOURCE_ROUTE: Int32 { 24 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ACCEPT_UNTRACKED_NA: Int32 { 57 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_UNTRACKED_NA: Int32 { 57 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ADDR_GEN_MODE: Int32 { 47 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ADDR_GEN_MODE: Int32 { 47 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_AUTOCONF: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var DEVCONF_AUTOCONF: Int32 { 5 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_DAD_TRANSMITS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var DEVCONF_DAD_TRANSMITS: Int32 { 6 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_DISABLE_IPV6: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var DEVCONF_DISABLE_IPV6: Int32 { 26 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_DISABLE_POLICY: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var DEVCONF_DISABLE_POLICY: Int32 { 48 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_DROP_UNICAST_IN_L2_MULTICAST: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var DEVCONF_DROP_UNICAST_IN_L2_MULTICAST: Int32 { 40 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_DROP_UNSOLICITED_NA: Int32 { 41 }
+  @_alwaysEmitIntoClient public static var DEVCONF_DROP_UNSOLICITED_NA: Int32 { 41 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_ENHANCED_DAD: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var DEVCONF_ENHANCED_DAD: Int32 { 46 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_FORCE_MLD_VERSION: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var DEVCONF_FORCE_MLD_VERSION: Int32 { 16 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_FORCE_TLLAO: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var DEVCONF_FORCE_TLLAO: Int32 { 28 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_FORWARDING: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var DEVCONF_FORWARDING: Int32 { 0 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_HOPLIMIT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var DEVCONF_HOPLIMIT: Int32 { 1 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_IGNORE_ROUTES_WITH_LINKDOWN: Int32 { 39 }
+  @_alwaysEmitIntoClient public static var DEVCONF_IGNORE_ROUTES_WITH_LINKDOWN: Int32 { 39 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_IOAM6_ENABLED: Int32 { 53 }
+  @_alwaysEmitIntoClient public static var DEVCONF_IOAM6_ENABLED: Int32 { 53 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_IOAM6_ID: Int32 { 54 }
+  @_alwaysEmitIntoClient public static var DEVCONF_IOAM6_ID: Int32 { 54 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_IOAM6_ID_WIDE: Int32 { 55 }
+  @_alwaysEmitIntoClient public static var DEVCONF_IOAM6_ID_WIDE: Int32 { 55 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_KEEP_ADDR_ON_DOWN: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var DEVCONF_KEEP_ADDR_ON_DOWN: Int32 { 42 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_MAX: Int32 { 59 }
+  @_alwaysEmitIntoClient public static var DEVCONF_MAX: Int32 { 59 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_MAX_ADDRESSES: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var DEVCONF_MAX_ADDRESSES: Int32 { 15 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_MAX_DESYNC_FACTOR: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var DEVCONF_MAX_DESYNC_FACTOR: Int32 { 14 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_MC_FORWARDING: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var DEVCONF_MC_FORWARDING: Int32 { 25 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_MLDV1_UNSOLICITED_REPORT_INTERVAL: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var DEVCONF_MLDV1_UNSOLICITED_REPORT_INTERVAL: Int32 { 30 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_MLDV2_UNSOLICITED_REPORT_INTERVAL: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var DEVCONF_MLDV2_UNSOLICITED_REPORT_INTERVAL: Int32 { 31 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_MTU6: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var DEVCONF_MTU6: Int32 { 2 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_NDISC_EVICT_NOCARRIER: Int32 { 56 }
+  @_alwaysEmitIntoClient public static var DEVCONF_NDISC_EVICT_NOCARRIER: Int32 { 56 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_NDISC_NOTIFY: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var DEVCONF_NDISC_NOTIFY: Int32 { 29 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_NDISC_TCLASS: Int32 { 50 }
+  @_alwaysEmitIntoClient public static var DEVCONF_NDISC_TCLASS: Int32 { 50 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_OPTIMISTIC_DAD: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var DEVCONF_OPTIMISTIC_DAD: Int32 { 23 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_PROXY_NDP: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var DEVCONF_PROXY_NDP: Int32 { 22 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_RA_DEFRTR_METRIC: Int32 { 52 }
+  @_alwaysEmitIntoClient public static var DEVCONF_RA_DEFRTR_METRIC: Int32 { 52 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_REGEN_MAX_RETRY: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var DEVCONF_REGEN_MAX_RETRY: Int32 { 13 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_RPL_SEG_ENABLED: Int32 { 51 }
+  @_alwaysEmitIntoClient public static var DEVCONF_RPL_SEG_ENABLED: Int32 { 51 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_RTR_PROBE_INTERVAL: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var DEVCONF_RTR_PROBE_INTERVAL: Int32 { 20 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_RTR_SOLICITS: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var DEVCONF_RTR_SOLICITS: Int32 { 7 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_RTR_SOLICIT_DELAY: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var DEVCONF_RTR_SOLICIT_DELAY: Int32 { 9 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_RTR_SOLICIT_INTERVAL: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var DEVCONF_RTR_SOLICIT_INTERVAL: Int32 { 8 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_RTR_SOLICIT_MAX_INTERVAL: Int32 { 43 }
+  @_alwaysEmitIntoClient public static var DEVCONF_RTR_SOLICIT_MAX_INTERVAL: Int32 { 43 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_SEG6_ENABLED: Int32 { 44 }
+  @_alwaysEmitIntoClient public static var DEVCONF_SEG6_ENABLED: Int32 { 44 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_SEG6_REQUIRE_HMAC: Int32 { 45 }
+  @_alwaysEmitIntoClient public static var DEVCONF_SEG6_REQUIRE_HMAC: Int32 { 45 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_STABLE_SECRET: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var DEVCONF_STABLE_SECRET: Int32 { 36 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_SUPPRESS_FRAG_NDISC: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var DEVCONF_SUPPRESS_FRAG_NDISC: Int32 { 32 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_TEMP_PREFERED_LFT: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var DEVCONF_TEMP_PREFERED_LFT: Int32 { 12 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_TEMP_VALID_LFT: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var DEVCONF_TEMP_VALID_LFT: Int32 { 11 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_USE_OIF_ADDRS_ONLY: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var DEVCONF_USE_OIF_ADDRS_ONLY: Int32 { 37 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_USE_OPTIMISTIC: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var DEVCONF_USE_OPTIMISTIC: Int32 { 34 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var DEVCONF_USE_TEMPADDR: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var DEVCONF_USE_TEMPADDR: Int32 { 10 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_DST_UNREACH: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP6_DST_UNREACH: Int32 { 1 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_DST_UNREACH_ADDR: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP6_DST_UNREACH_ADDR: Int32 { 3 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_DST_UNREACH_ADMIN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP6_DST_UNREACH_ADMIN: Int32 { 1 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_DST_UNREACH_BEYONDSCOPE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP6_DST_UNREACH_BEYONDSCOPE: Int32 { 2 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_DST_UNREACH_NOPORT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMP6_DST_UNREACH_NOPORT: Int32 { 4 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_DST_UNREACH_NOROUTE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMP6_DST_UNREACH_NOROUTE: Int32 { 0 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_ECHO_REPLY: Int32 { 129 }
+  @_alwaysEmitIntoClient public static var ICMP6_ECHO_REPLY: Int32 { 129 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_ECHO_REQUEST: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ICMP6_ECHO_REQUEST: Int32 { 128 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_FILTER_BLOCK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP6_FILTER_BLOCK: Int32 { 1 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_FILTER_BLOCKOTHERS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP6_FILTER_BLOCKOTHERS: Int32 { 3 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_FILTER_PASS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP6_FILTER_PASS: Int32 { 2 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_FILTER_PASSONLY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMP6_FILTER_PASSONLY: Int32 { 4 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_INFOMSG_MASK: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ICMP6_INFOMSG_MASK: Int32 { 128 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_PACKET_TOO_BIG: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP6_PACKET_TOO_BIG: Int32 { 2 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_PARAMPROB_HEADER: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMP6_PARAMPROB_HEADER: Int32 { 0 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_PARAMPROB_NEXTHEADER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP6_PARAMPROB_NEXTHEADER: Int32 { 1 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_PARAMPROB_OPTION: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP6_PARAMPROB_OPTION: Int32 { 2 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_PARAM_PROB: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMP6_PARAM_PROB: Int32 { 4 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_ROUTER_RENUMBERING: Int32 { 138 }
+  @_alwaysEmitIntoClient public static var ICMP6_ROUTER_RENUMBERING: Int32 { 138 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_FLAGS_FORCEAPPLY: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_FLAGS_FORCEAPPLY: Int32 { 32 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_FLAGS_PREVDONE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_FLAGS_PREVDONE: Int32 { 8 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_FLAGS_REQRESULT: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_FLAGS_REQRESULT: Int32 { 64 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_FLAGS_SPECSITE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_FLAGS_SPECSITE: Int32 { 16 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_FLAGS_TEST: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_FLAGS_TEST: Int32 { 128 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_PCOUSE_FLAGS_DECRPLTIME: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_PCOUSE_FLAGS_DECRPLTIME: Int32 { 64 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_PCOUSE_FLAGS_DECRVLTIME: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_PCOUSE_FLAGS_DECRVLTIME: Int32 { 128 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_PCOUSE_RAFLAGS_AUTO: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_PCOUSE_RAFLAGS_AUTO: Int32 { 16 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_PCOUSE_RAFLAGS_ONLINK: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_PCOUSE_RAFLAGS_ONLINK: Int32 { 32 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_RESULT_FLAGS_FORBIDDEN: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_RESULT_FLAGS_FORBIDDEN: Int32 { 256 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_RR_RESULT_FLAGS_OOB: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var ICMP6_RR_RESULT_FLAGS_OOB: Int32 { 512 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_TIME_EXCEEDED: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP6_TIME_EXCEEDED: Int32 { 3 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_TIME_EXCEED_REASSEMBLY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP6_TIME_EXCEED_REASSEMBLY: Int32 { 1 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ICMP6_TIME_EXCEED_TRANSIT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMP6_TIME_EXCEED_TRANSIT: Int32 { 0 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_ADDR_UNREACH: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMPV6_ADDR_UNREACH: Int32 { 3 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_ADM_PROHIBITED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMPV6_ADM_PROHIBITED: Int32 { 1 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_DEST_UNREACH: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMPV6_DEST_UNREACH: Int32 { 1 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_DHAAD_REPLY: Int32 { 145 }
+  @_alwaysEmitIntoClient public static var ICMPV6_DHAAD_REPLY: Int32 { 145 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_DHAAD_REQUEST: Int32 { 144 }
+  @_alwaysEmitIntoClient public static var ICMPV6_DHAAD_REQUEST: Int32 { 144 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_ECHO_REPLY: Int32 { 129 }
+  @_alwaysEmitIntoClient public static var ICMPV6_ECHO_REPLY: Int32 { 129 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_ECHO_REQUEST: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ICMPV6_ECHO_REQUEST: Int32 { 128 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_ERRMSG_MAX: Int32 { 127 }
+  @_alwaysEmitIntoClient public static var ICMPV6_ERRMSG_MAX: Int32 { 127 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_EXC_FRAGTIME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMPV6_EXC_FRAGTIME: Int32 { 1 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_EXC_HOPLIMIT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMPV6_EXC_HOPLIMIT: Int32 { 0 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_EXT_ECHO_REPLY: Int32 { 161 }
+  @_alwaysEmitIntoClient public static var ICMPV6_EXT_ECHO_REPLY: Int32 { 161 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_EXT_ECHO_REQUEST: Int32 { 160 }
+  @_alwaysEmitIntoClient public static var ICMPV6_EXT_ECHO_REQUEST: Int32 { 160 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_FILTER_BLOCK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMPV6_FILTER_BLOCK: Int32 { 1 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_FILTER_BLOCKOTHERS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMPV6_FILTER_BLOCKOTHERS: Int32 { 3 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_FILTER_PASS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMPV6_FILTER_PASS: Int32 { 2 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_FILTER_PASSONLY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMPV6_FILTER_PASSONLY: Int32 { 4 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_HDR_FIELD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMPV6_HDR_FIELD: Int32 { 0 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_HDR_INCOMP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMPV6_HDR_INCOMP: Int32 { 3 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_INFOMSG_MASK: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ICMPV6_INFOMSG_MASK: Int32 { 128 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_MGM_QUERY: Int32 { 130 }
+  @_alwaysEmitIntoClient public static var ICMPV6_MGM_QUERY: Int32 { 130 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_MGM_REDUCTION: Int32 { 132 }
+  @_alwaysEmitIntoClient public static var ICMPV6_MGM_REDUCTION: Int32 { 132 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_MGM_REPORT: Int32 { 131 }
+  @_alwaysEmitIntoClient public static var ICMPV6_MGM_REPORT: Int32 { 131 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_MLD2_REPORT: Int32 { 143 }
+  @_alwaysEmitIntoClient public static var ICMPV6_MLD2_REPORT: Int32 { 143 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_MOBILE_PREFIX_ADV: Int32 { 147 }
+  @_alwaysEmitIntoClient public static var ICMPV6_MOBILE_PREFIX_ADV: Int32 { 147 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_MOBILE_PREFIX_SOL: Int32 { 146 }
+  @_alwaysEmitIntoClient public static var ICMPV6_MOBILE_PREFIX_SOL: Int32 { 146 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_MRDISC_ADV: Int32 { 151 }
+  @_alwaysEmitIntoClient public static var ICMPV6_MRDISC_ADV: Int32 { 151 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_MSG_MAX: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var ICMPV6_MSG_MAX: Int32 { 255 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_NI_QUERY: Int32 { 139 }
+  @_alwaysEmitIntoClient public static var ICMPV6_NI_QUERY: Int32 { 139 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_NI_REPLY: Int32 { 140 }
+  @_alwaysEmitIntoClient public static var ICMPV6_NI_REPLY: Int32 { 140 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_NOROUTE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMPV6_NOROUTE: Int32 { 0 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_NOT_NEIGHBOUR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMPV6_NOT_NEIGHBOUR: Int32 { 2 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_PARAMPROB: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMPV6_PARAMPROB: Int32 { 4 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_PKT_TOOBIG: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMPV6_PKT_TOOBIG: Int32 { 2 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_POLICY_FAIL: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ICMPV6_POLICY_FAIL: Int32 { 5 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_PORT_UNREACH: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMPV6_PORT_UNREACH: Int32 { 4 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_REJECT_ROUTE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ICMPV6_REJECT_ROUTE: Int32 { 6 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_ROUTER_PREF_HIGH: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMPV6_ROUTER_PREF_HIGH: Int32 { 1 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_ROUTER_PREF_INVALID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMPV6_ROUTER_PREF_INVALID: Int32 { 2 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_ROUTER_PREF_LOW: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMPV6_ROUTER_PREF_LOW: Int32 { 3 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_ROUTER_PREF_MEDIUM: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMPV6_ROUTER_PREF_MEDIUM: Int32 { 0 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_TIME_EXCEED: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMPV6_TIME_EXCEED: Int32 { 3 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_UNK_NEXTHDR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMPV6_UNK_NEXTHDR: Int32 { 1 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var ICMPV6_UNK_OPTION: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMPV6_UNK_OPTION: Int32 { 2 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_ADDRESS: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var ICMP_ADDRESS: Int32 { 17 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_ADDRESSREPLY: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var ICMP_ADDRESSREPLY: Int32 { 18 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_ADVLENMIN: UInt64 { 36 }
+  @_alwaysEmitIntoClient public static var ICMP_ADVLENMIN: UInt64 { 36 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_AFI_IP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_AFI_IP: Int32 { 1 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_AFI_IP6: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP_AFI_IP6: Int32 { 2 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_DEST_UNREACH: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP_DEST_UNREACH: Int32 { 3 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_ECHO: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ICMP_ECHO: Int32 { 8 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_ECHOREPLY: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMP_ECHOREPLY: Int32 { 0 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXC_FRAGTIME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_EXC_FRAGTIME: Int32 { 1 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXC_TTL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMP_EXC_TTL: Int32 { 0 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_CODE_MAL_QUERY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_CODE_MAL_QUERY: Int32 { 1 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_CODE_MULT_IFS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_CODE_MULT_IFS: Int32 { 4 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_CODE_NO_IF: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_CODE_NO_IF: Int32 { 2 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_CODE_NO_TABLE_ENT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_CODE_NO_TABLE_ENT: Int32 { 3 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_ECHO: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_ECHO: Int32 { 42 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_ECHOREPLY: Int32 { 43 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_ECHOREPLY: Int32 { 43 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_ECHOREPLY_ACTIVE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_ECHOREPLY_ACTIVE: Int32 { 4 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_ECHOREPLY_IPV4: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_ECHOREPLY_IPV4: Int32 { 2 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_ECHOREPLY_IPV6: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_ECHOREPLY_IPV6: Int32 { 1 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_ECHO_CTYPE_ADDR: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_ECHO_CTYPE_ADDR: Int32 { 3 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_ECHO_CTYPE_INDEX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_ECHO_CTYPE_INDEX: Int32 { 2 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_EXT_ECHO_CTYPE_NAME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_EXT_ECHO_CTYPE_NAME: Int32 { 1 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_FRAG_NEEDED: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMP_FRAG_NEEDED: Int32 { 4 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_HOST_ANO: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var ICMP_HOST_ANO: Int32 { 10 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_HOST_ISOLATED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ICMP_HOST_ISOLATED: Int32 { 8 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_HOST_UNKNOWN: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var ICMP_HOST_UNKNOWN: Int32 { 7 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_HOST_UNREACH: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_HOST_UNREACH: Int32 { 1 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_HOST_UNR_TOS: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var ICMP_HOST_UNR_TOS: Int32 { 12 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_INFO_REPLY: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ICMP_INFO_REPLY: Int32 { 16 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_INFO_REQUEST: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var ICMP_INFO_REQUEST: Int32 { 15 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_IREQ: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var ICMP_IREQ: Int32 { 15 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_IREQREPLY: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var ICMP_IREQREPLY: Int32 { 16 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_MASKLEN: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var ICMP_MASKLEN: Int32 { 12 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_MASKREPLY: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var ICMP_MASKREPLY: Int32 { 18 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_MASKREQ: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var ICMP_MASKREQ: Int32 { 17 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_MAXTYPE: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var ICMP_MAXTYPE: Int32 { 18 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_MINLEN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ICMP_MINLEN: Int32 { 8 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_NET_ANO: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var ICMP_NET_ANO: Int32 { 9 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_NET_UNKNOWN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ICMP_NET_UNKNOWN: Int32 { 6 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_NET_UNREACH: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMP_NET_UNREACH: Int32 { 0 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_NET_UNR_TOS: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var ICMP_NET_UNR_TOS: Int32 { 11 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_PARAMETERPROB: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var ICMP_PARAMETERPROB: Int32 { 12 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_PARAMPROB: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var ICMP_PARAMPROB: Int32 { 12 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_PARAMPROB_OPTABSENT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_PARAMPROB_OPTABSENT: Int32 { 1 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_PKT_FILTERED: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var ICMP_PKT_FILTERED: Int32 { 13 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_PORT_UNREACH: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP_PORT_UNREACH: Int32 { 3 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_PREC_CUTOFF: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var ICMP_PREC_CUTOFF: Int32 { 15 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_PREC_VIOLATION: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var ICMP_PREC_VIOLATION: Int32 { 14 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_PROT_UNREACH: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP_PROT_UNREACH: Int32 { 2 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_REDIRECT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ICMP_REDIRECT: Int32 { 5 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_REDIRECT_HOST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_REDIRECT_HOST: Int32 { 1 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_REDIRECT_NET: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMP_REDIRECT_NET: Int32 { 0 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_REDIRECT_TOSHOST: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP_REDIRECT_TOSHOST: Int32 { 3 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_REDIRECT_TOSNET: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP_REDIRECT_TOSNET: Int32 { 2 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_REDIR_HOST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_REDIR_HOST: Int32 { 1 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_REDIR_HOSTTOS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP_REDIR_HOSTTOS: Int32 { 3 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_REDIR_NET: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMP_REDIR_NET: Int32 { 0 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_REDIR_NETTOS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP_REDIR_NETTOS: Int32 { 2 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_ROUTERADVERT: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var ICMP_ROUTERADVERT: Int32 { 9 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_ROUTERSOLICIT: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var ICMP_ROUTERSOLICIT: Int32 { 10 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_SOURCEQUENCH: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMP_SOURCEQUENCH: Int32 { 4 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_SOURCE_QUENCH: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMP_SOURCE_QUENCH: Int32 { 4 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_SR_FAILED: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ICMP_SR_FAILED: Int32 { 5 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_TIMESTAMP: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var ICMP_TIMESTAMP: Int32 { 13 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_TIMESTAMPREPLY: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var ICMP_TIMESTAMPREPLY: Int32 { 14 }
   /// `<linux/icmp.h>`
-  @inlinable public static var ICMP_TIME_EXCEEDED: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var ICMP_TIME_EXCEEDED: Int32 { 11 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_TIMXCEED: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var ICMP_TIMXCEED: Int32 { 11 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_TIMXCEED_INTRANS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMP_TIMXCEED_INTRANS: Int32 { 0 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_TIMXCEED_REASS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_TIMXCEED_REASS: Int32 { 1 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_TSTAMP: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var ICMP_TSTAMP: Int32 { 13 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_TSTAMPREPLY: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var ICMP_TSTAMPREPLY: Int32 { 14 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH: Int32 { 3 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_FILTER_PROHIB: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_FILTER_PROHIB: Int32 { 13 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_HOST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_HOST: Int32 { 1 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_HOST_PRECEDENCE: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_HOST_PRECEDENCE: Int32 { 14 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_HOST_PROHIB: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_HOST_PROHIB: Int32 { 10 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_HOST_UNKNOWN: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_HOST_UNKNOWN: Int32 { 7 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_ISOLATED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_ISOLATED: Int32 { 8 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_NEEDFRAG: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_NEEDFRAG: Int32 { 4 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_NET: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_NET: Int32 { 0 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_NET_PROHIB: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_NET_PROHIB: Int32 { 9 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_NET_UNKNOWN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_NET_UNKNOWN: Int32 { 6 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_PORT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_PORT: Int32 { 3 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_PRECEDENCE_CUTOFF: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_PRECEDENCE_CUTOFF: Int32 { 15 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_PROTOCOL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_PROTOCOL: Int32 { 2 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_SRCFAIL: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_SRCFAIL: Int32 { 5 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_TOSHOST: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_TOSHOST: Int32 { 12 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var ICMP_UNREACH_TOSNET: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var ICMP_UNREACH_TOSNET: Int32 { 11 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var IF_SETSIZE: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var IF_SETSIZE: Int32 { 256 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IGMPMSG_NOCACHE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IGMPMSG_NOCACHE: Int32 { 1 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IGMPMSG_WHOLEPKT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IGMPMSG_WHOLEPKT: Int32 { 3 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IGMPMSG_WRONGVIF: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IGMPMSG_WRONGVIF: Int32 { 2 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IGMPMSG_WRVIFWHOLE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IGMPMSG_WRVIFWHOLE: Int32 { 4 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMPV2_HOST_MEMBERSHIP_REPORT: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var IGMPV2_HOST_MEMBERSHIP_REPORT: Int32 { 22 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMPV3_ALLOW_NEW_SOURCES: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IGMPV3_ALLOW_NEW_SOURCES: Int32 { 5 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMPV3_BLOCK_OLD_SOURCES: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IGMPV3_BLOCK_OLD_SOURCES: Int32 { 6 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMPV3_CHANGE_TO_EXCLUDE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IGMPV3_CHANGE_TO_EXCLUDE: Int32 { 4 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMPV3_CHANGE_TO_INCLUDE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IGMPV3_CHANGE_TO_INCLUDE: Int32 { 3 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMPV3_HOST_MEMBERSHIP_REPORT: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var IGMPV3_HOST_MEMBERSHIP_REPORT: Int32 { 34 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMPV3_MODE_IS_EXCLUDE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IGMPV3_MODE_IS_EXCLUDE: Int32 { 2 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMPV3_MODE_IS_INCLUDE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IGMPV3_MODE_IS_INCLUDE: Int32 { 1 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_AGE_THRESHOLD: Int32 { 400 }
+  @_alwaysEmitIntoClient public static var IGMP_AGE_THRESHOLD: Int32 { 400 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_AWAKENING_MEMBER: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IGMP_AWAKENING_MEMBER: Int32 { 5 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_DELAYING_MEMBER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IGMP_DELAYING_MEMBER: Int32 { 1 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_DVMRP: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var IGMP_DVMRP: Int32 { 19 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_HOST_LEAVE_MESSAGE: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var IGMP_HOST_LEAVE_MESSAGE: Int32 { 23 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_HOST_MEMBERSHIP_QUERY: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var IGMP_HOST_MEMBERSHIP_QUERY: Int32 { 17 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_HOST_MEMBERSHIP_REPORT: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var IGMP_HOST_MEMBERSHIP_REPORT: Int32 { 18 }
   /// `<netinet/igmp.h>`
-  @inlinable public static var IGMP_HOST_NEW_MEMBERSHIP_REPORT: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var IGMP_HOST_NEW_MEMBERSHIP_REPORT: Int32 { 22 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_IDLE_MEMBER: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IGMP_IDLE_MEMBER: Int32 { 2 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_LAZY_MEMBER: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IGMP_LAZY_MEMBER: Int32 { 3 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_MAX_HOST_REPORT_DELAY: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IGMP_MAX_HOST_REPORT_DELAY: Int32 { 10 }
   /// `<netinet/igmp.h>`
-  @inlinable public static var IGMP_MEMBERSHIP_QUERY: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var IGMP_MEMBERSHIP_QUERY: Int32 { 17 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_MINLEN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IGMP_MINLEN: Int32 { 8 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_MRDISC_ADV: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var IGMP_MRDISC_ADV: Int32 { 48 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_MTRACE: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var IGMP_MTRACE: Int32 { 31 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_MTRACE_RESP: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var IGMP_MTRACE_RESP: Int32 { 30 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_PIM: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var IGMP_PIM: Int32 { 20 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_SLEEPING_MEMBER: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IGMP_SLEEPING_MEMBER: Int32 { 4 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_TIMER_SCALE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IGMP_TIMER_SCALE: Int32 { 10 }
   /// `<linux/igmp.h>`
-  @inlinable public static var IGMP_TRACE: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var IGMP_TRACE: Int32 { 21 }
   /// `<netinet/igmp.h>`
-  @inlinable public static var IGMP_V1_MEMBERSHIP_REPORT: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var IGMP_V1_MEMBERSHIP_REPORT: Int32 { 18 }
   /// `<netinet/igmp.h>`
-  @inlinable public static var IGMP_V2_LEAVE_GROUP: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var IGMP_V2_LEAVE_GROUP: Int32 { 23 }
   /// `<netinet/igmp.h>`
-  @inlinable public static var IGMP_V2_MEMBERSHIP_REPORT: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var IGMP_V2_MEMBERSHIP_REPORT: Int32 { 22 }
   /// `<netinet/igmp.h>`
-  @inlinable public static var IGMP_v1_ROUTER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IGMP_v1_ROUTER: Int32 { 1 }
   /// `<netinet/igmp.h>`
-  @inlinable public static var IGMP_v2_ROUTER: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IGMP_v2_ROUTER: Int32 { 2 }
   /// `<linux/in.h>`
-  @inlinable public static var INADDR_ALLHOSTS_GROUP: UInt32 { 3758096385 }
+  @_alwaysEmitIntoClient public static var INADDR_ALLHOSTS_GROUP: UInt32 { 3758096385 }
   /// `<linux/in.h>`
-  @inlinable public static var INADDR_ALLRTRS_GROUP: UInt32 { 3758096386 }
+  @_alwaysEmitIntoClient public static var INADDR_ALLRTRS_GROUP: UInt32 { 3758096386 }
   /// `<linux/in.h>`
-  @inlinable public static var INADDR_ALLSNOOPERS_GROUP: UInt32 { 3758096490 }
+  @_alwaysEmitIntoClient public static var INADDR_ALLSNOOPERS_GROUP: UInt32 { 3758096490 }
   /// `<linux/in.h>`
-  @inlinable public static var INADDR_ANY: UInt64 { 0 }
+  @_alwaysEmitIntoClient public static var INADDR_ANY: UInt64 { 0 }
   /// `<linux/in.h>`
-  @inlinable public static var INADDR_BROADCAST: UInt64 { 4294967295 }
+  @_alwaysEmitIntoClient public static var INADDR_BROADCAST: UInt64 { 4294967295 }
   /// `<linux/in.h>`
-  @inlinable public static var INADDR_DUMMY: UInt64 { 3221225480 }
+  @_alwaysEmitIntoClient public static var INADDR_DUMMY: UInt64 { 3221225480 }
   /// `<linux/in.h>`
-  @inlinable public static var INADDR_LOOPBACK: Int32 { 2130706433 }
+  @_alwaysEmitIntoClient public static var INADDR_LOOPBACK: Int32 { 2130706433 }
   /// `<linux/in.h>`
-  @inlinable public static var INADDR_MAX_LOCAL_GROUP: UInt32 { 3758096639 }
+  @_alwaysEmitIntoClient public static var INADDR_MAX_LOCAL_GROUP: UInt32 { 3758096639 }
   /// `<linux/in.h>`
-  @inlinable public static var INADDR_NONE: UInt64 { 4294967295 }
+  @_alwaysEmitIntoClient public static var INADDR_NONE: UInt64 { 4294967295 }
   /// `<linux/in.h>`
-  @inlinable public static var INADDR_UNSPEC_GROUP: UInt32 { 3758096384 }
+  @_alwaysEmitIntoClient public static var INADDR_UNSPEC_GROUP: UInt32 { 3758096384 }
   /// `<netinet/in.h>`
-  @inlinable public static var INET6_ADDRSTRLEN: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var INET6_ADDRSTRLEN: Int32 { 46 }
   /// `<netinet/in.h>`
-  @inlinable public static var INET_ADDRSTRLEN: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var INET_ADDRSTRLEN: Int32 { 16 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSA_HOST: UInt32 { 16777215 }
+  @_alwaysEmitIntoClient public static var IN_CLASSA_HOST: UInt32 { 16777215 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSA_MAX: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var IN_CLASSA_MAX: Int32 { 128 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSA_NET: UInt32 { 4278190080 }
+  @_alwaysEmitIntoClient public static var IN_CLASSA_NET: UInt32 { 4278190080 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSA_NSHIFT: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var IN_CLASSA_NSHIFT: Int32 { 24 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSB_HOST: UInt32 { 65535 }
+  @_alwaysEmitIntoClient public static var IN_CLASSB_HOST: UInt32 { 65535 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSB_MAX: Int32 { 65536 }
+  @_alwaysEmitIntoClient public static var IN_CLASSB_MAX: Int32 { 65536 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSB_NET: UInt32 { 4294901760 }
+  @_alwaysEmitIntoClient public static var IN_CLASSB_NET: UInt32 { 4294901760 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSB_NSHIFT: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IN_CLASSB_NSHIFT: Int32 { 16 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSC_HOST: UInt32 { 255 }
+  @_alwaysEmitIntoClient public static var IN_CLASSC_HOST: UInt32 { 255 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSC_NET: UInt32 { 4294967040 }
+  @_alwaysEmitIntoClient public static var IN_CLASSC_NET: UInt32 { 4294967040 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSC_NSHIFT: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IN_CLASSC_NSHIFT: Int32 { 8 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSE_NET: UInt32 { 4294967295 }
+  @_alwaysEmitIntoClient public static var IN_CLASSE_NET: UInt32 { 4294967295 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_CLASSE_NSHIFT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IN_CLASSE_NSHIFT: Int32 { 0 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_LOOPBACKNET: Int32 { 127 }
+  @_alwaysEmitIntoClient public static var IN_LOOPBACKNET: Int32 { 127 }
   /// `<linux/in.h>`
-  @inlinable public static var IN_MULTICAST_NET: UInt32 { 3758096384 }
+  @_alwaysEmitIntoClient public static var IN_MULTICAST_NET: UInt32 { 3758096384 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6F_MORE_FRAG: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var IP6F_MORE_FRAG: Int32 { 256 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6F_OFF_MASK: Int32 { 63743 }
+  @_alwaysEmitIntoClient public static var IP6F_OFF_MASK: Int32 { 63743 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6F_RESERVED_MASK: Int32 { 1536 }
+  @_alwaysEmitIntoClient public static var IP6F_RESERVED_MASK: Int32 { 1536 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var IP6MRA_CREPORT_DST_ADDR: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IP6MRA_CREPORT_DST_ADDR: Int32 { 4 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var IP6MRA_CREPORT_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IP6MRA_CREPORT_MAX: Int32 { 5 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var IP6MRA_CREPORT_MIF_ID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IP6MRA_CREPORT_MIF_ID: Int32 { 2 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var IP6MRA_CREPORT_MSGTYPE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IP6MRA_CREPORT_MSGTYPE: Int32 { 1 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var IP6MRA_CREPORT_PKT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IP6MRA_CREPORT_PKT: Int32 { 5 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var IP6MRA_CREPORT_SRC_ADDR: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IP6MRA_CREPORT_SRC_ADDR: Int32 { 3 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var IP6MRA_CREPORT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IP6MRA_CREPORT_UNSPEC: Int32 { 0 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_JUMBO: Int32 { 194 }
+  @_alwaysEmitIntoClient public static var IP6OPT_JUMBO: Int32 { 194 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_JUMBO_LEN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IP6OPT_JUMBO_LEN: Int32 { 6 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_NSAP_ADDR: Int32 { 195 }
+  @_alwaysEmitIntoClient public static var IP6OPT_NSAP_ADDR: Int32 { 195 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_PAD1: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IP6OPT_PAD1: Int32 { 0 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_PADN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IP6OPT_PADN: Int32 { 1 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_ROUTER_ALERT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IP6OPT_ROUTER_ALERT: Int32 { 5 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_TUNNEL_LIMIT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IP6OPT_TUNNEL_LIMIT: Int32 { 4 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_TYPE_DISCARD: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var IP6OPT_TYPE_DISCARD: Int32 { 64 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_TYPE_FORCEICMP: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var IP6OPT_TYPE_FORCEICMP: Int32 { 128 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_TYPE_ICMP: Int32 { 192 }
+  @_alwaysEmitIntoClient public static var IP6OPT_TYPE_ICMP: Int32 { 192 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_TYPE_MUTABLE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IP6OPT_TYPE_MUTABLE: Int32 { 32 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6OPT_TYPE_SKIP: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IP6OPT_TYPE_SKIP: Int32 { 0 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6_ALERT_AN: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var IP6_ALERT_AN: Int32 { 512 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6_ALERT_MLD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IP6_ALERT_MLD: Int32 { 0 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var IP6_ALERT_RSVP: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var IP6_ALERT_RSVP: Int32 { 256 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var IP6_RT_PRIO_ADDRCONF: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var IP6_RT_PRIO_ADDRCONF: Int32 { 256 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var IP6_RT_PRIO_USER: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var IP6_RT_PRIO_USER: Int32 { 1024 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPDEFTTL: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var IPDEFTTL: Int32 { 64 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPFRAGTTL: Int32 { 60 }
+  @_alwaysEmitIntoClient public static var IPFRAGTTL: Int32 { 60 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_CREPORT_DST_ADDR: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPMRA_CREPORT_DST_ADDR: Int32 { 4 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_CREPORT_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IPMRA_CREPORT_MAX: Int32 { 6 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_CREPORT_MSGTYPE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPMRA_CREPORT_MSGTYPE: Int32 { 1 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_CREPORT_PKT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IPMRA_CREPORT_PKT: Int32 { 5 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_CREPORT_SRC_ADDR: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPMRA_CREPORT_SRC_ADDR: Int32 { 3 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_CREPORT_TABLE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IPMRA_CREPORT_TABLE: Int32 { 6 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_CREPORT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPMRA_CREPORT_UNSPEC: Int32 { 0 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_CREPORT_VIF_ID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPMRA_CREPORT_VIF_ID: Int32 { 2 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_TABLE_CACHE_RES_QUEUE_LEN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPMRA_TABLE_CACHE_RES_QUEUE_LEN: Int32 { 2 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_TABLE_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPMRA_TABLE_ID: Int32 { 1 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_TABLE_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IPMRA_TABLE_MAX: Int32 { 7 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_TABLE_MROUTE_DO_ASSERT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPMRA_TABLE_MROUTE_DO_ASSERT: Int32 { 4 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_TABLE_MROUTE_DO_PIM: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IPMRA_TABLE_MROUTE_DO_PIM: Int32 { 5 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_TABLE_MROUTE_DO_WRVIFWHOLE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IPMRA_TABLE_MROUTE_DO_WRVIFWHOLE: Int32 { 7 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_TABLE_MROUTE_REG_VIF_NUM: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPMRA_TABLE_MROUTE_REG_VIF_NUM: Int32 { 3 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_TABLE_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPMRA_TABLE_UNSPEC: Int32 { 0 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_TABLE_VIFS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IPMRA_TABLE_VIFS: Int32 { 6 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIF: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIF: Int32 { 1 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_BYTES_IN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_BYTES_IN: Int32 { 4 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_BYTES_OUT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_BYTES_OUT: Int32 { 5 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_FLAGS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_FLAGS: Int32 { 3 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_IFINDEX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_IFINDEX: Int32 { 1 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_LOCAL_ADDR: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_LOCAL_ADDR: Int32 { 8 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_MAX: Int32 { 10 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_PACKETS_IN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_PACKETS_IN: Int32 { 6 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_PACKETS_OUT: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_PACKETS_OUT: Int32 { 7 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_PAD: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_PAD: Int32 { 10 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_REMOTE_ADDR: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_REMOTE_ADDR: Int32 { 9 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_UNSPEC: Int32 { 0 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIFA_VIF_ID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIFA_VIF_ID: Int32 { 2 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIF_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIF_MAX: Int32 { 1 }
   /// `<linux/mroute.h>`
-  @inlinable public static var IPMRA_VIF_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPMRA_VIF_UNSPEC: Int32 { 0 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_CIPSO: Int32 { 134 }
+  @_alwaysEmitIntoClient public static var IPOPT_CIPSO: Int32 { 134 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_CLASS_MASK: Int32 { 96 }
+  @_alwaysEmitIntoClient public static var IPOPT_CLASS_MASK: Int32 { 96 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_CONTROL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPOPT_CONTROL: Int32 { 0 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_COPY: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var IPOPT_COPY: Int32 { 128 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPOPT_DEBMEAS: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var IPOPT_DEBMEAS: Int32 { 64 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_END: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPOPT_END: Int32 { 0 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_EOL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPOPT_EOL: Int32 { 0 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_LSRR: Int32 { 131 }
+  @_alwaysEmitIntoClient public static var IPOPT_LSRR: Int32 { 131 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_MEASUREMENT: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var IPOPT_MEASUREMENT: Int32 { 64 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_MINOFF: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPOPT_MINOFF: Int32 { 4 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_NOOP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPOPT_NOOP: Int32 { 1 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_NOP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPOPT_NOP: Int32 { 1 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_NUMBER_MASK: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var IPOPT_NUMBER_MASK: Int32 { 31 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_OFFSET: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPOPT_OFFSET: Int32 { 2 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_OLEN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPOPT_OLEN: Int32 { 1 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_OPTVAL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPOPT_OPTVAL: Int32 { 0 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_RA: Int32 { 148 }
+  @_alwaysEmitIntoClient public static var IPOPT_RA: Int32 { 148 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_RESERVED1: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IPOPT_RESERVED1: Int32 { 32 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_RESERVED2: Int32 { 96 }
+  @_alwaysEmitIntoClient public static var IPOPT_RESERVED2: Int32 { 96 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_RR: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IPOPT_RR: Int32 { 7 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPOPT_SATID: Int32 { 136 }
+  @_alwaysEmitIntoClient public static var IPOPT_SATID: Int32 { 136 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_SEC: Int32 { 130 }
+  @_alwaysEmitIntoClient public static var IPOPT_SEC: Int32 { 130 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPOPT_SECURITY: Int32 { 130 }
+  @_alwaysEmitIntoClient public static var IPOPT_SECURITY: Int32 { 130 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPOPT_SECUR_CONFID: Int32 { 61749 }
+  @_alwaysEmitIntoClient public static var IPOPT_SECUR_CONFID: Int32 { 61749 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPOPT_SECUR_EFTO: Int32 { 30874 }
+  @_alwaysEmitIntoClient public static var IPOPT_SECUR_EFTO: Int32 { 30874 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPOPT_SECUR_MMMM: Int32 { 48205 }
+  @_alwaysEmitIntoClient public static var IPOPT_SECUR_MMMM: Int32 { 48205 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPOPT_SECUR_RESTR: Int32 { 44819 }
+  @_alwaysEmitIntoClient public static var IPOPT_SECUR_RESTR: Int32 { 44819 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPOPT_SECUR_SECRET: Int32 { 55176 }
+  @_alwaysEmitIntoClient public static var IPOPT_SECUR_SECRET: Int32 { 55176 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPOPT_SECUR_TOPSECRET: Int32 { 27589 }
+  @_alwaysEmitIntoClient public static var IPOPT_SECUR_TOPSECRET: Int32 { 27589 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPOPT_SECUR_UNCLASS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPOPT_SECUR_UNCLASS: Int32 { 0 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_SID: Int32 { 136 }
+  @_alwaysEmitIntoClient public static var IPOPT_SID: Int32 { 136 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_SSRR: Int32 { 137 }
+  @_alwaysEmitIntoClient public static var IPOPT_SSRR: Int32 { 137 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_TIMESTAMP: Int32 { 68 }
+  @_alwaysEmitIntoClient public static var IPOPT_TIMESTAMP: Int32 { 68 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_TS: Int32 { 68 }
+  @_alwaysEmitIntoClient public static var IPOPT_TS: Int32 { 68 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_TS_PRESPEC: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPOPT_TS_PRESPEC: Int32 { 3 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_TS_TSANDADDR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPOPT_TS_TSANDADDR: Int32 { 1 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPOPT_TS_TSONLY: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPOPT_TS_TSONLY: Int32 { 0 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_BIFFUDP: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var IPPORT_BIFFUDP: Int32 { 512 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_CMDSERVER: Int32 { 514 }
+  @_alwaysEmitIntoClient public static var IPPORT_CMDSERVER: Int32 { 514 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_DAYTIME: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IPPORT_DAYTIME: Int32 { 13 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_DISCARD: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IPPORT_DISCARD: Int32 { 9 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_ECHO: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IPPORT_ECHO: Int32 { 7 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_EFSSERVER: Int32 { 520 }
+  @_alwaysEmitIntoClient public static var IPPORT_EFSSERVER: Int32 { 520 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_EXECSERVER: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var IPPORT_EXECSERVER: Int32 { 512 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_FINGER: Int32 { 79 }
+  @_alwaysEmitIntoClient public static var IPPORT_FINGER: Int32 { 79 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_FTP: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var IPPORT_FTP: Int32 { 21 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_LOGINSERVER: Int32 { 513 }
+  @_alwaysEmitIntoClient public static var IPPORT_LOGINSERVER: Int32 { 513 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_MTP: Int32 { 57 }
+  @_alwaysEmitIntoClient public static var IPPORT_MTP: Int32 { 57 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_NAMESERVER: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var IPPORT_NAMESERVER: Int32 { 42 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_NETSTAT: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var IPPORT_NETSTAT: Int32 { 15 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_RESERVED: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var IPPORT_RESERVED: Int32 { 1024 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_RJE: Int32 { 77 }
+  @_alwaysEmitIntoClient public static var IPPORT_RJE: Int32 { 77 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_ROUTESERVER: Int32 { 520 }
+  @_alwaysEmitIntoClient public static var IPPORT_ROUTESERVER: Int32 { 520 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_SMTP: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var IPPORT_SMTP: Int32 { 25 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_SUPDUP: Int32 { 95 }
+  @_alwaysEmitIntoClient public static var IPPORT_SUPDUP: Int32 { 95 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_SYSTAT: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IPPORT_SYSTAT: Int32 { 11 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_TELNET: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var IPPORT_TELNET: Int32 { 23 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_TFTP: Int32 { 69 }
+  @_alwaysEmitIntoClient public static var IPPORT_TFTP: Int32 { 69 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_TIMESERVER: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var IPPORT_TIMESERVER: Int32 { 37 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_TTYLINK: Int32 { 87 }
+  @_alwaysEmitIntoClient public static var IPPORT_TTYLINK: Int32 { 87 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_USERRESERVED: Int32 { 5000 }
+  @_alwaysEmitIntoClient public static var IPPORT_USERRESERVED: Int32 { 5000 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_WHOIS: Int32 { 43 }
+  @_alwaysEmitIntoClient public static var IPPORT_WHOIS: Int32 { 43 }
   /// `<netinet/in.h>`
-  @inlinable public static var IPPORT_WHOSERVER: Int32 { 513 }
+  @_alwaysEmitIntoClient public static var IPPORT_WHOSERVER: Int32 { 513 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_CLASS_CS0: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPTOS_CLASS_CS0: Int32 { 0 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_CLASS_CS1: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IPTOS_CLASS_CS1: Int32 { 32 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_CLASS_CS2: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var IPTOS_CLASS_CS2: Int32 { 64 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_CLASS_CS3: Int32 { 96 }
+  @_alwaysEmitIntoClient public static var IPTOS_CLASS_CS3: Int32 { 96 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_CLASS_CS4: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var IPTOS_CLASS_CS4: Int32 { 128 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_CLASS_CS5: Int32 { 160 }
+  @_alwaysEmitIntoClient public static var IPTOS_CLASS_CS5: Int32 { 160 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_CLASS_CS6: Int32 { 192 }
+  @_alwaysEmitIntoClient public static var IPTOS_CLASS_CS6: Int32 { 192 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_CLASS_CS7: Int32 { 224 }
+  @_alwaysEmitIntoClient public static var IPTOS_CLASS_CS7: Int32 { 224 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_CLASS_DEFAULT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPTOS_CLASS_DEFAULT: Int32 { 0 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_CLASS_MASK: Int32 { 224 }
+  @_alwaysEmitIntoClient public static var IPTOS_CLASS_MASK: Int32 { 224 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF11: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF11: Int32 { 40 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF12: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF12: Int32 { 48 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF13: Int32 { 56 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF13: Int32 { 56 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF21: Int32 { 72 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF21: Int32 { 72 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF22: Int32 { 80 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF22: Int32 { 80 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF23: Int32 { 88 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF23: Int32 { 88 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF31: Int32 { 104 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF31: Int32 { 104 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF32: Int32 { 112 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF32: Int32 { 112 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF33: Int32 { 120 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF33: Int32 { 120 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF41: Int32 { 136 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF41: Int32 { 136 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF42: Int32 { 144 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF42: Int32 { 144 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_AF43: Int32 { 152 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_AF43: Int32 { 152 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_EF: Int32 { 184 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_EF: Int32 { 184 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_DSCP_MASK: Int32 { 252 }
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_MASK: Int32 { 252 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_ECN_CE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPTOS_ECN_CE: Int32 { 3 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_ECN_ECT0: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPTOS_ECN_ECT0: Int32 { 2 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_ECN_ECT1: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPTOS_ECN_ECT1: Int32 { 1 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_ECN_MASK: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPTOS_ECN_MASK: Int32 { 3 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_ECN_NOT_ECT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPTOS_ECN_NOT_ECT: Int32 { 0 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTOS_LOWCOST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPTOS_LOWCOST: Int32 { 2 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_LOWDELAY: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IPTOS_LOWDELAY: Int32 { 16 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_MINCOST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPTOS_MINCOST: Int32 { 2 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_PREC_CRITIC_ECP: Int32 { 160 }
+  @_alwaysEmitIntoClient public static var IPTOS_PREC_CRITIC_ECP: Int32 { 160 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_PREC_FLASH: Int32 { 96 }
+  @_alwaysEmitIntoClient public static var IPTOS_PREC_FLASH: Int32 { 96 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_PREC_FLASHOVERRIDE: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var IPTOS_PREC_FLASHOVERRIDE: Int32 { 128 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_PREC_IMMEDIATE: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var IPTOS_PREC_IMMEDIATE: Int32 { 64 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_PREC_INTERNETCONTROL: Int32 { 192 }
+  @_alwaysEmitIntoClient public static var IPTOS_PREC_INTERNETCONTROL: Int32 { 192 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_PREC_MASK: Int32 { 224 }
+  @_alwaysEmitIntoClient public static var IPTOS_PREC_MASK: Int32 { 224 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_PREC_NETCONTROL: Int32 { 224 }
+  @_alwaysEmitIntoClient public static var IPTOS_PREC_NETCONTROL: Int32 { 224 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_PREC_PRIORITY: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IPTOS_PREC_PRIORITY: Int32 { 32 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_PREC_ROUTINE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPTOS_PREC_ROUTINE: Int32 { 0 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_RELIABILITY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPTOS_RELIABILITY: Int32 { 4 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_THROUGHPUT: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IPTOS_THROUGHPUT: Int32 { 8 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPTOS_TOS_MASK: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var IPTOS_TOS_MASK: Int32 { 30 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IPTTLDEC: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPTTLDEC: Int32 { 1 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_BEET_PHMAXLEN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IPV4_BEET_PHMAXLEN: Int32 { 8 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_ACCEPT_LOCAL: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_ACCEPT_LOCAL: Int32 { 23 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_ACCEPT_REDIRECTS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_ACCEPT_REDIRECTS: Int32 { 4 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_ACCEPT_SOURCE_ROUTE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_ACCEPT_SOURCE_ROUTE: Int32 { 9 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_ARPFILTER: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_ARPFILTER: Int32 { 13 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_ARP_ACCEPT: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_ARP_ACCEPT: Int32 { 21 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_ARP_ANNOUNCE: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_ARP_ANNOUNCE: Int32 { 18 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_ARP_EVICT_NOCARRIER: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_ARP_EVICT_NOCARRIER: Int32 { 33 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_ARP_IGNORE: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_ARP_IGNORE: Int32 { 19 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_ARP_NOTIFY: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_ARP_NOTIFY: Int32 { 22 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_BC_FORWARDING: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_BC_FORWARDING: Int32 { 32 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_BOOTP_RELAY: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_BOOTP_RELAY: Int32 { 10 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_DROP_GRATUITOUS_ARP: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_DROP_GRATUITOUS_ARP: Int32 { 31 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_DROP_UNICAST_IN_L2_MULTICAST: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_DROP_UNICAST_IN_L2_MULTICAST: Int32 { 30 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_FORCE_IGMP_VERSION: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_FORCE_IGMP_VERSION: Int32 { 17 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_FORWARDING: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_FORWARDING: Int32 { 1 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_IGMPV2_UNSOLICITED_REPORT_INTERVAL: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_IGMPV2_UNSOLICITED_REPORT_INTERVAL: Int32 { 27 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_IGMPV3_UNSOLICITED_REPORT_INTERVAL: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_IGMPV3_UNSOLICITED_REPORT_INTERVAL: Int32 { 28 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_IGNORE_ROUTES_WITH_LINKDOWN: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_IGNORE_ROUTES_WITH_LINKDOWN: Int32 { 29 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_LOG_MARTIANS: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_LOG_MARTIANS: Int32 { 11 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_MAX: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_MAX: Int32 { 33 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_MC_FORWARDING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_MC_FORWARDING: Int32 { 2 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_MEDIUM_ID: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_MEDIUM_ID: Int32 { 14 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_NOPOLICY: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_NOPOLICY: Int32 { 16 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_NOXFRM: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_NOXFRM: Int32 { 15 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_PROMOTE_SECONDARIES: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_PROMOTE_SECONDARIES: Int32 { 20 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_PROXY_ARP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_PROXY_ARP: Int32 { 3 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_PROXY_ARP_PVLAN: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_PROXY_ARP_PVLAN: Int32 { 25 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_ROUTE_LOCALNET: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_ROUTE_LOCALNET: Int32 { 26 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_RP_FILTER: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_RP_FILTER: Int32 { 8 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_SECURE_REDIRECTS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_SECURE_REDIRECTS: Int32 { 5 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_SEND_REDIRECTS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_SEND_REDIRECTS: Int32 { 6 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_SHARED_MEDIA: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_SHARED_MEDIA: Int32 { 7 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_SRC_VMARK: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_SRC_VMARK: Int32 { 24 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPV4_DEVCONF_TAG: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var IPV4_DEVCONF_TAG: Int32 { 12 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_AUTHHDR: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var IPV6_AUTHHDR: Int32 { 10 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FLOWINFO_FLOWLABEL: Int32 { 1048575 }
+  @_alwaysEmitIntoClient public static var IPV6_FLOWINFO_FLOWLABEL: Int32 { 1048575 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FLOWINFO_PRIORITY: Int32 { 267386880 }
+  @_alwaysEmitIntoClient public static var IPV6_FLOWINFO_PRIORITY: Int32 { 267386880 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_A_GET: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_A_GET: Int32 { 0 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_A_PUT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_A_PUT: Int32 { 1 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_A_RENEW: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_A_RENEW: Int32 { 2 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_F_CREATE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_F_CREATE: Int32 { 1 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_F_EXCL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_F_EXCL: Int32 { 2 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_F_REFLECT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_F_REFLECT: Int32 { 4 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_F_REMOTE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_F_REMOTE: Int32 { 8 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_S_ANY: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_S_ANY: Int32 { 255 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_S_EXCL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_S_EXCL: Int32 { 1 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_S_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_S_NONE: Int32 { 0 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_S_PROCESS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_S_PROCESS: Int32 { 2 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_FL_S_USER: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPV6_FL_S_USER: Int32 { 3 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_HOPLIMIT: Int32 { 52 }
+  @_alwaysEmitIntoClient public static var IPV6_HOPLIMIT: Int32 { 52 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var IPV6_MIN_MTU: Int32 { 1280 }
+  @_alwaysEmitIntoClient public static var IPV6_MIN_MTU: Int32 { 1280 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_NEXTHOP: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var IPV6_NEXTHOP: Int32 { 9 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var IPV6_OPT_ROUTERALERT_MLD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPV6_OPT_ROUTERALERT_MLD: Int32 { 0 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PMTUDISC_DO: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_DO: Int32 { 2 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PMTUDISC_DONT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_DONT: Int32 { 0 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PMTUDISC_INTERFACE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_INTERFACE: Int32 { 4 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PMTUDISC_OMIT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_OMIT: Int32 { 5 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PMTUDISC_PROBE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_PROBE: Int32 { 3 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PMTUDISC_WANT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_WANT: Int32 { 1 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PREFER_SRC_CGA: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_CGA: Int32 { 8 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PREFER_SRC_COA: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_COA: Int32 { 4 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PREFER_SRC_HOME: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_HOME: Int32 { 1024 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PREFER_SRC_NONCGA: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_NONCGA: Int32 { 2048 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PREFER_SRC_PUBLIC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_PUBLIC: Int32 { 2 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PREFER_SRC_PUBTMP_DEFAULT: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_PUBTMP_DEFAULT: Int32 { 256 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PREFER_SRC_TMP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_TMP: Int32 { 1 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_10: Int32 { 2560 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_10: Int32 { 2560 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_11: Int32 { 2816 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_11: Int32 { 2816 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_12: Int32 { 3072 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_12: Int32 { 3072 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_13: Int32 { 3328 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_13: Int32 { 3328 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_14: Int32 { 3584 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_14: Int32 { 3584 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_15: Int32 { 3840 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_15: Int32 { 3840 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_8: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_8: Int32 { 2048 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_9: Int32 { 2304 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_9: Int32 { 2304 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_BULK: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_BULK: Int32 { 1024 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_CONTROL: Int32 { 1792 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_CONTROL: Int32 { 1792 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_FILLER: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_FILLER: Int32 { 256 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_INTERACTIVE: Int32 { 1536 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_INTERACTIVE: Int32 { 1536 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_RESERVED1: Int32 { 768 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_RESERVED1: Int32 { 768 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_RESERVED2: Int32 { 1280 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_RESERVED2: Int32 { 1280 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_UNATTENDED: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_UNATTENDED: Int32 { 512 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_PRIORITY_UNCHARACTERIZED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPV6_PRIORITY_UNCHARACTERIZED: Int32 { 0 }
   /// `<bits/in.h>`
-  @inlinable public static var IPV6_RTHDR_LOOSE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPV6_RTHDR_LOOSE: Int32 { 0 }
   /// `<bits/in.h>`
-  @inlinable public static var IPV6_RTHDR_STRICT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPV6_RTHDR_STRICT: Int32 { 1 }
   /// `<bits/in.h>`
-  @inlinable public static var IPV6_RTHDR_TYPE_0: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPV6_RTHDR_TYPE_0: Int32 { 0 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var IPV6_SRCRT_STRICT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPV6_SRCRT_STRICT: Int32 { 1 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var IPV6_SRCRT_TYPE_0: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPV6_SRCRT_TYPE_0: Int32 { 0 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var IPV6_SRCRT_TYPE_2: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPV6_SRCRT_TYPE_2: Int32 { 2 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var IPV6_SRCRT_TYPE_3: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPV6_SRCRT_TYPE_3: Int32 { 3 }
   /// `<linux/ipv6.h>`
-  @inlinable public static var IPV6_SRCRT_TYPE_4: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPV6_SRCRT_TYPE_4: Int32 { 4 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_TLV_CALIPSO: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var IPV6_TLV_CALIPSO: Int32 { 7 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_TLV_HAO: Int32 { 201 }
+  @_alwaysEmitIntoClient public static var IPV6_TLV_HAO: Int32 { 201 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_TLV_IOAM: Int32 { 49 }
+  @_alwaysEmitIntoClient public static var IPV6_TLV_IOAM: Int32 { 49 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_TLV_JUMBO: Int32 { 194 }
+  @_alwaysEmitIntoClient public static var IPV6_TLV_JUMBO: Int32 { 194 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_TLV_PAD1: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPV6_TLV_PAD1: Int32 { 0 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_TLV_PADN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPV6_TLV_PADN: Int32 { 1 }
   /// `<linux/in6.h>`
-  @inlinable public static var IPV6_TLV_ROUTERALERT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IPV6_TLV_ROUTERALERT: Int32 { 5 }
   /// `<linux/ip.h>`
-  @inlinable public static var IPVERSION: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPVERSION: Int32 { 4 }
   /// `<linux/in.h>`
-  @inlinable public static var IP_DEFAULT_MULTICAST_LOOP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IP_DEFAULT_MULTICAST_LOOP: Int32 { 1 }
   /// `<linux/in.h>`
-  @inlinable public static var IP_DEFAULT_MULTICAST_TTL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IP_DEFAULT_MULTICAST_TTL: Int32 { 1 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IP_DF: Int32 { 16384 }
+  @_alwaysEmitIntoClient public static var IP_DF: Int32 { 16384 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IP_MAXPACKET: Int32 { 65535 }
+  @_alwaysEmitIntoClient public static var IP_MAXPACKET: Int32 { 65535 }
   /// `<bits/in.h>`
-  @inlinable public static var IP_MAX_MEMBERSHIPS: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var IP_MAX_MEMBERSHIPS: Int32 { 20 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IP_MF: Int32 { 8192 }
+  @_alwaysEmitIntoClient public static var IP_MF: Int32 { 8192 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IP_MSS: Int32 { 576 }
+  @_alwaysEmitIntoClient public static var IP_MSS: Int32 { 576 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IP_OFFMASK: Int32 { 8191 }
+  @_alwaysEmitIntoClient public static var IP_OFFMASK: Int32 { 8191 }
   /// `<linux/in.h>`
-  @inlinable public static var IP_PMTUDISC_DO: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IP_PMTUDISC_DO: Int32 { 2 }
   /// `<linux/in.h>`
-  @inlinable public static var IP_PMTUDISC_DONT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IP_PMTUDISC_DONT: Int32 { 0 }
   /// `<linux/in.h>`
-  @inlinable public static var IP_PMTUDISC_INTERFACE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IP_PMTUDISC_INTERFACE: Int32 { 4 }
   /// `<linux/in.h>`
-  @inlinable public static var IP_PMTUDISC_OMIT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IP_PMTUDISC_OMIT: Int32 { 5 }
   /// `<linux/in.h>`
-  @inlinable public static var IP_PMTUDISC_PROBE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IP_PMTUDISC_PROBE: Int32 { 3 }
   /// `<linux/in.h>`
-  @inlinable public static var IP_PMTUDISC_WANT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IP_PMTUDISC_WANT: Int32 { 1 }
   /// `<netinet/ip.h>`
-  @inlinable public static var IP_RF: Int32 { 32768 }
+  @_alwaysEmitIntoClient public static var IP_RF: Int32 { 32768 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MAXMIFS: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var MAXMIFS: Int32 { 32 }
   /// `<linux/ip.h>`
-  @inlinable public static var MAXTTL: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var MAXTTL: Int32 { 255 }
   /// `<linux/mroute.h>`
-  @inlinable public static var MAXVIFS: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var MAXVIFS: Int32 { 32 }
   /// `<linux/ip.h>`
-  @inlinable public static var MAX_IPOPTLEN: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var MAX_IPOPTLEN: Int32 { 40 }
   /// `<linux/in.h>`
-  @inlinable public static var MCAST_EXCLUDE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var MCAST_EXCLUDE: Int32 { 0 }
   /// `<linux/in.h>`
-  @inlinable public static var MCAST_INCLUDE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MCAST_INCLUDE: Int32 { 1 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MIFF_REGISTER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MIFF_REGISTER: Int32 { 1 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var MLD2_ALLOW_NEW_SOURCES: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var MLD2_ALLOW_NEW_SOURCES: Int32 { 5 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var MLD2_BLOCK_OLD_SOURCES: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var MLD2_BLOCK_OLD_SOURCES: Int32 { 6 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var MLD2_CHANGE_TO_EXCLUDE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var MLD2_CHANGE_TO_EXCLUDE: Int32 { 4 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var MLD2_CHANGE_TO_INCLUDE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var MLD2_CHANGE_TO_INCLUDE: Int32 { 3 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var MLD2_MODE_IS_EXCLUDE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MLD2_MODE_IS_EXCLUDE: Int32 { 2 }
   /// `<linux/icmpv6.h>`
-  @inlinable public static var MLD2_MODE_IS_INCLUDE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MLD2_MODE_IS_INCLUDE: Int32 { 1 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var MLD_LISTENER_QUERY: Int32 { 130 }
+  @_alwaysEmitIntoClient public static var MLD_LISTENER_QUERY: Int32 { 130 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var MLD_LISTENER_REDUCTION: Int32 { 132 }
+  @_alwaysEmitIntoClient public static var MLD_LISTENER_REDUCTION: Int32 { 132 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var MLD_LISTENER_REPORT: Int32 { 131 }
+  @_alwaysEmitIntoClient public static var MLD_LISTENER_REPORT: Int32 { 131 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MRT6MSG_NOCACHE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MRT6MSG_NOCACHE: Int32 { 1 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MRT6MSG_WHOLEPKT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var MRT6MSG_WHOLEPKT: Int32 { 3 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MRT6MSG_WRMIFWHOLE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var MRT6MSG_WRMIFWHOLE: Int32 { 4 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MRT6MSG_WRONGMIF: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MRT6MSG_WRONGMIF: Int32 { 2 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MRT6_BASE: Int32 { 200 }
+  @_alwaysEmitIntoClient public static var MRT6_BASE: Int32 { 200 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MRT6_FLUSH_MFC: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MRT6_FLUSH_MFC: Int32 { 1 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MRT6_FLUSH_MFC_STATIC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MRT6_FLUSH_MFC_STATIC: Int32 { 2 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MRT6_FLUSH_MIFS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var MRT6_FLUSH_MIFS: Int32 { 4 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MRT6_FLUSH_MIFS_STATIC: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var MRT6_FLUSH_MIFS_STATIC: Int32 { 8 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var MRT6_MAX: Int32 { 212 }
+  @_alwaysEmitIntoClient public static var MRT6_MAX: Int32 { 212 }
   /// `<linux/mroute.h>`
-  @inlinable public static var MRT_BASE: Int32 { 200 }
+  @_alwaysEmitIntoClient public static var MRT_BASE: Int32 { 200 }
   /// `<linux/mroute.h>`
-  @inlinable public static var MRT_FLUSH_MFC: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var MRT_FLUSH_MFC: Int32 { 1 }
   /// `<linux/mroute.h>`
-  @inlinable public static var MRT_FLUSH_MFC_STATIC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var MRT_FLUSH_MFC_STATIC: Int32 { 2 }
   /// `<linux/mroute.h>`
-  @inlinable public static var MRT_FLUSH_VIFS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var MRT_FLUSH_VIFS: Int32 { 4 }
   /// `<linux/mroute.h>`
-  @inlinable public static var MRT_FLUSH_VIFS_STATIC: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var MRT_FLUSH_VIFS_STATIC: Int32 { 8 }
   /// `<linux/mroute.h>`
-  @inlinable public static var MRT_MAX: Int32 { 212 }
+  @_alwaysEmitIntoClient public static var MRT_MAX: Int32 { 212 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_NA_FLAG_OVERRIDE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var ND_NA_FLAG_OVERRIDE: Int32 { 32 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_NA_FLAG_ROUTER: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ND_NA_FLAG_ROUTER: Int32 { 128 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_NA_FLAG_SOLICITED: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var ND_NA_FLAG_SOLICITED: Int32 { 64 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_NEIGHBOR_ADVERT: Int32 { 136 }
+  @_alwaysEmitIntoClient public static var ND_NEIGHBOR_ADVERT: Int32 { 136 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_NEIGHBOR_SOLICIT: Int32 { 135 }
+  @_alwaysEmitIntoClient public static var ND_NEIGHBOR_SOLICIT: Int32 { 135 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_OPT_HOME_AGENT_INFO: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var ND_OPT_HOME_AGENT_INFO: Int32 { 8 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_OPT_MTU: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var ND_OPT_MTU: Int32 { 5 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_OPT_PI_FLAG_AUTO: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var ND_OPT_PI_FLAG_AUTO: Int32 { 64 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_OPT_PI_FLAG_ONLINK: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ND_OPT_PI_FLAG_ONLINK: Int32 { 128 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_OPT_PI_FLAG_RADDR: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var ND_OPT_PI_FLAG_RADDR: Int32 { 32 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_OPT_PREFIX_INFORMATION: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var ND_OPT_PREFIX_INFORMATION: Int32 { 3 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_OPT_REDIRECTED_HEADER: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var ND_OPT_REDIRECTED_HEADER: Int32 { 4 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_OPT_RTR_ADV_INTERVAL: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var ND_OPT_RTR_ADV_INTERVAL: Int32 { 7 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_OPT_SOURCE_LINKADDR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var ND_OPT_SOURCE_LINKADDR: Int32 { 1 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_OPT_TARGET_LINKADDR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var ND_OPT_TARGET_LINKADDR: Int32 { 2 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_RA_FLAG_HOME_AGENT: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var ND_RA_FLAG_HOME_AGENT: Int32 { 32 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_RA_FLAG_MANAGED: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var ND_RA_FLAG_MANAGED: Int32 { 128 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_RA_FLAG_OTHER: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var ND_RA_FLAG_OTHER: Int32 { 64 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_REDIRECT: Int32 { 137 }
+  @_alwaysEmitIntoClient public static var ND_REDIRECT: Int32 { 137 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_ROUTER_ADVERT: Int32 { 134 }
+  @_alwaysEmitIntoClient public static var ND_ROUTER_ADVERT: Int32 { 134 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var ND_ROUTER_SOLICIT: Int32 { 133 }
+  @_alwaysEmitIntoClient public static var ND_ROUTER_SOLICIT: Int32 { 133 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_FORWARD: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NF_IP_FORWARD: Int32 { 2 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_LOCAL_IN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NF_IP_LOCAL_IN: Int32 { 1 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_LOCAL_OUT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NF_IP_LOCAL_OUT: Int32 { 3 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_NUMHOOKS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NF_IP_NUMHOOKS: Int32 { 5 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_POST_ROUTING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NF_IP_POST_ROUTING: Int32 { 4 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRE_ROUTING: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRE_ROUTING: Int32 { 0 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_CONNTRACK: Int32 { -200 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_CONNTRACK: Int32 { -200 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_CONNTRACK_CONFIRM: Int32 { 2147483647 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_CONNTRACK_CONFIRM: Int32 { 2147483647 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_CONNTRACK_DEFRAG: Int32 { -400 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_CONNTRACK_DEFRAG: Int32 { -400 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_CONNTRACK_HELPER: Int32 { 300 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_CONNTRACK_HELPER: Int32 { 300 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_FILTER: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_FILTER: Int32 { 0 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_FIRST: Int32 { -2147483648 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_FIRST: Int32 { -2147483648 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_LAST: Int32 { 2147483647 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_LAST: Int32 { 2147483647 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_MANGLE: Int32 { -150 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_MANGLE: Int32 { -150 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_NAT_DST: Int32 { -100 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_NAT_DST: Int32 { -100 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_NAT_SRC: Int32 { 100 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_NAT_SRC: Int32 { 100 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_RAW: Int32 { -300 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_RAW: Int32 { -300 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_RAW_BEFORE_DEFRAG: Int32 { -450 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_RAW_BEFORE_DEFRAG: Int32 { -450 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_SECURITY: Int32 { 50 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_SECURITY: Int32 { 50 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_SELINUX_FIRST: Int32 { -225 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_SELINUX_FIRST: Int32 { -225 }
   /// `<linux/netfilter_ipv4.h>`
-  @inlinable public static var NF_IP_PRI_SELINUX_LAST: Int32 { 225 }
+  @_alwaysEmitIntoClient public static var NF_IP_PRI_SELINUX_LAST: Int32 { 225 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var NIFBITS: UInt64 { 32 }
+  @_alwaysEmitIntoClient public static var NIFBITS: UInt64 { 32 }
   /// `<linux/icmp.h>`
-  @inlinable public static var NR_ICMP_TYPES: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var NR_ICMP_TYPES: Int32 { 18 }
   /// `<linux/icmp.h>`
-  @inlinable public static var NR_ICMP_UNREACH: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var NR_ICMP_UNREACH: Int32 { 15 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var RPM_PCO_ADD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RPM_PCO_ADD: Int32 { 1 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var RPM_PCO_CHANGE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RPM_PCO_CHANGE: Int32 { 2 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var RPM_PCO_SETGLOBAL: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var RPM_PCO_SETGLOBAL: Int32 { 3 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_BROADCAST: Int32 { 268435456 }
+  @_alwaysEmitIntoClient public static var RTCF_BROADCAST: Int32 { 268435456 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_DEAD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTCF_DEAD: Int32 { 1 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_DIRECTDST: Int32 { 131072 }
+  @_alwaysEmitIntoClient public static var RTCF_DIRECTDST: Int32 { 131072 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_DIRECTSRC: Int32 { 67108864 }
+  @_alwaysEmitIntoClient public static var RTCF_DIRECTSRC: Int32 { 67108864 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_DNAT: Int32 { 134217728 }
+  @_alwaysEmitIntoClient public static var RTCF_DNAT: Int32 { 134217728 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_DOREDIRECT: Int32 { 16777216 }
+  @_alwaysEmitIntoClient public static var RTCF_DOREDIRECT: Int32 { 16777216 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_FAST: Int32 { 2097152 }
+  @_alwaysEmitIntoClient public static var RTCF_FAST: Int32 { 2097152 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_LOCAL: UInt32 { 2147483648 }
+  @_alwaysEmitIntoClient public static var RTCF_LOCAL: UInt32 { 2147483648 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_MASQ: Int32 { 4194304 }
+  @_alwaysEmitIntoClient public static var RTCF_MASQ: Int32 { 4194304 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_MULTICAST: Int32 { 536870912 }
+  @_alwaysEmitIntoClient public static var RTCF_MULTICAST: Int32 { 536870912 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_NAT: Int32 { 142606336 }
+  @_alwaysEmitIntoClient public static var RTCF_NAT: Int32 { 142606336 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_NOTIFY: Int32 { 65536 }
+  @_alwaysEmitIntoClient public static var RTCF_NOTIFY: Int32 { 65536 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_ONLINK: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTCF_ONLINK: Int32 { 4 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_REDIRECTED: Int32 { 262144 }
+  @_alwaysEmitIntoClient public static var RTCF_REDIRECTED: Int32 { 262144 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_REJECT: Int32 { 1073741824 }
+  @_alwaysEmitIntoClient public static var RTCF_REJECT: Int32 { 1073741824 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_SNAT: Int32 { 8388608 }
+  @_alwaysEmitIntoClient public static var RTCF_SNAT: Int32 { 8388608 }
   /// `<linux/in_route.h>`
-  @inlinable public static var RTCF_TPROXY: Int32 { 524288 }
+  @_alwaysEmitIntoClient public static var RTCF_TPROXY: Int32 { 524288 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_ADDRCONF: Int32 { 262144 }
+  @_alwaysEmitIntoClient public static var RTF_ADDRCONF: Int32 { 262144 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_ALLONLINK: Int32 { 131072 }
+  @_alwaysEmitIntoClient public static var RTF_ALLONLINK: Int32 { 131072 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_ANYCAST: Int32 { 1048576 }
+  @_alwaysEmitIntoClient public static var RTF_ANYCAST: Int32 { 1048576 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_CACHE: Int32 { 16777216 }
+  @_alwaysEmitIntoClient public static var RTF_CACHE: Int32 { 16777216 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_DEFAULT: Int32 { 65536 }
+  @_alwaysEmitIntoClient public static var RTF_DEFAULT: Int32 { 65536 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_DYNAMIC: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RTF_DYNAMIC: Int32 { 16 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_EXPIRES: Int32 { 4194304 }
+  @_alwaysEmitIntoClient public static var RTF_EXPIRES: Int32 { 4194304 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_FLOW: Int32 { 33554432 }
+  @_alwaysEmitIntoClient public static var RTF_FLOW: Int32 { 33554432 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_GATEWAY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RTF_GATEWAY: Int32 { 2 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_HOST: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTF_HOST: Int32 { 4 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_IRTT: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var RTF_IRTT: Int32 { 256 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_LOCAL: UInt32 { 2147483648 }
+  @_alwaysEmitIntoClient public static var RTF_LOCAL: UInt32 { 2147483648 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_MODIFIED: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var RTF_MODIFIED: Int32 { 32 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_MSS: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var RTF_MSS: Int32 { 64 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_MTU: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var RTF_MTU: Int32 { 64 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_NONEXTHOP: Int32 { 2097152 }
+  @_alwaysEmitIntoClient public static var RTF_NONEXTHOP: Int32 { 2097152 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_PCPU: Int32 { 1073741824 }
+  @_alwaysEmitIntoClient public static var RTF_PCPU: Int32 { 1073741824 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_POLICY: Int32 { 67108864 }
+  @_alwaysEmitIntoClient public static var RTF_POLICY: Int32 { 67108864 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_PREFIX_RT: Int32 { 524288 }
+  @_alwaysEmitIntoClient public static var RTF_PREFIX_RT: Int32 { 524288 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_PREF_MASK: Int32 { 402653184 }
+  @_alwaysEmitIntoClient public static var RTF_PREF_MASK: Int32 { 402653184 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_REINSTATE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RTF_REINSTATE: Int32 { 8 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_REJECT: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var RTF_REJECT: Int32 { 512 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTF_ROUTEINFO: Int32 { 8388608 }
+  @_alwaysEmitIntoClient public static var RTF_ROUTEINFO: Int32 { 8388608 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_UP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTF_UP: Int32 { 1 }
   /// `<linux/route.h>`
-  @inlinable public static var RTF_WINDOW: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var RTF_WINDOW: Int32 { 128 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTMSG_DELDEVICE: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var RTMSG_DELDEVICE: Int32 { 18 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTMSG_DELROUTE: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var RTMSG_DELROUTE: Int32 { 34 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTMSG_NEWDEVICE: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var RTMSG_NEWDEVICE: Int32 { 17 }
   /// `<linux/ipv6_route.h>`
-  @inlinable public static var RTMSG_NEWROUTE: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var RTMSG_NEWROUTE: Int32 { 33 }
   /// `<linux/mroute.h>`
-  @inlinable public static var VIFF_REGISTER: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var VIFF_REGISTER: Int32 { 4 }
   /// `<linux/mroute.h>`
-  @inlinable public static var VIFF_SRCRT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var VIFF_SRCRT: Int32 { 2 }
   /// `<linux/mroute.h>`
-  @inlinable public static var VIFF_TUNNEL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VIFF_TUNNEL: Int32 { 1 }
   /// `<linux/mroute.h>`
-  @inlinable public static var VIFF_USE_IFINDEX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var VIFF_USE_IFINDEX: Int32 { 8 }
   /// `<netinet/icmp6.h>`
-  @inlinable public static var _NETINET_ICMP6_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _NETINET_ICMP6_H: Int32 { 1 }
   /// `<netinet/igmp.h>`
-  @inlinable public static var _NETINET_IGMP_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _NETINET_IGMP_H: Int32 { 1 }
   /// `<netinet/in.h>`
-  @inlinable public static var _NETINET_IN_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _NETINET_IN_H: Int32 { 1 }
   /// `<netinet/ip6.h>`
-  @inlinable public static var _NETINET_IP6_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _NETINET_IP6_H: Int32 { 1 }
   /// `<linux/mroute6.h>`
-  @inlinable public static var __IP6MRA_CREPORT_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __IP6MRA_CREPORT_MAX: Int32 { 6 }
   /// `<linux/mroute.h>`
-  @inlinable public static var __IPMRA_CREPORT_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var __IPMRA_CREPORT_MAX: Int32 { 7 }
   /// `<linux/mroute.h>`
-  @inlinable public static var __IPMRA_TABLE_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var __IPMRA_TABLE_MAX: Int32 { 8 }
   /// `<linux/mroute.h>`
-  @inlinable public static var __IPMRA_VIFA_MAX: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var __IPMRA_VIFA_MAX: Int32 { 11 }
   /// `<linux/mroute.h>`
-  @inlinable public static var __IPMRA_VIF_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __IPMRA_VIF_MAX: Int32 { 2 }
   /// `<linux/ip.h>`
-  @inlinable public static var __IPV4_DEVCONF_MAX: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var __IPV4_DEVCONF_MAX: Int32 { 34 }
   /// `<netinet/ip.h>`
-  @inlinable public static var __NETINET_IP_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __NETINET_IP_H: Int32 { 1 }
   /// `<netinet/ip_icmp.h>`
-  @inlinable public static var __NETINET_IP_ICMP_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __NETINET_IP_ICMP_H: Int32 { 1 }
   /// `<linux/in.h>`
-  @inlinable public static var __SOCK_SIZE__: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var __SOCK_SIZE__: Int32 { 16 }
   /// `<bits/in.h>`
-  @inlinable public static var __USE_KERNEL_IPV6_DEFS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var __USE_KERNEL_IPV6_DEFS: Int32 { 0 }
 }

@@ -3,59 +3,59 @@
 
 extension OptionLevel {
   /// `<netipx/ipx.h>`
-  @inlinable public static var SOL_IPX: Self { Self(rawValue: 256) }
+  @_alwaysEmitIntoClient public static var SOL_IPX: Self { Self(rawValue: 256) }
 }
 
 extension IOControlRequest {
   /// `<netipx/ipx.h>`
-  @inlinable public static var SIOCAIPXITFCRT: Self { Self(rawValue: 35296) }
+  @_alwaysEmitIntoClient public static var SIOCAIPXITFCRT: Self { Self(rawValue: 35296) }
   /// `<netipx/ipx.h>`
-  @inlinable public static var SIOCAIPXPRISLT: Self { Self(rawValue: 35297) }
+  @_alwaysEmitIntoClient public static var SIOCAIPXPRISLT: Self { Self(rawValue: 35297) }
   /// `<netipx/ipx.h>`
-  @inlinable public static var SIOCIPXCFGDATA: Self { Self(rawValue: 35298) }
+  @_alwaysEmitIntoClient public static var SIOCIPXCFGDATA: Self { Self(rawValue: 35298) }
   /// `<netipx/ipx.h>`
-  @inlinable public static var SIOCIPXNCPCONN: Self { Self(rawValue: 35299) }
+  @_alwaysEmitIntoClient public static var SIOCIPXNCPCONN: Self { Self(rawValue: 35299) }
 }
 
 extension Linux {
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_CRTITF: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPX_CRTITF: Int32 { 1 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_DLTITF: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPX_DLTITF: Int32 { 0 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_FRAME_8022: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPX_FRAME_8022: Int32 { 2 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_FRAME_8023: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPX_FRAME_8023: Int32 { 4 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_FRAME_ETHERII: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var IPX_FRAME_ETHERII: Int32 { 3 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_FRAME_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPX_FRAME_NONE: Int32 { 0 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_FRAME_SNAP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPX_FRAME_SNAP: Int32 { 1 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_FRAME_TR_8022: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var IPX_FRAME_TR_8022: Int32 { 5 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_INTERNAL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPX_INTERNAL: Int32 { 2 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_MTU: Int32 { 576 }
+  @_alwaysEmitIntoClient public static var IPX_MTU: Int32 { 576 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_NODE_LEN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var IPX_NODE_LEN: Int32 { 6 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_PRIMARY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPX_PRIMARY: Int32 { 1 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_ROUTE_NO_ROUTER: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPX_ROUTE_NO_ROUTER: Int32 { 0 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_RT_8022: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var IPX_RT_8022: Int32 { 4 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_RT_BLUEBOOK: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var IPX_RT_BLUEBOOK: Int32 { 2 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_RT_ROUTED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPX_RT_ROUTED: Int32 { 1 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_RT_SNAP: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var IPX_RT_SNAP: Int32 { 8 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_SPECIAL_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var IPX_SPECIAL_NONE: Int32 { 0 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var IPX_TYPE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var IPX_TYPE: Int32 { 1 }
   /// `<netipx/ipx.h>`
-  @inlinable public static var __NETIPX_IPX_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __NETIPX_IPX_H: Int32 { 1 }
 }

@@ -3,10 +3,10 @@
 
 extension ControlMessageType {
   /// `<netiucv/iucv.h>`
-  @inlinable public static var SCM_IUCV_TRGCLS: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var SCM_IUCV_TRGCLS: Self { Self(rawValue: 1) }
 }
 
 extension Linux {
   /// `<netiucv/iucv.h>`
-  @inlinable public static var __NETIUCV_IUCV_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __NETIUCV_IUCV_H: Int32 { 1 }
 }

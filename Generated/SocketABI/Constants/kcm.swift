@@ -3,14 +3,14 @@
 
 extension SocketProtocol {
   /// `<linux/kcm.h>`
-  @inlinable public static var KCMPROTO_CONNECTED: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var KCMPROTO_CONNECTED: Self { Self(rawValue: 0) }
 }
 
 extension IOControlRequest {
   /// `<linux/kcm.h>`
-  @inlinable public static var SIOCKCMATTACH: Self { Self(rawValue: 35296) }
+  @_alwaysEmitIntoClient public static var SIOCKCMATTACH: Self { Self(rawValue: 35296) }
   /// `<linux/kcm.h>`
-  @inlinable public static var SIOCKCMCLONE: Self { Self(rawValue: 35298) }
+  @_alwaysEmitIntoClient public static var SIOCKCMCLONE: Self { Self(rawValue: 35298) }
   /// `<linux/kcm.h>`
-  @inlinable public static var SIOCKCMUNATTACH: Self { Self(rawValue: 35297) }
+  @_alwaysEmitIntoClient public static var SIOCKCMUNATTACH: Self { Self(rawValue: 35297) }
 }

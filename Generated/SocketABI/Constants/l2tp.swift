@@ -3,226 +3,226 @@
 
 extension SocketProtocol {
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PX_PROTO_OE: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var PX_PROTO_OE: Self { Self(rawValue: 0) }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PX_PROTO_OL2TP: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var PX_PROTO_OL2TP: Self { Self(rawValue: 1) }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PX_PROTO_PPTP: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var PX_PROTO_PPTP: Self { Self(rawValue: 2) }
 }
 
 extension Linux {
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_CONN_ID: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_CONN_ID: Int32 { 9 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_COOKIE: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_COOKIE: Int32 { 15 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_DATA_SEQ: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_DATA_SEQ: Int32 { 4 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_DEBUG: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_DEBUG: Int32 { 17 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_ENCAP_TYPE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_ENCAP_TYPE: Int32 { 2 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_FD: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_FD: Int32 { 23 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_IFNAME: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_IFNAME: Int32 { 8 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_IP6_DADDR: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_IP6_DADDR: Int32 { 32 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_IP6_SADDR: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_IP6_SADDR: Int32 { 31 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_IP_DADDR: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_IP_DADDR: Int32 { 25 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_IP_SADDR: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_IP_SADDR: Int32 { 24 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_L2SPEC_LEN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_L2SPEC_LEN: Int32 { 6 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_L2SPEC_TYPE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_L2SPEC_TYPE: Int32 { 5 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_LNS_MODE: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_LNS_MODE: Int32 { 20 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_MAX: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_MAX: Int32 { 35 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_MRU: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_MRU: Int32 { 29 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_MTU: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_MTU: Int32 { 28 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_NONE: Int32 { 0 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_OFFSET: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_OFFSET: Int32 { 3 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_PAD: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_PAD: Int32 { 35 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_PEER_CONN_ID: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_PEER_CONN_ID: Int32 { 10 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_PEER_COOKIE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_PEER_COOKIE: Int32 { 16 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_PEER_SESSION_ID: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_PEER_SESSION_ID: Int32 { 12 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_PROTO_VERSION: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_PROTO_VERSION: Int32 { 7 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_PW_TYPE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_PW_TYPE: Int32 { 1 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_RECV_SEQ: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_RECV_SEQ: Int32 { 18 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_RECV_TIMEOUT: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_RECV_TIMEOUT: Int32 { 22 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_RX_BYTES: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_RX_BYTES: Int32 { 5 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_RX_COOKIE_DISCARDS: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_RX_COOKIE_DISCARDS: Int32 { 10 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_RX_ERRORS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_RX_ERRORS: Int32 { 8 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_RX_INVALID: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_RX_INVALID: Int32 { 11 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_RX_OOS_PACKETS: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_RX_OOS_PACKETS: Int32 { 7 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_RX_PACKETS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_RX_PACKETS: Int32 { 4 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_RX_SEQ_DISCARDS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_RX_SEQ_DISCARDS: Int32 { 6 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_SEND_SEQ: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_SEND_SEQ: Int32 { 19 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_SESSION_ID: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_SESSION_ID: Int32 { 11 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_STATS: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_STATS: Int32 { 30 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_STATS_MAX: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_STATS_MAX: Int32 { 11 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_STATS_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_STATS_NONE: Int32 { 0 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_STATS_PAD: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_STATS_PAD: Int32 { 9 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_TX_BYTES: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_TX_BYTES: Int32 { 2 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_TX_ERRORS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_TX_ERRORS: Int32 { 3 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_TX_PACKETS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_TX_PACKETS: Int32 { 1 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_UDP_CSUM: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_UDP_CSUM: Int32 { 13 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_UDP_DPORT: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_UDP_DPORT: Int32 { 27 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_UDP_SPORT: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_UDP_SPORT: Int32 { 26 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_UDP_ZERO_CSUM6_RX: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_UDP_ZERO_CSUM6_RX: Int32 { 34 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_UDP_ZERO_CSUM6_TX: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_UDP_ZERO_CSUM6_TX: Int32 { 33 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_USING_IPSEC: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_USING_IPSEC: Int32 { 21 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ATTR_VLAN_ID: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var L2TP_ATTR_VLAN_ID: Int32 { 14 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_CMD_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2TP_CMD_MAX: Int32 { 8 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_CMD_NOOP: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2TP_CMD_NOOP: Int32 { 0 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_CMD_SESSION_CREATE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var L2TP_CMD_SESSION_CREATE: Int32 { 5 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_CMD_SESSION_DELETE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var L2TP_CMD_SESSION_DELETE: Int32 { 6 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_CMD_SESSION_GET: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2TP_CMD_SESSION_GET: Int32 { 8 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_CMD_SESSION_MODIFY: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var L2TP_CMD_SESSION_MODIFY: Int32 { 7 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_CMD_TUNNEL_CREATE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2TP_CMD_TUNNEL_CREATE: Int32 { 1 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_CMD_TUNNEL_DELETE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2TP_CMD_TUNNEL_DELETE: Int32 { 2 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_CMD_TUNNEL_GET: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2TP_CMD_TUNNEL_GET: Int32 { 4 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_CMD_TUNNEL_MODIFY: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var L2TP_CMD_TUNNEL_MODIFY: Int32 { 3 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ENCAPTYPE_IP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2TP_ENCAPTYPE_IP: Int32 { 1 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_ENCAPTYPE_UDP: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2TP_ENCAPTYPE_UDP: Int32 { 0 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_GENL_MCGROUP: String { "l2tp" }
+  @_alwaysEmitIntoClient public static var L2TP_GENL_MCGROUP: String { "l2tp" }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_GENL_NAME: String { "l2tp" }
+  @_alwaysEmitIntoClient public static var L2TP_GENL_NAME: String { "l2tp" }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_GENL_VERSION: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2TP_GENL_VERSION: Int32 { 1 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_L2SPECTYPE_DEFAULT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2TP_L2SPECTYPE_DEFAULT: Int32 { 1 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_L2SPECTYPE_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2TP_L2SPECTYPE_NONE: Int32 { 0 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_MSG_CONTROL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2TP_MSG_CONTROL: Int32 { 2 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_MSG_DATA: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2TP_MSG_DATA: Int32 { 8 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_MSG_DEBUG: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2TP_MSG_DEBUG: Int32 { 1 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_MSG_SEQ: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2TP_MSG_SEQ: Int32 { 4 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_PWTYPE_ETH: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var L2TP_PWTYPE_ETH: Int32 { 5 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_PWTYPE_ETH_VLAN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var L2TP_PWTYPE_ETH_VLAN: Int32 { 4 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_PWTYPE_IP: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var L2TP_PWTYPE_IP: Int32 { 11 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_PWTYPE_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2TP_PWTYPE_NONE: Int32 { 0 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_PWTYPE_PPP: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var L2TP_PWTYPE_PPP: Int32 { 7 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_PWTYPE_PPP_AC: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var L2TP_PWTYPE_PPP_AC: Int32 { 8 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_SEQ_ALL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var L2TP_SEQ_ALL: Int32 { 2 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_SEQ_IP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var L2TP_SEQ_IP: Int32 { 1 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var L2TP_SEQ_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var L2TP_SEQ_NONE: Int32 { 0 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PADI_CODE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var PADI_CODE: Int32 { 9 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PADO_CODE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var PADO_CODE: Int32 { 7 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PADR_CODE: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var PADR_CODE: Int32 { 25 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PADS_CODE: Int32 { 101 }
+  @_alwaysEmitIntoClient public static var PADS_CODE: Int32 { 101 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PADT_CODE: Int32 { 167 }
+  @_alwaysEmitIntoClient public static var PADT_CODE: Int32 { 167 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PPPOEIOCDFWD: UInt32 { 45313 }
+  @_alwaysEmitIntoClient public static var PPPOEIOCDFWD: UInt32 { 45313 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PPPOEIOCSFWD: UInt64 { 1074311424 }
+  @_alwaysEmitIntoClient public static var PPPOEIOCSFWD: UInt64 { 1074311424 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PPPOE_SES_HLEN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var PPPOE_SES_HLEN: Int32 { 8 }
   /// `<linux/if_pppol2tp.h>`
-  @inlinable public static var PPPOL2TP_MSG_CONTROL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PPPOL2TP_MSG_CONTROL: Int32 { 2 }
   /// `<linux/if_pppol2tp.h>`
-  @inlinable public static var PPPOL2TP_MSG_DATA: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var PPPOL2TP_MSG_DATA: Int32 { 8 }
   /// `<linux/if_pppol2tp.h>`
-  @inlinable public static var PPPOL2TP_MSG_DEBUG: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PPPOL2TP_MSG_DEBUG: Int32 { 1 }
   /// `<linux/if_pppol2tp.h>`
-  @inlinable public static var PPPOL2TP_MSG_SEQ: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var PPPOL2TP_MSG_SEQ: Int32 { 4 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PTT_AC_COOKIE: UInt16 { 1025 }
+  @_alwaysEmitIntoClient public static var PTT_AC_COOKIE: UInt16 { 1025 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PTT_AC_NAME: UInt16 { 513 }
+  @_alwaysEmitIntoClient public static var PTT_AC_NAME: UInt16 { 513 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PTT_EOL: UInt16 { 0 }
+  @_alwaysEmitIntoClient public static var PTT_EOL: UInt16 { 0 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PTT_GEN_ERR: UInt16 { 770 }
+  @_alwaysEmitIntoClient public static var PTT_GEN_ERR: UInt16 { 770 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PTT_HOST_UNIQ: UInt16 { 769 }
+  @_alwaysEmitIntoClient public static var PTT_HOST_UNIQ: UInt16 { 769 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PTT_RELAY_SID: UInt16 { 4097 }
+  @_alwaysEmitIntoClient public static var PTT_RELAY_SID: UInt16 { 4097 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PTT_SRV_ERR: UInt16 { 258 }
+  @_alwaysEmitIntoClient public static var PTT_SRV_ERR: UInt16 { 258 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PTT_SRV_NAME: UInt16 { 257 }
+  @_alwaysEmitIntoClient public static var PTT_SRV_NAME: UInt16 { 257 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PTT_SYS_ERR: UInt16 { 514 }
+  @_alwaysEmitIntoClient public static var PTT_SYS_ERR: UInt16 { 514 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PTT_VENDOR: UInt16 { 1281 }
+  @_alwaysEmitIntoClient public static var PTT_VENDOR: UInt16 { 1281 }
   /// `<linux/if_pppox.h>`
-  @inlinable public static var PX_MAX_PROTO: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var PX_MAX_PROTO: Int32 { 3 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var __L2TP_ATTR_MAX: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var __L2TP_ATTR_MAX: Int32 { 36 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var __L2TP_ATTR_STATS_MAX: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var __L2TP_ATTR_STATS_MAX: Int32 { 12 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var __L2TP_CMD_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var __L2TP_CMD_MAX: Int32 { 9 }
   /// `<linux/l2tp.h>`
-  @inlinable public static var __L2TP_PWTYPE_MAX: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var __L2TP_PWTYPE_MAX: Int32 { 12 }
 }

@@ -3,126 +3,126 @@
 
 extension AddressInfoFlags {
   /// `<netdb.h>`
-  @inlinable public static var AI_ADDRCONFIG: Self { Self(rawValue: 32) }
+  @_alwaysEmitIntoClient public static var AI_ADDRCONFIG: Self { Self(rawValue: 32) }
   /// `<netdb.h>`
-  @inlinable public static var AI_ALL: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var AI_ALL: Self { Self(rawValue: 16) }
   /// `<netdb.h>`
-  @inlinable public static var AI_CANONIDN: Self { Self(rawValue: 128) }
+  @_alwaysEmitIntoClient public static var AI_CANONIDN: Self { Self(rawValue: 128) }
   /// `<netdb.h>`
-  @inlinable public static var AI_CANONNAME: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var AI_CANONNAME: Self { Self(rawValue: 2) }
   /// `<netdb.h>`
-  @inlinable public static var AI_IDN: Self { Self(rawValue: 64) }
+  @_alwaysEmitIntoClient public static var AI_IDN: Self { Self(rawValue: 64) }
   /// `<netdb.h>`
-  @inlinable public static var AI_IDN_ALLOW_UNASSIGNED: Self { Self(rawValue: 256) }
+  @_alwaysEmitIntoClient public static var AI_IDN_ALLOW_UNASSIGNED: Self { Self(rawValue: 256) }
   /// `<netdb.h>`
-  @inlinable public static var AI_IDN_USE_STD3_ASCII_RULES: Self { Self(rawValue: 512) }
+  @_alwaysEmitIntoClient public static var AI_IDN_USE_STD3_ASCII_RULES: Self { Self(rawValue: 512) }
   /// `<netdb.h>`
-  @inlinable public static var AI_NUMERICHOST: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var AI_NUMERICHOST: Self { Self(rawValue: 4) }
   /// `<netdb.h>`
-  @inlinable public static var AI_NUMERICSERV: Self { Self(rawValue: 1024) }
+  @_alwaysEmitIntoClient public static var AI_NUMERICSERV: Self { Self(rawValue: 1024) }
   /// `<netdb.h>`
-  @inlinable public static var AI_PASSIVE: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var AI_PASSIVE: Self { Self(rawValue: 1) }
   /// `<netdb.h>`
-  @inlinable public static var AI_V4MAPPED: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var AI_V4MAPPED: Self { Self(rawValue: 8) }
 }
 
 extension NameInfoFlags {
   /// `<netdb.h>`
-  @inlinable public static var NI_DGRAM: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var NI_DGRAM: Self { Self(rawValue: 16) }
   /// `<netdb.h>`
-  @inlinable public static var NI_IDN: Self { Self(rawValue: 32) }
+  @_alwaysEmitIntoClient public static var NI_IDN: Self { Self(rawValue: 32) }
   /// `<netdb.h>`
-  @inlinable public static var NI_IDN_ALLOW_UNASSIGNED: Self { Self(rawValue: 64) }
+  @_alwaysEmitIntoClient public static var NI_IDN_ALLOW_UNASSIGNED: Self { Self(rawValue: 64) }
   /// `<netdb.h>`
-  @inlinable public static var NI_IDN_USE_STD3_ASCII_RULES: Self { Self(rawValue: 128) }
+  @_alwaysEmitIntoClient public static var NI_IDN_USE_STD3_ASCII_RULES: Self { Self(rawValue: 128) }
   /// `<netdb.h>`
-  @inlinable public static var NI_NAMEREQD: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var NI_NAMEREQD: Self { Self(rawValue: 8) }
   /// `<netdb.h>`
-  @inlinable public static var NI_NOFQDN: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var NI_NOFQDN: Self { Self(rawValue: 4) }
   /// `<netdb.h>`
-  @inlinable public static var NI_NUMERICHOST: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var NI_NUMERICHOST: Self { Self(rawValue: 1) }
   /// `<netdb.h>`
-  @inlinable public static var NI_NUMERICSERV: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var NI_NUMERICSERV: Self { Self(rawValue: 2) }
 }
 
 extension AddressInfoError {
   /// `<netdb.h>`
-  @inlinable public static var EAI_ADDRFAMILY: Self { Self(rawValue: -9) }
+  @_alwaysEmitIntoClient public static var EAI_ADDRFAMILY: Self { Self(rawValue: -9) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_AGAIN: Self { Self(rawValue: -3) }
+  @_alwaysEmitIntoClient public static var EAI_AGAIN: Self { Self(rawValue: -3) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_ALLDONE: Self { Self(rawValue: -103) }
+  @_alwaysEmitIntoClient public static var EAI_ALLDONE: Self { Self(rawValue: -103) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_BADFLAGS: Self { Self(rawValue: -1) }
+  @_alwaysEmitIntoClient public static var EAI_BADFLAGS: Self { Self(rawValue: -1) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_CANCELED: Self { Self(rawValue: -101) }
+  @_alwaysEmitIntoClient public static var EAI_CANCELED: Self { Self(rawValue: -101) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_FAIL: Self { Self(rawValue: -4) }
+  @_alwaysEmitIntoClient public static var EAI_FAIL: Self { Self(rawValue: -4) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_FAMILY: Self { Self(rawValue: -6) }
+  @_alwaysEmitIntoClient public static var EAI_FAMILY: Self { Self(rawValue: -6) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_IDN_ENCODE: Self { Self(rawValue: -105) }
+  @_alwaysEmitIntoClient public static var EAI_IDN_ENCODE: Self { Self(rawValue: -105) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_INPROGRESS: Self { Self(rawValue: -100) }
+  @_alwaysEmitIntoClient public static var EAI_INPROGRESS: Self { Self(rawValue: -100) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_INTR: Self { Self(rawValue: -104) }
+  @_alwaysEmitIntoClient public static var EAI_INTR: Self { Self(rawValue: -104) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_MEMORY: Self { Self(rawValue: -10) }
+  @_alwaysEmitIntoClient public static var EAI_MEMORY: Self { Self(rawValue: -10) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_NODATA: Self { Self(rawValue: -5) }
+  @_alwaysEmitIntoClient public static var EAI_NODATA: Self { Self(rawValue: -5) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_NONAME: Self { Self(rawValue: -2) }
+  @_alwaysEmitIntoClient public static var EAI_NONAME: Self { Self(rawValue: -2) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_NOTCANCELED: Self { Self(rawValue: -102) }
+  @_alwaysEmitIntoClient public static var EAI_NOTCANCELED: Self { Self(rawValue: -102) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_OVERFLOW: Self { Self(rawValue: -12) }
+  @_alwaysEmitIntoClient public static var EAI_OVERFLOW: Self { Self(rawValue: -12) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_SERVICE: Self { Self(rawValue: -8) }
+  @_alwaysEmitIntoClient public static var EAI_SERVICE: Self { Self(rawValue: -8) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_SOCKTYPE: Self { Self(rawValue: -7) }
+  @_alwaysEmitIntoClient public static var EAI_SOCKTYPE: Self { Self(rawValue: -7) }
   /// `<netdb.h>`
-  @inlinable public static var EAI_SYSTEM: Self { Self(rawValue: -11) }
+  @_alwaysEmitIntoClient public static var EAI_SYSTEM: Self { Self(rawValue: -11) }
 }
 
 extension Linux {
   /// `<netdb.h>`
-  @inlinable public static var GAI_NOWAIT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var GAI_NOWAIT: Int32 { 1 }
   /// `<netdb.h>`
-  @inlinable public static var GAI_WAIT: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var GAI_WAIT: Int32 { 0 }
   /// `<netdb.h>`
-  @inlinable public static var HOST_NOT_FOUND: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HOST_NOT_FOUND: Int32 { 1 }
   /// `<netdb.h>`
-  @inlinable public static var NETDB_INTERNAL: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var NETDB_INTERNAL: Int32 { -1 }
   /// `<netdb.h>`
-  @inlinable public static var NETDB_SUCCESS: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NETDB_SUCCESS: Int32 { 0 }
   /// `<netdb.h>`
-  @inlinable public static var NI_MAXHOST: Int32 { 1025 }
+  @_alwaysEmitIntoClient public static var NI_MAXHOST: Int32 { 1025 }
   /// `<netdb.h>`
-  @inlinable public static var NI_MAXSERV: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var NI_MAXSERV: Int32 { 32 }
   /// `<netdb.h>`
-  @inlinable public static var NO_ADDRESS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NO_ADDRESS: Int32 { 4 }
   /// `<netdb.h>`
-  @inlinable public static var NO_DATA: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NO_DATA: Int32 { 4 }
   /// `<netdb.h>`
-  @inlinable public static var NO_RECOVERY: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NO_RECOVERY: Int32 { 3 }
   /// `<netdb.h>`
-  @inlinable public static var SCOPE_DELIMITER: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var SCOPE_DELIMITER: Int32 { 37 }
   /// `<netdb.h>`
-  @inlinable public static var TRY_AGAIN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TRY_AGAIN: Int32 { 2 }
   /// `<netdb.h>`
-  @inlinable public static var _NETDB_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _NETDB_H: Int32 { 1 }
   /// `<netdb.h>`
-  @inlinable public static var _PATH_HEQUIV: String { "/etc/hosts.equiv" }
+  @_alwaysEmitIntoClient public static var _PATH_HEQUIV: String { "/etc/hosts.equiv" }
   /// `<netdb.h>`
-  @inlinable public static var _PATH_HOSTS: String { "/etc/hosts" }
+  @_alwaysEmitIntoClient public static var _PATH_HOSTS: String { "/etc/hosts" }
   /// `<netdb.h>`
-  @inlinable public static var _PATH_NETWORKS: String { "/etc/networks" }
+  @_alwaysEmitIntoClient public static var _PATH_NETWORKS: String { "/etc/networks" }
   /// `<netdb.h>`
-  @inlinable public static var _PATH_NSSWITCH_CONF: String { "/etc/nsswitch.conf" }
+  @_alwaysEmitIntoClient public static var _PATH_NSSWITCH_CONF: String { "/etc/nsswitch.conf" }
   /// `<netdb.h>`
-  @inlinable public static var _PATH_PROTOCOLS: String { "/etc/protocols" }
+  @_alwaysEmitIntoClient public static var _PATH_PROTOCOLS: String { "/etc/protocols" }
   /// `<netdb.h>`
-  @inlinable public static var _PATH_SERVICES: String { "/etc/services" }
+  @_alwaysEmitIntoClient public static var _PATH_SERVICES: String { "/etc/services" }
   /// `<rpc/netdb.h>`
-  @inlinable public static var _RPC_NETDB_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _RPC_NETDB_H: Int32 { 1 }
 }

@@ -3,1674 +3,1674 @@
 
 extension SocketProtocol {
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_AUDIT: Self { Self(rawValue: 9) }
+  @_alwaysEmitIntoClient public static var NETLINK_AUDIT: Self { Self(rawValue: 9) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_CONNECTOR: Self { Self(rawValue: 11) }
+  @_alwaysEmitIntoClient public static var NETLINK_CONNECTOR: Self { Self(rawValue: 11) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_CRYPTO: Self { Self(rawValue: 21) }
+  @_alwaysEmitIntoClient public static var NETLINK_CRYPTO: Self { Self(rawValue: 21) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_DNRTMSG: Self { Self(rawValue: 14) }
+  @_alwaysEmitIntoClient public static var NETLINK_DNRTMSG: Self { Self(rawValue: 14) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_ECRYPTFS: Self { Self(rawValue: 19) }
+  @_alwaysEmitIntoClient public static var NETLINK_ECRYPTFS: Self { Self(rawValue: 19) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_FIB_LOOKUP: Self { Self(rawValue: 10) }
+  @_alwaysEmitIntoClient public static var NETLINK_FIB_LOOKUP: Self { Self(rawValue: 10) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_FIREWALL: Self { Self(rawValue: 3) }
+  @_alwaysEmitIntoClient public static var NETLINK_FIREWALL: Self { Self(rawValue: 3) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_GENERIC: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var NETLINK_GENERIC: Self { Self(rawValue: 16) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_INET_DIAG: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var NETLINK_INET_DIAG: Self { Self(rawValue: 4) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_IP6_FW: Self { Self(rawValue: 13) }
+  @_alwaysEmitIntoClient public static var NETLINK_IP6_FW: Self { Self(rawValue: 13) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_ISCSI: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var NETLINK_ISCSI: Self { Self(rawValue: 8) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_KOBJECT_UEVENT: Self { Self(rawValue: 15) }
+  @_alwaysEmitIntoClient public static var NETLINK_KOBJECT_UEVENT: Self { Self(rawValue: 15) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_NETFILTER: Self { Self(rawValue: 12) }
+  @_alwaysEmitIntoClient public static var NETLINK_NETFILTER: Self { Self(rawValue: 12) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_NFLOG: Self { Self(rawValue: 5) }
+  @_alwaysEmitIntoClient public static var NETLINK_NFLOG: Self { Self(rawValue: 5) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_RDMA: Self { Self(rawValue: 20) }
+  @_alwaysEmitIntoClient public static var NETLINK_RDMA: Self { Self(rawValue: 20) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_ROUTE: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var NETLINK_ROUTE: Self { Self(rawValue: 0) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_SCSITRANSPORT: Self { Self(rawValue: 18) }
+  @_alwaysEmitIntoClient public static var NETLINK_SCSITRANSPORT: Self { Self(rawValue: 18) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_SELINUX: Self { Self(rawValue: 7) }
+  @_alwaysEmitIntoClient public static var NETLINK_SELINUX: Self { Self(rawValue: 7) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_SMC: Self { Self(rawValue: 22) }
+  @_alwaysEmitIntoClient public static var NETLINK_SMC: Self { Self(rawValue: 22) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_SOCK_DIAG: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var NETLINK_SOCK_DIAG: Self { Self(rawValue: 4) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_UNUSED: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var NETLINK_UNUSED: Self { Self(rawValue: 1) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_USERSOCK: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var NETLINK_USERSOCK: Self { Self(rawValue: 2) }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_XFRM: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var NETLINK_XFRM: Self { Self(rawValue: 6) }
 }
 
 extension Linux {
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_FAMILY_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_FAMILY_ID: Int32 { 1 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_FAMILY_NAME: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_FAMILY_NAME: Int32 { 2 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_HDRSIZE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_HDRSIZE: Int32 { 4 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_MAX: Int32 { 10 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_MAXATTR: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_MAXATTR: Int32 { 5 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_MCAST_GROUPS: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_MCAST_GROUPS: Int32 { 7 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_MCAST_GRP_ID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_MCAST_GRP_ID: Int32 { 2 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_MCAST_GRP_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_MCAST_GRP_MAX: Int32 { 2 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_MCAST_GRP_NAME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_MCAST_GRP_NAME: Int32 { 1 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_MCAST_GRP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_MCAST_GRP_UNSPEC: Int32 { 0 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_OP: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_OP: Int32 { 10 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_OPS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_OPS: Int32 { 6 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_OP_FLAGS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_OP_FLAGS: Int32 { 2 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_OP_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_OP_ID: Int32 { 1 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_OP_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_OP_MAX: Int32 { 2 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_OP_POLICY: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_OP_POLICY: Int32 { 9 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_OP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_OP_UNSPEC: Int32 { 0 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_POLICY: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_POLICY: Int32 { 8 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_POLICY_DO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_POLICY_DO: Int32 { 1 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_POLICY_DUMP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_POLICY_DUMP: Int32 { 2 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_POLICY_DUMP_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_POLICY_DUMP_MAX: Int32 { 2 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_POLICY_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_POLICY_MAX: Int32 { 2 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_POLICY_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_POLICY_UNSPEC: Int32 { 0 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_UNSPEC: Int32 { 0 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_ATTR_VERSION: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var CTRL_ATTR_VERSION: Int32 { 3 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_DELFAMILY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_DELFAMILY: Int32 { 2 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_DELMCAST_GRP: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_DELMCAST_GRP: Int32 { 8 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_DELOPS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_DELOPS: Int32 { 5 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_GETFAMILY: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_GETFAMILY: Int32 { 3 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_GETMCAST_GRP: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_GETMCAST_GRP: Int32 { 9 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_GETOPS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_GETOPS: Int32 { 6 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_GETPOLICY: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_GETPOLICY: Int32 { 10 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_MAX: Int32 { 10 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_NEWFAMILY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_NEWFAMILY: Int32 { 1 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_NEWMCAST_GRP: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_NEWMCAST_GRP: Int32 { 7 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_NEWOPS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_NEWOPS: Int32 { 4 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var CTRL_CMD_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var CTRL_CMD_UNSPEC: Int32 { 0 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var DCCPDIAG_GETSOCK: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var DCCPDIAG_GETSOCK: Int32 { 19 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var FDB_NOTIFY_BIT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var FDB_NOTIFY_BIT: Int32 { 1 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var FDB_NOTIFY_INACTIVE_BIT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var FDB_NOTIFY_INACTIVE_BIT: Int32 { 2 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FIB_RULE_DEV_DETACHED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var FIB_RULE_DEV_DETACHED: Int32 { 8 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FIB_RULE_FIND_SADDR: Int32 { 65536 }
+  @_alwaysEmitIntoClient public static var FIB_RULE_FIND_SADDR: Int32 { 65536 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FIB_RULE_IIF_DETACHED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var FIB_RULE_IIF_DETACHED: Int32 { 8 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FIB_RULE_INVERT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var FIB_RULE_INVERT: Int32 { 2 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FIB_RULE_OIF_DETACHED: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var FIB_RULE_OIF_DETACHED: Int32 { 16 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FIB_RULE_PERMANENT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var FIB_RULE_PERMANENT: Int32 { 1 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FIB_RULE_UNRESOLVED: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var FIB_RULE_UNRESOLVED: Int32 { 4 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_DPORT_RANGE: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var FRA_DPORT_RANGE: Int32 { 24 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_DST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var FRA_DST: Int32 { 1 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_FLOW: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var FRA_FLOW: Int32 { 11 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_FWMARK: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var FRA_FWMARK: Int32 { 10 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_FWMASK: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var FRA_FWMASK: Int32 { 16 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_GOTO: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var FRA_GOTO: Int32 { 4 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_IFNAME: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var FRA_IFNAME: Int32 { 3 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_IIFNAME: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var FRA_IIFNAME: Int32 { 3 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_IP_PROTO: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var FRA_IP_PROTO: Int32 { 22 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_L3MDEV: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var FRA_L3MDEV: Int32 { 19 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_MAX: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var FRA_MAX: Int32 { 24 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_OIFNAME: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var FRA_OIFNAME: Int32 { 17 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_PAD: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var FRA_PAD: Int32 { 18 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_PRIORITY: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var FRA_PRIORITY: Int32 { 6 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_PROTOCOL: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var FRA_PROTOCOL: Int32 { 21 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_SPORT_RANGE: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var FRA_SPORT_RANGE: Int32 { 23 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_SRC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var FRA_SRC: Int32 { 2 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_SUPPRESS_IFGROUP: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var FRA_SUPPRESS_IFGROUP: Int32 { 13 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_SUPPRESS_PREFIXLEN: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var FRA_SUPPRESS_PREFIXLEN: Int32 { 14 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_TABLE: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var FRA_TABLE: Int32 { 15 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_TUN_ID: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var FRA_TUN_ID: Int32 { 12 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_UID_RANGE: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var FRA_UID_RANGE: Int32 { 20 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var FRA_UNSPEC: Int32 { 0 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_UNUSED2: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var FRA_UNUSED2: Int32 { 5 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_UNUSED3: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var FRA_UNUSED3: Int32 { 7 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_UNUSED4: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var FRA_UNUSED4: Int32 { 8 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FRA_UNUSED5: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var FRA_UNUSED5: Int32 { 9 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FR_ACT_BLACKHOLE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var FR_ACT_BLACKHOLE: Int32 { 6 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FR_ACT_GOTO: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var FR_ACT_GOTO: Int32 { 2 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FR_ACT_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var FR_ACT_MAX: Int32 { 8 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FR_ACT_NOP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var FR_ACT_NOP: Int32 { 3 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FR_ACT_PROHIBIT: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var FR_ACT_PROHIBIT: Int32 { 8 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FR_ACT_RES3: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var FR_ACT_RES3: Int32 { 4 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FR_ACT_RES4: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var FR_ACT_RES4: Int32 { 5 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FR_ACT_TO_TBL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var FR_ACT_TO_TBL: Int32 { 1 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FR_ACT_UNREACHABLE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var FR_ACT_UNREACHABLE: Int32 { 7 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var FR_ACT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var FR_ACT_UNSPEC: Int32 { 0 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_ADMIN_PERM: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var GENL_ADMIN_PERM: Int32 { 1 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_CMD_CAP_DO: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var GENL_CMD_CAP_DO: Int32 { 2 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_CMD_CAP_DUMP: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var GENL_CMD_CAP_DUMP: Int32 { 4 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_CMD_CAP_HASPOL: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var GENL_CMD_CAP_HASPOL: Int32 { 8 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_HDRLEN: UInt64 { 4 }
+  @_alwaysEmitIntoClient public static var GENL_HDRLEN: UInt64 { 4 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_ID_CTRL: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var GENL_ID_CTRL: Int32 { 16 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_ID_PMCRAID: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var GENL_ID_PMCRAID: Int32 { 18 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_ID_VFS_DQUOT: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var GENL_ID_VFS_DQUOT: Int32 { 17 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_MAX_ID: Int32 { 1023 }
+  @_alwaysEmitIntoClient public static var GENL_MAX_ID: Int32 { 1023 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_MIN_ID: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var GENL_MIN_ID: Int32 { 16 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_NAMSIZ: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var GENL_NAMSIZ: Int32 { 16 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_START_ALLOC: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var GENL_START_ALLOC: Int32 { 19 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var GENL_UNS_ADMIN_PERM: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var GENL_UNS_ADMIN_PERM: Int32 { 16 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BBRINFO: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BBRINFO: Int32 { 16 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_AUTO: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_AUTO: Int32 { 6 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_CGROUP_COND: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_CGROUP_COND: Int32 { 13 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_DEV_COND: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_DEV_COND: Int32 { 9 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_D_COND: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_D_COND: Int32 { 8 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_D_EQ: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_D_EQ: Int32 { 12 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_D_GE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_D_GE: Int32 { 4 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_D_LE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_D_LE: Int32 { 5 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_JMP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_JMP: Int32 { 1 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_MARK_COND: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_MARK_COND: Int32 { 10 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_NOP: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_NOP: Int32 { 0 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_S_COND: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_S_COND: Int32 { 7 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_S_EQ: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_S_EQ: Int32 { 11 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_S_GE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_S_GE: Int32 { 2 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_BC_S_LE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_BC_S_LE: Int32 { 3 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_CGROUP_ID: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_CGROUP_ID: Int32 { 21 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_CLASS_ID: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_CLASS_ID: Int32 { 17 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_CONG: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_CONG: Int32 { 4 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_DCTCPINFO: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_DCTCPINFO: Int32 { 9 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_GETSOCK_MAX: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_GETSOCK_MAX: Int32 { 24 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_INFO: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_INFO: Int32 { 2 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_LOCALS: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_LOCALS: Int32 { 12 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_MARK: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_MARK: Int32 { 15 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_MAX: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_MAX: Int32 { 22 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_MD5SIG: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_MD5SIG: Int32 { 18 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_MEMINFO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_MEMINFO: Int32 { 1 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_NOCOOKIE: UInt32 { 4294967295 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_NOCOOKIE: UInt32 { 4294967295 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_NONE: Int32 { 0 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_PAD: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_PAD: Int32 { 14 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_PEERS: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_PEERS: Int32 { 13 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_PROTOCOL: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_PROTOCOL: Int32 { 10 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_REQ_BYTECODE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_REQ_BYTECODE: Int32 { 1 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_REQ_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_REQ_MAX: Int32 { 3 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_REQ_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_REQ_NONE: Int32 { 0 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_REQ_PROTOCOL: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_REQ_PROTOCOL: Int32 { 3 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_REQ_SK_BPF_STORAGES: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_REQ_SK_BPF_STORAGES: Int32 { 2 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_SHUTDOWN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_SHUTDOWN: Int32 { 8 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_SKMEMINFO: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_SKMEMINFO: Int32 { 7 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_SKV6ONLY: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_SKV6ONLY: Int32 { 11 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_SK_BPF_STORAGES: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_SK_BPF_STORAGES: Int32 { 20 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_SOCKOPT: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_SOCKOPT: Int32 { 22 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_TCLASS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_TCLASS: Int32 { 6 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_TOS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_TOS: Int32 { 5 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_ULP_INFO: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_ULP_INFO: Int32 { 19 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_DIAG_VEGASINFO: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var INET_DIAG_VEGASINFO: Int32 { 3 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_ULP_INFO_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var INET_ULP_INFO_MAX: Int32 { 3 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_ULP_INFO_MPTCP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var INET_ULP_INFO_MPTCP: Int32 { 3 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_ULP_INFO_NAME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var INET_ULP_INFO_NAME: Int32 { 1 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_ULP_INFO_TLS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var INET_ULP_INFO_TLS: Int32 { 2 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var INET_ULP_INFO_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var INET_ULP_INFO_UNSPEC: Int32 { 0 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_BPF: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_BPF: Int32 { 6 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_ILA: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_ILA: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_IOAM6: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_IOAM6: Int32 { 9 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_IP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_IP: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_IP6: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_IP6: Int32 { 4 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_MAX: Int32 { 10 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_MPLS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_MPLS: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_NONE: Int32 { 0 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_RPL: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_RPL: Int32 { 8 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_SEG6: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_SEG6: Int32 { 5 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_SEG6_LOCAL: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_SEG6_LOCAL: Int32 { 7 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_ENCAP_XFRM: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_XFRM: Int32 { 10 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP6_DST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_DST: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP6_FLAGS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_FLAGS: Int32 { 6 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP6_HOPLIMIT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_HOPLIMIT: Int32 { 4 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP6_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_ID: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP6_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_MAX: Int32 { 8 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP6_OPTS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_OPTS: Int32 { 8 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP6_PAD: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_PAD: Int32 { 7 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP6_SRC: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_SRC: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP6_TC: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_TC: Int32 { 5 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP6_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_UNSPEC: Int32 { 0 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_DST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_DST: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_FLAGS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_FLAGS: Int32 { 6 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_ID: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_MAX: Int32 { 8 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPTS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPTS: Int32 { 8 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPTS_ERSPAN: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPTS_ERSPAN: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPTS_GENEVE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPTS_GENEVE: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPTS_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPTS_MAX: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPTS_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPTS_UNSPEC: Int32 { 0 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPTS_VXLAN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPTS_VXLAN: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_ERSPAN_DIR: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_ERSPAN_DIR: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_ERSPAN_HWID: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_ERSPAN_HWID: Int32 { 4 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_ERSPAN_INDEX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_ERSPAN_INDEX: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_ERSPAN_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_ERSPAN_MAX: Int32 { 4 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_ERSPAN_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_ERSPAN_UNSPEC: Int32 { 0 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_ERSPAN_VER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_ERSPAN_VER: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_GENEVE_CLASS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_GENEVE_CLASS: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_GENEVE_DATA: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_GENEVE_DATA: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_GENEVE_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_GENEVE_MAX: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_GENEVE_TYPE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_GENEVE_TYPE: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_GENEVE_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_GENEVE_UNSPEC: Int32 { 0 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_VXLAN_GBP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_VXLAN_GBP: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_VXLAN_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_VXLAN_MAX: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_OPT_VXLAN_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_OPT_VXLAN_UNSPEC: Int32 { 0 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_PAD: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_PAD: Int32 { 7 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_SRC: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_SRC: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_TOS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_TOS: Int32 { 5 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_TTL: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_TTL: Int32 { 4 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWTUNNEL_IP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LWTUNNEL_IP_UNSPEC: Int32 { 0 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_IN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_IN: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_MAX: Int32 { 4 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_MAX_HEADROOM: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_MAX_HEADROOM: Int32 { 256 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_OUT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_OUT: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_PROG_FD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_PROG_FD: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_PROG_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_PROG_MAX: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_PROG_NAME: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_PROG_NAME: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_PROG_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_PROG_UNSPEC: Int32 { 0 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_UNSPEC: Int32 { 0 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_XMIT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_XMIT: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_BPF_XMIT_HEADROOM: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var LWT_BPF_XMIT_HEADROOM: Int32 { 4 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_XFRM_IF_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var LWT_XFRM_IF_ID: Int32 { 1 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_XFRM_LINK: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWT_XFRM_LINK: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_XFRM_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var LWT_XFRM_MAX: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var LWT_XFRM_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var LWT_XFRM_UNSPEC: Int32 { 0 }
   /// `<linux/netlink.h>`
-  @inlinable public static var MAX_LINKS: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var MAX_LINKS: Int32 { 32 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_CACHEINFO: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NDA_CACHEINFO: Int32 { 3 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_DST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NDA_DST: Int32 { 1 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_FDB_EXT_ATTRS: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var NDA_FDB_EXT_ATTRS: Int32 { 14 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_FLAGS_EXT: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var NDA_FLAGS_EXT: Int32 { 15 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_IFINDEX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NDA_IFINDEX: Int32 { 8 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_LINK_NETNSID: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var NDA_LINK_NETNSID: Int32 { 10 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_LLADDR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NDA_LLADDR: Int32 { 2 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_MASTER: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var NDA_MASTER: Int32 { 9 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_MAX: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var NDA_MAX: Int32 { 17 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_NDM_FLAGS_MASK: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var NDA_NDM_FLAGS_MASK: Int32 { 17 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_NDM_STATE_MASK: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var NDA_NDM_STATE_MASK: Int32 { 16 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_NH_ID: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var NDA_NH_ID: Int32 { 13 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_PORT: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var NDA_PORT: Int32 { 6 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_PROBES: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NDA_PROBES: Int32 { 4 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_PROTOCOL: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var NDA_PROTOCOL: Int32 { 12 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_SRC_VNI: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var NDA_SRC_VNI: Int32 { 11 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NDA_UNSPEC: Int32 { 0 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_VLAN: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NDA_VLAN: Int32 { 5 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDA_VNI: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var NDA_VNI: Int32 { 7 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_FLAG_BROADCAST_ERROR: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NDIAG_FLAG_BROADCAST_ERROR: Int32 { 4 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_FLAG_CAP_ACK: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var NDIAG_FLAG_CAP_ACK: Int32 { 32 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_FLAG_CB_RUNNING: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NDIAG_FLAG_CB_RUNNING: Int32 { 1 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_FLAG_LISTEN_ALL_NSID: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var NDIAG_FLAG_LISTEN_ALL_NSID: Int32 { 16 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_FLAG_NO_ENOBUFS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NDIAG_FLAG_NO_ENOBUFS: Int32 { 8 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_FLAG_PKTINFO: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NDIAG_FLAG_PKTINFO: Int32 { 2 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_PROTO_ALL: UInt8 { 255 }
+  @_alwaysEmitIntoClient public static var NDIAG_PROTO_ALL: UInt8 { 255 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_SHOW_FLAGS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NDIAG_SHOW_FLAGS: Int32 { 8 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_SHOW_GROUPS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NDIAG_SHOW_GROUPS: Int32 { 2 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_SHOW_MEMINFO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NDIAG_SHOW_MEMINFO: Int32 { 1 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NDIAG_SHOW_RING_CFG: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NDIAG_SHOW_RING_CFG: Int32 { 4 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_CONFIG: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NDTA_CONFIG: Int32 { 5 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_GC_INTERVAL: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NDTA_GC_INTERVAL: Int32 { 8 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var NDTA_MAX: Int32 { 9 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_NAME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NDTA_NAME: Int32 { 1 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_PAD: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var NDTA_PAD: Int32 { 9 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_PARMS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var NDTA_PARMS: Int32 { 6 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_STATS: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var NDTA_STATS: Int32 { 7 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_THRESH1: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NDTA_THRESH1: Int32 { 2 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_THRESH2: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NDTA_THRESH2: Int32 { 3 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_THRESH3: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NDTA_THRESH3: Int32 { 4 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NDTA_UNSPEC: Int32 { 0 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_ANYCAST_DELAY: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var NDTPA_ANYCAST_DELAY: Int32 { 12 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_APP_PROBES: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var NDTPA_APP_PROBES: Int32 { 9 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_BASE_REACHABLE_TIME: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NDTPA_BASE_REACHABLE_TIME: Int32 { 4 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_DELAY_PROBE_TIME: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var NDTPA_DELAY_PROBE_TIME: Int32 { 7 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_GC_STALETIME: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var NDTPA_GC_STALETIME: Int32 { 6 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_IFINDEX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NDTPA_IFINDEX: Int32 { 1 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_INTERVAL_PROBE_TIME_MS: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var NDTPA_INTERVAL_PROBE_TIME_MS: Int32 { 19 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_LOCKTIME: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var NDTPA_LOCKTIME: Int32 { 15 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_MAX: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var NDTPA_MAX: Int32 { 19 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_MCAST_PROBES: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var NDTPA_MCAST_PROBES: Int32 { 11 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_MCAST_REPROBES: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var NDTPA_MCAST_REPROBES: Int32 { 17 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_PAD: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var NDTPA_PAD: Int32 { 18 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_PROXY_DELAY: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var NDTPA_PROXY_DELAY: Int32 { 13 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_PROXY_QLEN: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var NDTPA_PROXY_QLEN: Int32 { 14 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_QUEUE_LEN: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NDTPA_QUEUE_LEN: Int32 { 8 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_QUEUE_LENBYTES: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var NDTPA_QUEUE_LENBYTES: Int32 { 16 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_REACHABLE_TIME: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NDTPA_REACHABLE_TIME: Int32 { 3 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_REFCNT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NDTPA_REFCNT: Int32 { 2 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_RETRANS_TIME: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NDTPA_RETRANS_TIME: Int32 { 5 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_UCAST_PROBES: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var NDTPA_UCAST_PROBES: Int32 { 10 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NDTPA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NDTPA_UNSPEC: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var NDUSEROPT_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NDUSEROPT_MAX: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var NDUSEROPT_SRCADDR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NDUSEROPT_SRCADDR: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var NDUSEROPT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NDUSEROPT_UNSPEC: Int32 { 0 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_ALL: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var NETCONFA_ALL: Int32 { -1 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_BC_FORWARDING: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NETCONFA_BC_FORWARDING: Int32 { 8 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_FORWARDING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NETCONFA_FORWARDING: Int32 { 2 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_IFINDEX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NETCONFA_IFINDEX: Int32 { 1 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_IFINDEX_ALL: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var NETCONFA_IFINDEX_ALL: Int32 { -1 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_IFINDEX_DEFAULT: Int32 { -2 }
+  @_alwaysEmitIntoClient public static var NETCONFA_IFINDEX_DEFAULT: Int32 { -2 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_IGNORE_ROUTES_WITH_LINKDOWN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var NETCONFA_IGNORE_ROUTES_WITH_LINKDOWN: Int32 { 6 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_INPUT: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var NETCONFA_INPUT: Int32 { 7 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NETCONFA_MAX: Int32 { 8 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_MC_FORWARDING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NETCONFA_MC_FORWARDING: Int32 { 4 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_PROXY_NEIGH: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NETCONFA_PROXY_NEIGH: Int32 { 5 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_RP_FILTER: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NETCONFA_RP_FILTER: Int32 { 3 }
   /// `<linux/netconf.h>`
-  @inlinable public static var NETCONFA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NETCONFA_UNSPEC: Int32 { 0 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_CONNECTED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NETLINK_CONNECTED: Int32 { 1 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NETLINK_DIAG_FLAGS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NETLINK_DIAG_FLAGS: Int32 { 4 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NETLINK_DIAG_GROUPS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NETLINK_DIAG_GROUPS: Int32 { 1 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NETLINK_DIAG_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NETLINK_DIAG_MAX: Int32 { 4 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NETLINK_DIAG_MEMINFO: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NETLINK_DIAG_MEMINFO: Int32 { 0 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NETLINK_DIAG_RX_RING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NETLINK_DIAG_RX_RING: Int32 { 2 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var NETLINK_DIAG_TX_RING: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NETLINK_DIAG_TX_RING: Int32 { 3 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NETLINK_UNCONNECTED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NETLINK_UNCONNECTED: Int32 { 0 }
   /// `<linux/net_namespace.h>`
-  @inlinable public static var NETNSA_CURRENT_NSID: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NETNSA_CURRENT_NSID: Int32 { 5 }
   /// `<linux/net_namespace.h>`
-  @inlinable public static var NETNSA_FD: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NETNSA_FD: Int32 { 3 }
   /// `<linux/net_namespace.h>`
-  @inlinable public static var NETNSA_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NETNSA_MAX: Int32 { 5 }
   /// `<linux/net_namespace.h>`
-  @inlinable public static var NETNSA_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NETNSA_NONE: Int32 { 0 }
   /// `<linux/net_namespace.h>`
-  @inlinable public static var NETNSA_NSID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NETNSA_NSID: Int32 { 1 }
   /// `<linux/net_namespace.h>`
-  @inlinable public static var NETNSA_NSID_NOT_ASSIGNED: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var NETNSA_NSID_NOT_ASSIGNED: Int32 { -1 }
   /// `<linux/net_namespace.h>`
-  @inlinable public static var NETNSA_PID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NETNSA_PID: Int32 { 2 }
   /// `<linux/net_namespace.h>`
-  @inlinable public static var NETNSA_TARGET_NSID: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NETNSA_TARGET_NSID: Int32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NET_MAJOR: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var NET_MAJOR: Int32 { 36 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NEXTHOP_GRP_TYPE_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NEXTHOP_GRP_TYPE_MAX: Int32 { 1 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NEXTHOP_GRP_TYPE_MPATH: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NEXTHOP_GRP_TYPE_MPATH: Int32 { 0 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NEXTHOP_GRP_TYPE_RES: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NEXTHOP_GRP_TYPE_RES: Int32 { 1 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NFEA_ACTIVITY_NOTIFY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NFEA_ACTIVITY_NOTIFY: Int32 { 1 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NFEA_DONT_REFRESH: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NFEA_DONT_REFRESH: Int32 { 2 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NFEA_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NFEA_MAX: Int32 { 2 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NFEA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NFEA_UNSPEC: Int32 { 0 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_BLACKHOLE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NHA_BLACKHOLE: Int32 { 4 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_ENCAP: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NHA_ENCAP: Int32 { 8 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_ENCAP_TYPE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var NHA_ENCAP_TYPE: Int32 { 7 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_FDB: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var NHA_FDB: Int32 { 11 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_GATEWAY: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var NHA_GATEWAY: Int32 { 6 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_GROUP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NHA_GROUP: Int32 { 2 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_GROUPS: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var NHA_GROUPS: Int32 { 9 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_GROUP_TYPE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NHA_GROUP_TYPE: Int32 { 3 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NHA_ID: Int32 { 1 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_MASTER: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var NHA_MASTER: Int32 { 10 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_MAX: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var NHA_MAX: Int32 { 13 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_OIF: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NHA_OIF: Int32 { 5 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_BUCKET: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var NHA_RES_BUCKET: Int32 { 13 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_BUCKET_IDLE_TIME: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NHA_RES_BUCKET_IDLE_TIME: Int32 { 2 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_BUCKET_INDEX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NHA_RES_BUCKET_INDEX: Int32 { 1 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_BUCKET_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NHA_RES_BUCKET_MAX: Int32 { 3 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_BUCKET_NH_ID: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NHA_RES_BUCKET_NH_ID: Int32 { 3 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_BUCKET_PAD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NHA_RES_BUCKET_PAD: Int32 { 0 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_BUCKET_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NHA_RES_BUCKET_UNSPEC: Int32 { 0 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_GROUP: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var NHA_RES_GROUP: Int32 { 12 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_GROUP_BUCKETS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NHA_RES_GROUP_BUCKETS: Int32 { 1 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_GROUP_IDLE_TIMER: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NHA_RES_GROUP_IDLE_TIMER: Int32 { 2 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_GROUP_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NHA_RES_GROUP_MAX: Int32 { 4 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_GROUP_PAD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NHA_RES_GROUP_PAD: Int32 { 0 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_GROUP_UNBALANCED_TIME: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NHA_RES_GROUP_UNBALANCED_TIME: Int32 { 4 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_GROUP_UNBALANCED_TIMER: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NHA_RES_GROUP_UNBALANCED_TIMER: Int32 { 3 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_RES_GROUP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NHA_RES_GROUP_UNSPEC: Int32 { 0 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var NHA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NHA_UNSPEC: Int32 { 0 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLA_ALIGNTO: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NLA_ALIGNTO: Int32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLA_F_NESTED: Int32 { 32768 }
+  @_alwaysEmitIntoClient public static var NLA_F_NESTED: Int32 { 32768 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLA_F_NET_BYTEORDER: Int32 { 16384 }
+  @_alwaysEmitIntoClient public static var NLA_F_NET_BYTEORDER: Int32 { 16384 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLA_HDRLEN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NLA_HDRLEN: Int32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLA_TYPE_MASK: Int32 { -49153 }
+  @_alwaysEmitIntoClient public static var NLA_TYPE_MASK: Int32 { -49153 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSGERR_ATTR_COOKIE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_COOKIE: Int32 { 3 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSGERR_ATTR_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_MAX: Int32 { 6 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSGERR_ATTR_MISS_NEST: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_MISS_NEST: Int32 { 6 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSGERR_ATTR_MISS_TYPE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_MISS_TYPE: Int32 { 5 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSGERR_ATTR_MSG: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_MSG: Int32 { 1 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSGERR_ATTR_OFFS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_OFFS: Int32 { 2 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSGERR_ATTR_POLICY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_POLICY: Int32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSGERR_ATTR_UNUSED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_UNUSED: Int32 { 0 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSG_ALIGNTO: UInt32 { 4 }
+  @_alwaysEmitIntoClient public static var NLMSG_ALIGNTO: UInt32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSG_DONE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NLMSG_DONE: Int32 { 3 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSG_ERROR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NLMSG_ERROR: Int32 { 2 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSG_HDRLEN: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var NLMSG_HDRLEN: Int32 { 16 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSG_MIN_TYPE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var NLMSG_MIN_TYPE: Int32 { 16 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSG_NOOP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NLMSG_NOOP: Int32 { 1 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLMSG_OVERRUN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NLMSG_OVERRUN: Int32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_ACK: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NLM_F_ACK: Int32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_ACK_TLVS: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var NLM_F_ACK_TLVS: Int32 { 512 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_APPEND: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var NLM_F_APPEND: Int32 { 2048 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_ATOMIC: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var NLM_F_ATOMIC: Int32 { 1024 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_BULK: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var NLM_F_BULK: Int32 { 512 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_CAPPED: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var NLM_F_CAPPED: Int32 { 256 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_CREATE: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var NLM_F_CREATE: Int32 { 1024 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_DUMP: Int32 { 768 }
+  @_alwaysEmitIntoClient public static var NLM_F_DUMP: Int32 { 768 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_DUMP_FILTERED: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var NLM_F_DUMP_FILTERED: Int32 { 32 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_DUMP_INTR: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var NLM_F_DUMP_INTR: Int32 { 16 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_ECHO: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NLM_F_ECHO: Int32 { 8 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_EXCL: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var NLM_F_EXCL: Int32 { 512 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_MATCH: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var NLM_F_MATCH: Int32 { 512 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_MULTI: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NLM_F_MULTI: Int32 { 2 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_NONREC: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var NLM_F_NONREC: Int32 { 256 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_REPLACE: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var NLM_F_REPLACE: Int32 { 256 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_REQUEST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NLM_F_REQUEST: Int32 { 1 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NLM_F_ROOT: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var NLM_F_ROOT: Int32 { 256 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_BINARY: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_BINARY: Int32 { 10 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_BITFIELD32: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_BITFIELD32: Int32 { 15 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_FLAG: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_FLAG: Int32 { 1 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_INVALID: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_INVALID: Int32 { 0 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_NESTED: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_NESTED: Int32 { 13 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_NESTED_ARRAY: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_NESTED_ARRAY: Int32 { 14 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_NUL_STRING: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_NUL_STRING: Int32 { 12 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_S16: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_S16: Int32 { 7 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_S32: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_S32: Int32 { 8 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_S64: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_S64: Int32 { 9 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_S8: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_S8: Int32 { 6 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_STRING: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_STRING: Int32 { 11 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_U16: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_U16: Int32 { 3 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_U32: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_U32: Int32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_U64: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_U64: Int32 { 5 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_ATTR_TYPE_U8: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_U8: Int32 { 2 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_MMAP_HDRLEN: UInt64 { 24 }
+  @_alwaysEmitIntoClient public static var NL_MMAP_HDRLEN: UInt64 { 24 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_MMAP_MSG_ALIGNMENT: UInt32 { 4 }
+  @_alwaysEmitIntoClient public static var NL_MMAP_MSG_ALIGNMENT: UInt32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_MMAP_STATUS_COPY: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NL_MMAP_STATUS_COPY: Int32 { 3 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_MMAP_STATUS_RESERVED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NL_MMAP_STATUS_RESERVED: Int32 { 1 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_MMAP_STATUS_SKIP: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NL_MMAP_STATUS_SKIP: Int32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_MMAP_STATUS_UNUSED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NL_MMAP_STATUS_UNUSED: Int32 { 0 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_MMAP_STATUS_VALID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NL_MMAP_STATUS_VALID: Int32 { 2 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_BITFIELD32_MASK: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_BITFIELD32_MASK: Int32 { 10 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_MASK: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_MASK: Int32 { 12 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_MAX: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_MAX: Int32 { 12 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_MAX_LENGTH: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_MAX_LENGTH: Int32 { 7 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_MAX_VALUE_S: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_MAX_VALUE_S: Int32 { 3 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_MAX_VALUE_U: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_MAX_VALUE_U: Int32 { 5 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_MIN_LENGTH: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_MIN_LENGTH: Int32 { 6 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_MIN_VALUE_S: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_MIN_VALUE_S: Int32 { 2 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_MIN_VALUE_U: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_MIN_VALUE_U: Int32 { 4 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_PAD: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_PAD: Int32 { 11 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_POLICY_IDX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_POLICY_IDX: Int32 { 8 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_POLICY_MAXTYPE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_POLICY_MAXTYPE: Int32 { 9 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_TYPE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_TYPE: Int32 { 1 }
   /// `<linux/netlink.h>`
-  @inlinable public static var NL_POLICY_TYPE_ATTR_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NL_POLICY_TYPE_ATTR_UNSPEC: Int32 { 0 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NTF_EXT_LEARNED: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var NTF_EXT_LEARNED: Int32 { 16 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NTF_EXT_MANAGED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NTF_EXT_MANAGED: Int32 { 1 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NTF_MASTER: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NTF_MASTER: Int32 { 4 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NTF_OFFLOADED: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var NTF_OFFLOADED: Int32 { 32 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NTF_PROXY: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NTF_PROXY: Int32 { 8 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NTF_ROUTER: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var NTF_ROUTER: Int32 { 128 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NTF_SELF: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NTF_SELF: Int32 { 2 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NTF_STICKY: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var NTF_STICKY: Int32 { 64 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NTF_USE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NTF_USE: Int32 { 1 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NUD_DELAY: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var NUD_DELAY: Int32 { 8 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NUD_FAILED: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var NUD_FAILED: Int32 { 32 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NUD_INCOMPLETE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var NUD_INCOMPLETE: Int32 { 1 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NUD_NOARP: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var NUD_NOARP: Int32 { 64 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NUD_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var NUD_NONE: Int32 { 0 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NUD_PERMANENT: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var NUD_PERMANENT: Int32 { 128 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NUD_PROBE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var NUD_PROBE: Int32 { 16 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NUD_REACHABLE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var NUD_REACHABLE: Int32 { 2 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var NUD_STALE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var NUD_STALE: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var PREFIX_ADDRESS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PREFIX_ADDRESS: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var PREFIX_CACHEINFO: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PREFIX_CACHEINFO: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var PREFIX_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PREFIX_MAX: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var PREFIX_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var PREFIX_UNSPEC: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_ADVMSS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RTAX_ADVMSS: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_CC_ALGO: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RTAX_CC_ALGO: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_CWND: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var RTAX_CWND: Int32 { 7 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_FASTOPEN_NO_COOKIE: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var RTAX_FASTOPEN_NO_COOKIE: Int32 { 17 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_FEATURES: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var RTAX_FEATURES: Int32 { 12 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_FEATURE_ALLFRAG: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RTAX_FEATURE_ALLFRAG: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_FEATURE_ECN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTAX_FEATURE_ECN: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_FEATURE_MASK: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var RTAX_FEATURE_MASK: Int32 { 15 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_FEATURE_SACK: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RTAX_FEATURE_SACK: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_FEATURE_TIMESTAMP: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTAX_FEATURE_TIMESTAMP: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_HOPLIMIT: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var RTAX_HOPLIMIT: Int32 { 10 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_INITCWND: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var RTAX_INITCWND: Int32 { 11 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_INITRWND: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var RTAX_INITRWND: Int32 { 14 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_LOCK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTAX_LOCK: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_MAX: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var RTAX_MAX: Int32 { 17 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_MTU: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RTAX_MTU: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_QUICKACK: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var RTAX_QUICKACK: Int32 { 15 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_REORDERING: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var RTAX_REORDERING: Int32 { 9 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_RTO_MIN: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var RTAX_RTO_MIN: Int32 { 13 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_RTT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTAX_RTT: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_RTTVAR: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var RTAX_RTTVAR: Int32 { 5 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_SSTHRESH: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var RTAX_SSTHRESH: Int32 { 6 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var RTAX_UNSPEC: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTAX_WINDOW: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var RTAX_WINDOW: Int32 { 3 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_ALIGNTO: UInt32 { 4 }
+  @_alwaysEmitIntoClient public static var RTA_ALIGNTO: UInt32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_CACHEINFO: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var RTA_CACHEINFO: Int32 { 12 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_DPORT: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var RTA_DPORT: Int32 { 29 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_DST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTA_DST: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_ENCAP: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var RTA_ENCAP: Int32 { 22 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_ENCAP_TYPE: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var RTA_ENCAP_TYPE: Int32 { 21 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_EXPIRES: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var RTA_EXPIRES: Int32 { 23 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_FLOW: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var RTA_FLOW: Int32 { 11 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_GATEWAY: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var RTA_GATEWAY: Int32 { 5 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_IIF: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var RTA_IIF: Int32 { 3 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_IP_PROTO: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var RTA_IP_PROTO: Int32 { 27 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_MARK: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RTA_MARK: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_MAX: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var RTA_MAX: Int32 { 30 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_METRICS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RTA_METRICS: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_MFC_STATS: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var RTA_MFC_STATS: Int32 { 17 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_MP_ALGO: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var RTA_MP_ALGO: Int32 { 14 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_MULTIPATH: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var RTA_MULTIPATH: Int32 { 9 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_NEWDST: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var RTA_NEWDST: Int32 { 19 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_NH_ID: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var RTA_NH_ID: Int32 { 30 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_OIF: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTA_OIF: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_PAD: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var RTA_PAD: Int32 { 24 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_PREF: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var RTA_PREF: Int32 { 20 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_PREFSRC: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var RTA_PREFSRC: Int32 { 7 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_PRIORITY: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var RTA_PRIORITY: Int32 { 6 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_PROTOINFO: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var RTA_PROTOINFO: Int32 { 10 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_SESSION: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var RTA_SESSION: Int32 { 13 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_SPORT: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var RTA_SPORT: Int32 { 28 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_SRC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RTA_SRC: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_TABLE: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var RTA_TABLE: Int32 { 15 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_TTL_PROPAGATE: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var RTA_TTL_PROPAGATE: Int32 { 26 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_UID: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var RTA_UID: Int32 { 25 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var RTA_UNSPEC: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTA_VIA: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var RTA_VIA: Int32 { 18 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTEXT_FILTER_BRVLAN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RTEXT_FILTER_BRVLAN: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTEXT_FILTER_BRVLAN_COMPRESSED: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTEXT_FILTER_BRVLAN_COMPRESSED: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTEXT_FILTER_CFM_CONFIG: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var RTEXT_FILTER_CFM_CONFIG: Int32 { 32 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTEXT_FILTER_CFM_STATUS: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var RTEXT_FILTER_CFM_STATUS: Int32 { 64 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTEXT_FILTER_MRP: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RTEXT_FILTER_MRP: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTEXT_FILTER_MST: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var RTEXT_FILTER_MST: Int32 { 128 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTEXT_FILTER_SKIP_STATS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RTEXT_FILTER_SKIP_STATS: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTEXT_FILTER_VF: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTEXT_FILTER_VF: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_DECnet_IFADDR: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var RTMGRP_DECnet_IFADDR: Int32 { 4096 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_DECnet_ROUTE: Int32 { 16384 }
+  @_alwaysEmitIntoClient public static var RTMGRP_DECnet_ROUTE: Int32 { 16384 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_IPV4_IFADDR: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RTMGRP_IPV4_IFADDR: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_IPV4_MROUTE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var RTMGRP_IPV4_MROUTE: Int32 { 32 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_IPV4_ROUTE: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var RTMGRP_IPV4_ROUTE: Int32 { 64 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_IPV4_RULE: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var RTMGRP_IPV4_RULE: Int32 { 128 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_IPV6_IFADDR: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var RTMGRP_IPV6_IFADDR: Int32 { 256 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_IPV6_IFINFO: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var RTMGRP_IPV6_IFINFO: Int32 { 2048 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_IPV6_MROUTE: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var RTMGRP_IPV6_MROUTE: Int32 { 512 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_IPV6_PREFIX: Int32 { 131072 }
+  @_alwaysEmitIntoClient public static var RTMGRP_IPV6_PREFIX: Int32 { 131072 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_IPV6_ROUTE: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var RTMGRP_IPV6_ROUTE: Int32 { 1024 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_LINK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTMGRP_LINK: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_NEIGH: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTMGRP_NEIGH: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_NOTIFY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RTMGRP_NOTIFY: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTMGRP_TC: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RTMGRP_TC: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_BASE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RTM_BASE: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELACTION: Int32 { 49 }
+  @_alwaysEmitIntoClient public static var RTM_DELACTION: Int32 { 49 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELADDR: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var RTM_DELADDR: Int32 { 21 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELADDRLABEL: Int32 { 73 }
+  @_alwaysEmitIntoClient public static var RTM_DELADDRLABEL: Int32 { 73 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELCHAIN: Int32 { 101 }
+  @_alwaysEmitIntoClient public static var RTM_DELCHAIN: Int32 { 101 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELLINK: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var RTM_DELLINK: Int32 { 17 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELLINKPROP: Int32 { 109 }
+  @_alwaysEmitIntoClient public static var RTM_DELLINKPROP: Int32 { 109 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELMDB: Int32 { 85 }
+  @_alwaysEmitIntoClient public static var RTM_DELMDB: Int32 { 85 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELNEIGH: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var RTM_DELNEIGH: Int32 { 29 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELNETCONF: Int32 { 81 }
+  @_alwaysEmitIntoClient public static var RTM_DELNETCONF: Int32 { 81 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELNEXTHOP: Int32 { 105 }
+  @_alwaysEmitIntoClient public static var RTM_DELNEXTHOP: Int32 { 105 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELNEXTHOPBUCKET: Int32 { 117 }
+  @_alwaysEmitIntoClient public static var RTM_DELNEXTHOPBUCKET: Int32 { 117 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELNSID: Int32 { 89 }
+  @_alwaysEmitIntoClient public static var RTM_DELNSID: Int32 { 89 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELQDISC: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var RTM_DELQDISC: Int32 { 37 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELROUTE: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var RTM_DELROUTE: Int32 { 25 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELRULE: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var RTM_DELRULE: Int32 { 33 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELTCLASS: Int32 { 41 }
+  @_alwaysEmitIntoClient public static var RTM_DELTCLASS: Int32 { 41 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELTFILTER: Int32 { 45 }
+  @_alwaysEmitIntoClient public static var RTM_DELTFILTER: Int32 { 45 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELTUNNEL: Int32 { 121 }
+  @_alwaysEmitIntoClient public static var RTM_DELTUNNEL: Int32 { 121 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_DELVLAN: Int32 { 113 }
+  @_alwaysEmitIntoClient public static var RTM_DELVLAN: Int32 { 113 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_F_CLONED: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var RTM_F_CLONED: Int32 { 512 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_F_EQUALIZE: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var RTM_F_EQUALIZE: Int32 { 1024 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_F_FIB_MATCH: Int32 { 8192 }
+  @_alwaysEmitIntoClient public static var RTM_F_FIB_MATCH: Int32 { 8192 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_F_LOOKUP_TABLE: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var RTM_F_LOOKUP_TABLE: Int32 { 4096 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_F_NOTIFY: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var RTM_F_NOTIFY: Int32 { 256 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_F_OFFLOAD: Int32 { 16384 }
+  @_alwaysEmitIntoClient public static var RTM_F_OFFLOAD: Int32 { 16384 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_F_OFFLOAD_FAILED: Int32 { 536870912 }
+  @_alwaysEmitIntoClient public static var RTM_F_OFFLOAD_FAILED: Int32 { 536870912 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_F_PREFIX: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var RTM_F_PREFIX: Int32 { 2048 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_F_TRAP: Int32 { 32768 }
+  @_alwaysEmitIntoClient public static var RTM_F_TRAP: Int32 { 32768 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETACTION: Int32 { 50 }
+  @_alwaysEmitIntoClient public static var RTM_GETACTION: Int32 { 50 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETADDR: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var RTM_GETADDR: Int32 { 22 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETADDRLABEL: Int32 { 74 }
+  @_alwaysEmitIntoClient public static var RTM_GETADDRLABEL: Int32 { 74 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETANYCAST: Int32 { 62 }
+  @_alwaysEmitIntoClient public static var RTM_GETANYCAST: Int32 { 62 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETCHAIN: Int32 { 102 }
+  @_alwaysEmitIntoClient public static var RTM_GETCHAIN: Int32 { 102 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETDCB: Int32 { 78 }
+  @_alwaysEmitIntoClient public static var RTM_GETDCB: Int32 { 78 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETLINK: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var RTM_GETLINK: Int32 { 18 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETLINKPROP: Int32 { 110 }
+  @_alwaysEmitIntoClient public static var RTM_GETLINKPROP: Int32 { 110 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETMDB: Int32 { 86 }
+  @_alwaysEmitIntoClient public static var RTM_GETMDB: Int32 { 86 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETMULTICAST: Int32 { 58 }
+  @_alwaysEmitIntoClient public static var RTM_GETMULTICAST: Int32 { 58 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETNEIGH: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var RTM_GETNEIGH: Int32 { 30 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETNEIGHTBL: Int32 { 66 }
+  @_alwaysEmitIntoClient public static var RTM_GETNEIGHTBL: Int32 { 66 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETNETCONF: Int32 { 82 }
+  @_alwaysEmitIntoClient public static var RTM_GETNETCONF: Int32 { 82 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETNEXTHOP: Int32 { 106 }
+  @_alwaysEmitIntoClient public static var RTM_GETNEXTHOP: Int32 { 106 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETNEXTHOPBUCKET: Int32 { 118 }
+  @_alwaysEmitIntoClient public static var RTM_GETNEXTHOPBUCKET: Int32 { 118 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETNSID: Int32 { 90 }
+  @_alwaysEmitIntoClient public static var RTM_GETNSID: Int32 { 90 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETQDISC: Int32 { 38 }
+  @_alwaysEmitIntoClient public static var RTM_GETQDISC: Int32 { 38 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETROUTE: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var RTM_GETROUTE: Int32 { 26 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETRULE: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var RTM_GETRULE: Int32 { 34 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETSTATS: Int32 { 94 }
+  @_alwaysEmitIntoClient public static var RTM_GETSTATS: Int32 { 94 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETTCLASS: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var RTM_GETTCLASS: Int32 { 42 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETTFILTER: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var RTM_GETTFILTER: Int32 { 46 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETTUNNEL: Int32 { 122 }
+  @_alwaysEmitIntoClient public static var RTM_GETTUNNEL: Int32 { 122 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_GETVLAN: Int32 { 114 }
+  @_alwaysEmitIntoClient public static var RTM_GETVLAN: Int32 { 114 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_MAX: Int32 { 123 }
+  @_alwaysEmitIntoClient public static var RTM_MAX: Int32 { 123 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWACTION: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var RTM_NEWACTION: Int32 { 48 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWADDR: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var RTM_NEWADDR: Int32 { 20 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWADDRLABEL: Int32 { 72 }
+  @_alwaysEmitIntoClient public static var RTM_NEWADDRLABEL: Int32 { 72 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWCACHEREPORT: Int32 { 96 }
+  @_alwaysEmitIntoClient public static var RTM_NEWCACHEREPORT: Int32 { 96 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWCHAIN: Int32 { 100 }
+  @_alwaysEmitIntoClient public static var RTM_NEWCHAIN: Int32 { 100 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWLINK: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RTM_NEWLINK: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWLINKPROP: Int32 { 108 }
+  @_alwaysEmitIntoClient public static var RTM_NEWLINKPROP: Int32 { 108 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWMDB: Int32 { 84 }
+  @_alwaysEmitIntoClient public static var RTM_NEWMDB: Int32 { 84 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWNDUSEROPT: Int32 { 68 }
+  @_alwaysEmitIntoClient public static var RTM_NEWNDUSEROPT: Int32 { 68 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWNEIGH: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var RTM_NEWNEIGH: Int32 { 28 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWNEIGHTBL: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var RTM_NEWNEIGHTBL: Int32 { 64 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWNETCONF: Int32 { 80 }
+  @_alwaysEmitIntoClient public static var RTM_NEWNETCONF: Int32 { 80 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWNEXTHOP: Int32 { 104 }
+  @_alwaysEmitIntoClient public static var RTM_NEWNEXTHOP: Int32 { 104 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWNEXTHOPBUCKET: Int32 { 116 }
+  @_alwaysEmitIntoClient public static var RTM_NEWNEXTHOPBUCKET: Int32 { 116 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWNSID: Int32 { 88 }
+  @_alwaysEmitIntoClient public static var RTM_NEWNSID: Int32 { 88 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWPREFIX: Int32 { 52 }
+  @_alwaysEmitIntoClient public static var RTM_NEWPREFIX: Int32 { 52 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWQDISC: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var RTM_NEWQDISC: Int32 { 36 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWROUTE: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var RTM_NEWROUTE: Int32 { 24 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWRULE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var RTM_NEWRULE: Int32 { 32 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWSTATS: Int32 { 92 }
+  @_alwaysEmitIntoClient public static var RTM_NEWSTATS: Int32 { 92 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWTCLASS: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var RTM_NEWTCLASS: Int32 { 40 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWTFILTER: Int32 { 44 }
+  @_alwaysEmitIntoClient public static var RTM_NEWTFILTER: Int32 { 44 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWTUNNEL: Int32 { 120 }
+  @_alwaysEmitIntoClient public static var RTM_NEWTUNNEL: Int32 { 120 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NEWVLAN: Int32 { 112 }
+  @_alwaysEmitIntoClient public static var RTM_NEWVLAN: Int32 { 112 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NR_FAMILIES: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var RTM_NR_FAMILIES: Int32 { 27 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_NR_MSGTYPES: Int32 { 108 }
+  @_alwaysEmitIntoClient public static var RTM_NR_MSGTYPES: Int32 { 108 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_SETDCB: Int32 { 79 }
+  @_alwaysEmitIntoClient public static var RTM_SETDCB: Int32 { 79 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_SETLINK: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var RTM_SETLINK: Int32 { 19 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_SETNEIGHTBL: Int32 { 67 }
+  @_alwaysEmitIntoClient public static var RTM_SETNEIGHTBL: Int32 { 67 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTM_SETSTATS: Int32 { 95 }
+  @_alwaysEmitIntoClient public static var RTM_SETSTATS: Int32 { 95 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNETLINK_HAVE_PEERINFO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTNETLINK_HAVE_PEERINFO: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNH_ALIGNTO: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTNH_ALIGNTO: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNH_COMPARE_MASK: Int32 { 89 }
+  @_alwaysEmitIntoClient public static var RTNH_COMPARE_MASK: Int32 { 89 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNH_F_DEAD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTNH_F_DEAD: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNH_F_LINKDOWN: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RTNH_F_LINKDOWN: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNH_F_OFFLOAD: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RTNH_F_OFFLOAD: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNH_F_ONLINK: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTNH_F_ONLINK: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNH_F_PERVASIVE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RTNH_F_PERVASIVE: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNH_F_TRAP: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var RTNH_F_TRAP: Int32 { 64 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNH_F_UNRESOLVED: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var RTNH_F_UNRESOLVED: Int32 { 32 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_BRVLAN: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_BRVLAN: Int32 { 33 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_DCB: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_DCB: Int32 { 23 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_DECnet_IFADDR: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_DECnet_IFADDR: Int32 { 13 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_DECnet_ROUTE: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_DECnet_ROUTE: Int32 { 15 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_DECnet_RULE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_DECnet_RULE: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV4_IFADDR: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_IFADDR: Int32 { 5 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV4_MROUTE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_MROUTE: Int32 { 6 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV4_MROUTE_R: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_MROUTE_R: Int32 { 30 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV4_NETCONF: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_NETCONF: Int32 { 24 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV4_ROUTE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_ROUTE: Int32 { 7 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV4_RULE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_RULE: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV6_IFADDR: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_IFADDR: Int32 { 9 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV6_IFINFO: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_IFINFO: Int32 { 12 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV6_MROUTE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_MROUTE: Int32 { 10 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV6_MROUTE_R: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_MROUTE_R: Int32 { 31 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV6_NETCONF: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_NETCONF: Int32 { 25 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV6_PREFIX: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_PREFIX: Int32 { 18 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV6_ROUTE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_ROUTE: Int32 { 11 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_IPV6_RULE: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_RULE: Int32 { 19 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_LINK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_LINK: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_MAX: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_MAX: Int32 { 36 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_MCTP_IFADDR: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_MCTP_IFADDR: Int32 { 34 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_MDB: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_MDB: Int32 { 26 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_MPLS_NETCONF: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_MPLS_NETCONF: Int32 { 29 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_MPLS_ROUTE: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_MPLS_ROUTE: Int32 { 27 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_ND_USEROPT: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_ND_USEROPT: Int32 { 20 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_NEIGH: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_NEIGH: Int32 { 3 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_NEXTHOP: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_NEXTHOP: Int32 { 32 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_NONE: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_NOP2: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_NOP2: Int32 { 14 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_NOP4: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_NOP4: Int32 { 17 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_NOTIFY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_NOTIFY: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_NSID: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_NSID: Int32 { 28 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_PHONET_IFADDR: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_PHONET_IFADDR: Int32 { 21 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_PHONET_ROUTE: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_PHONET_ROUTE: Int32 { 22 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_STATS: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_STATS: Int32 { 36 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_TC: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_TC: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNLGRP_TUNNEL: Int32 { 35 }
+  @_alwaysEmitIntoClient public static var RTNLGRP_TUNNEL: Int32 { 35 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNL_FAMILY_IP6MR: Int32 { 129 }
+  @_alwaysEmitIntoClient public static var RTNL_FAMILY_IP6MR: Int32 { 129 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNL_FAMILY_IPMR: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var RTNL_FAMILY_IPMR: Int32 { 128 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTNL_FAMILY_MAX: Int32 { 129 }
+  @_alwaysEmitIntoClient public static var RTNL_FAMILY_MAX: Int32 { 129 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_ANYCAST: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTN_ANYCAST: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_BLACKHOLE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var RTN_BLACKHOLE: Int32 { 6 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_BROADCAST: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var RTN_BROADCAST: Int32 { 3 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_LOCAL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RTN_LOCAL: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_MAX: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var RTN_MAX: Int32 { 11 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_MULTICAST: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var RTN_MULTICAST: Int32 { 5 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_NAT: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var RTN_NAT: Int32 { 10 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_PROHIBIT: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RTN_PROHIBIT: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_THROW: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var RTN_THROW: Int32 { 9 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_UNICAST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTN_UNICAST: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_UNREACHABLE: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var RTN_UNREACHABLE: Int32 { 7 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var RTN_UNSPEC: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTN_XRESOLVE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var RTN_XRESOLVE: Int32 { 11 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_BABEL: Int32 { 42 }
+  @_alwaysEmitIntoClient public static var RTPROT_BABEL: Int32 { 42 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_BGP: Int32 { 186 }
+  @_alwaysEmitIntoClient public static var RTPROT_BGP: Int32 { 186 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_BIRD: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var RTPROT_BIRD: Int32 { 12 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_BOOT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var RTPROT_BOOT: Int32 { 3 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_DHCP: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var RTPROT_DHCP: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_DNROUTED: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var RTPROT_DNROUTED: Int32 { 13 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_EIGRP: Int32 { 192 }
+  @_alwaysEmitIntoClient public static var RTPROT_EIGRP: Int32 { 192 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_GATED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RTPROT_GATED: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_ISIS: Int32 { 187 }
+  @_alwaysEmitIntoClient public static var RTPROT_ISIS: Int32 { 187 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_KEEPALIVED: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var RTPROT_KEEPALIVED: Int32 { 18 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_KERNEL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RTPROT_KERNEL: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_MROUTED: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var RTPROT_MROUTED: Int32 { 17 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_MRT: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var RTPROT_MRT: Int32 { 10 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_NTK: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var RTPROT_NTK: Int32 { 15 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_OPENR: Int32 { 99 }
+  @_alwaysEmitIntoClient public static var RTPROT_OPENR: Int32 { 99 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_OSPF: Int32 { 188 }
+  @_alwaysEmitIntoClient public static var RTPROT_OSPF: Int32 { 188 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_RA: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var RTPROT_RA: Int32 { 9 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_REDIRECT: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RTPROT_REDIRECT: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_RIP: Int32 { 189 }
+  @_alwaysEmitIntoClient public static var RTPROT_RIP: Int32 { 189 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_STATIC: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RTPROT_STATIC: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var RTPROT_UNSPEC: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_XORP: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var RTPROT_XORP: Int32 { 14 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RTPROT_ZEBRA: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var RTPROT_ZEBRA: Int32 { 11 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_SCOPE_HOST: Int32 { 254 }
+  @_alwaysEmitIntoClient public static var RT_SCOPE_HOST: Int32 { 254 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_SCOPE_LINK: Int32 { 253 }
+  @_alwaysEmitIntoClient public static var RT_SCOPE_LINK: Int32 { 253 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_SCOPE_NOWHERE: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var RT_SCOPE_NOWHERE: Int32 { 255 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_SCOPE_SITE: Int32 { 200 }
+  @_alwaysEmitIntoClient public static var RT_SCOPE_SITE: Int32 { 200 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_SCOPE_UNIVERSE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var RT_SCOPE_UNIVERSE: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_TABLE_COMPAT: Int32 { 252 }
+  @_alwaysEmitIntoClient public static var RT_TABLE_COMPAT: Int32 { 252 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_TABLE_DEFAULT: Int32 { 253 }
+  @_alwaysEmitIntoClient public static var RT_TABLE_DEFAULT: Int32 { 253 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_TABLE_LOCAL: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var RT_TABLE_LOCAL: Int32 { 255 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_TABLE_MAIN: Int32 { 254 }
+  @_alwaysEmitIntoClient public static var RT_TABLE_MAIN: Int32 { 254 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_TABLE_MAX: UInt32 { 4294967295 }
+  @_alwaysEmitIntoClient public static var RT_TABLE_MAX: UInt32 { 4294967295 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var RT_TABLE_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var RT_TABLE_UNSPEC: Int32 { 0 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SKNLGRP_INET6_TCP_DESTROY: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SKNLGRP_INET6_TCP_DESTROY: Int32 { 3 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SKNLGRP_INET6_UDP_DESTROY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var SKNLGRP_INET6_UDP_DESTROY: Int32 { 4 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SKNLGRP_INET_TCP_DESTROY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SKNLGRP_INET_TCP_DESTROY: Int32 { 1 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SKNLGRP_INET_UDP_DESTROY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SKNLGRP_INET_UDP_DESTROY: Int32 { 2 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SKNLGRP_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var SKNLGRP_MAX: Int32 { 4 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SKNLGRP_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SKNLGRP_NONE: Int32 { 0 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAB_BPF_STORAGE_REP_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SK_DIAB_BPF_STORAGE_REP_MAX: Int32 { 1 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAG_BPF_STORAGE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SK_DIAG_BPF_STORAGE: Int32 { 1 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAG_BPF_STORAGE_MAP_ID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SK_DIAG_BPF_STORAGE_MAP_ID: Int32 { 2 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAG_BPF_STORAGE_MAP_VALUE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SK_DIAG_BPF_STORAGE_MAP_VALUE: Int32 { 3 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAG_BPF_STORAGE_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SK_DIAG_BPF_STORAGE_MAX: Int32 { 3 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAG_BPF_STORAGE_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SK_DIAG_BPF_STORAGE_NONE: Int32 { 0 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAG_BPF_STORAGE_PAD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SK_DIAG_BPF_STORAGE_PAD: Int32 { 1 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAG_BPF_STORAGE_REP_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SK_DIAG_BPF_STORAGE_REP_NONE: Int32 { 0 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAG_BPF_STORAGE_REQ_MAP_FD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SK_DIAG_BPF_STORAGE_REQ_MAP_FD: Int32 { 1 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAG_BPF_STORAGE_REQ_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SK_DIAG_BPF_STORAGE_REQ_MAX: Int32 { 1 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_DIAG_BPF_STORAGE_REQ_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SK_DIAG_BPF_STORAGE_REQ_NONE: Int32 { 0 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_MEMINFO_BACKLOG: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var SK_MEMINFO_BACKLOG: Int32 { 7 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_MEMINFO_DROPS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var SK_MEMINFO_DROPS: Int32 { 8 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_MEMINFO_FWD_ALLOC: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var SK_MEMINFO_FWD_ALLOC: Int32 { 4 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_MEMINFO_OPTMEM: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var SK_MEMINFO_OPTMEM: Int32 { 6 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_MEMINFO_RCVBUF: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SK_MEMINFO_RCVBUF: Int32 { 1 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_MEMINFO_RMEM_ALLOC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SK_MEMINFO_RMEM_ALLOC: Int32 { 0 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_MEMINFO_SNDBUF: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SK_MEMINFO_SNDBUF: Int32 { 3 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_MEMINFO_VARS: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var SK_MEMINFO_VARS: Int32 { 9 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_MEMINFO_WMEM_ALLOC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SK_MEMINFO_WMEM_ALLOC: Int32 { 2 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SK_MEMINFO_WMEM_QUEUED: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var SK_MEMINFO_WMEM_QUEUED: Int32 { 5 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SOCK_DESTROY: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var SOCK_DESTROY: Int32 { 21 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var SOCK_DIAG_BY_FAMILY: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var SOCK_DIAG_BY_FAMILY: Int32 { 20 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCAA_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TCAA_MAX: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_ACT_FLAG_LARGE_DUMP_ON: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TCA_ACT_FLAG_LARGE_DUMP_ON: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_ACT_FLAG_TERSE_DUMP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TCA_ACT_FLAG_TERSE_DUMP: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_ACT_TAB: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TCA_ACT_TAB: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_CHAIN: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var TCA_CHAIN: Int32 { 11 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_DUMP_FLAGS: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var TCA_DUMP_FLAGS: Int32 { 15 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_DUMP_FLAGS_TERSE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TCA_DUMP_FLAGS_TERSE: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_DUMP_INVISIBLE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var TCA_DUMP_INVISIBLE: Int32 { 10 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_EGRESS_BLOCK: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var TCA_EGRESS_BLOCK: Int32 { 14 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_EXT_WARN_MSG: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TCA_EXT_WARN_MSG: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_FCNT: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TCA_FCNT: Int32 { 6 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_FLAG_LARGE_DUMP_ON: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TCA_FLAG_LARGE_DUMP_ON: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_HW_OFFLOAD: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var TCA_HW_OFFLOAD: Int32 { 12 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_INGRESS_BLOCK: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var TCA_INGRESS_BLOCK: Int32 { 13 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_KIND: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TCA_KIND: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_MAX: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TCA_MAX: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_OPTIONS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TCA_OPTIONS: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_PAD: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var TCA_PAD: Int32 { 9 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_RATE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TCA_RATE: Int32 { 5 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_ROOT_COUNT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TCA_ROOT_COUNT: Int32 { 3 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_ROOT_EXT_WARN_MSG: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TCA_ROOT_EXT_WARN_MSG: Int32 { 5 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_ROOT_FLAGS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TCA_ROOT_FLAGS: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_ROOT_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TCA_ROOT_MAX: Int32 { 5 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_ROOT_TAB: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TCA_ROOT_TAB: Int32 { 1 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_ROOT_TIME_DELTA: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TCA_ROOT_TIME_DELTA: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_ROOT_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TCA_ROOT_UNSPEC: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_STAB: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var TCA_STAB: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_STATS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TCA_STATS: Int32 { 3 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_STATS2: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var TCA_STATS2: Int32 { 7 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TCA_UNSPEC: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCA_XSTATS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TCA_XSTATS: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var TCM_IFINDEX_MAGIC_BLOCK: UInt32 { 4294967295 }
+  @_alwaysEmitIntoClient public static var TCM_IFINDEX_MAGIC_BLOCK: UInt32 { 4294967295 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var TCPDIAG_GETSOCK: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var TCPDIAG_GETSOCK: Int32 { 18 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var __CTRL_ATTR_MAX: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var __CTRL_ATTR_MAX: Int32 { 11 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var __CTRL_ATTR_MCAST_GRP_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __CTRL_ATTR_MCAST_GRP_MAX: Int32 { 3 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var __CTRL_ATTR_OP_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __CTRL_ATTR_OP_MAX: Int32 { 3 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var __CTRL_ATTR_POLICY_DUMP_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __CTRL_ATTR_POLICY_DUMP_MAX: Int32 { 3 }
   /// `<linux/genetlink.h>`
-  @inlinable public static var __CTRL_CMD_MAX: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var __CTRL_CMD_MAX: Int32 { 11 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var __FRA_MAX: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var __FRA_MAX: Int32 { 25 }
   /// `<linux/fib_rules.h>`
-  @inlinable public static var __FR_ACT_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var __FR_ACT_MAX: Int32 { 9 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var __INET_DIAG_MAX: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var __INET_DIAG_MAX: Int32 { 23 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var __INET_DIAG_REQ_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __INET_DIAG_REQ_MAX: Int32 { 4 }
   /// `<linux/inet_diag.h>`
-  @inlinable public static var __INET_ULP_INFO_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __INET_ULP_INFO_MAX: Int32 { 4 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var __LWTUNNEL_ENCAP_MAX: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var __LWTUNNEL_ENCAP_MAX: Int32 { 11 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var __LWTUNNEL_IP6_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var __LWTUNNEL_IP6_MAX: Int32 { 9 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var __LWTUNNEL_IP_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var __LWTUNNEL_IP_MAX: Int32 { 9 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var __LWTUNNEL_IP_OPTS_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __LWTUNNEL_IP_OPTS_MAX: Int32 { 4 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var __LWTUNNEL_IP_OPT_ERSPAN_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var __LWTUNNEL_IP_OPT_ERSPAN_MAX: Int32 { 5 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var __LWTUNNEL_IP_OPT_GENEVE_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __LWTUNNEL_IP_OPT_GENEVE_MAX: Int32 { 4 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var __LWTUNNEL_IP_OPT_VXLAN_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __LWTUNNEL_IP_OPT_VXLAN_MAX: Int32 { 2 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var __LWT_BPF_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var __LWT_BPF_MAX: Int32 { 5 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var __LWT_BPF_PROG_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __LWT_BPF_PROG_MAX: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
-  @inlinable public static var __LWT_XFRM_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __LWT_XFRM_MAX: Int32 { 3 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var __NDA_MAX: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var __NDA_MAX: Int32 { 18 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var __NDTA_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var __NDTA_MAX: Int32 { 10 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var __NDTPA_MAX: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var __NDTPA_MAX: Int32 { 20 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var __NDUSEROPT_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __NDUSEROPT_MAX: Int32 { 2 }
   /// `<linux/netconf.h>`
-  @inlinable public static var __NETCONFA_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var __NETCONFA_MAX: Int32 { 9 }
   /// `<linux/netlink_diag.h>`
-  @inlinable public static var __NETLINK_DIAG_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var __NETLINK_DIAG_MAX: Int32 { 5 }
   /// `<linux/net_namespace.h>`
-  @inlinable public static var __NETNSA_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __NETNSA_MAX: Int32 { 6 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var __NEXTHOP_GRP_TYPE_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __NEXTHOP_GRP_TYPE_MAX: Int32 { 2 }
   /// `<linux/neighbour.h>`
-  @inlinable public static var __NFEA_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __NFEA_MAX: Int32 { 3 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var __NHA_MAX: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var __NHA_MAX: Int32 { 14 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var __NHA_RES_BUCKET_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __NHA_RES_BUCKET_MAX: Int32 { 4 }
   /// `<linux/nexthop.h>`
-  @inlinable public static var __NHA_RES_GROUP_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var __NHA_RES_GROUP_MAX: Int32 { 5 }
   /// `<linux/netlink.h>`
-  @inlinable public static var __NLMSGERR_ATTR_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var __NLMSGERR_ATTR_MAX: Int32 { 7 }
   /// `<linux/netlink.h>`
-  @inlinable public static var __NL_POLICY_TYPE_ATTR_MAX: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var __NL_POLICY_TYPE_ATTR_MAX: Int32 { 13 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var __PREFIX_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __PREFIX_MAX: Int32 { 3 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var __RTAX_MAX: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var __RTAX_MAX: Int32 { 18 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var __RTA_MAX: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var __RTA_MAX: Int32 { 31 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var __RTM_MAX: Int32 { 123 }
+  @_alwaysEmitIntoClient public static var __RTM_MAX: Int32 { 123 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var __RTNLGRP_MAX: Int32 { 37 }
+  @_alwaysEmitIntoClient public static var __RTNLGRP_MAX: Int32 { 37 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var __RTN_MAX: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var __RTN_MAX: Int32 { 12 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var __SKNLGRP_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var __SKNLGRP_MAX: Int32 { 5 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var __SK_DIAG_BPF_STORAGE_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __SK_DIAG_BPF_STORAGE_MAX: Int32 { 4 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var __SK_DIAG_BPF_STORAGE_REP_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __SK_DIAG_BPF_STORAGE_REP_MAX: Int32 { 2 }
   /// `<linux/sock_diag.h>`
-  @inlinable public static var __SK_DIAG_BPF_STORAGE_REQ_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __SK_DIAG_BPF_STORAGE_REQ_MAX: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var __TCA_MAX: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var __TCA_MAX: Int32 { 17 }
   /// `<linux/rtnetlink.h>`
-  @inlinable public static var __TCA_ROOT_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __TCA_ROOT_MAX: Int32 { 6 }
 }

@@ -3,276 +3,276 @@
 
 extension PacketType {
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_BROADCAST: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var PACKET_BROADCAST: Self { Self(rawValue: 1) }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FASTROUTE: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var PACKET_FASTROUTE: Self { Self(rawValue: 6) }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_HOST: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var PACKET_HOST: Self { Self(rawValue: 0) }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_KERNEL: Self { Self(rawValue: 7) }
+  @_alwaysEmitIntoClient public static var PACKET_KERNEL: Self { Self(rawValue: 7) }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_LOOPBACK: Self { Self(rawValue: 5) }
+  @_alwaysEmitIntoClient public static var PACKET_LOOPBACK: Self { Self(rawValue: 5) }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_MULTICAST: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var PACKET_MULTICAST: Self { Self(rawValue: 2) }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_OTHERHOST: Self { Self(rawValue: 3) }
+  @_alwaysEmitIntoClient public static var PACKET_OTHERHOST: Self { Self(rawValue: 3) }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_OUTGOING: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var PACKET_OUTGOING: Self { Self(rawValue: 4) }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_USER: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var PACKET_USER: Self { Self(rawValue: 6) }
 }
 
 extension Linux {
   /// `<linux/filter.h>`
-  @inlinable public static var BPF_A: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var BPF_A: Int32 { 16 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_ABS: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var BPF_ABS: Int32 { 32 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_ADD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BPF_ADD: Int32 { 0 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_ALU: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var BPF_ALU: Int32 { 4 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_AND: Int32 { 80 }
+  @_alwaysEmitIntoClient public static var BPF_AND: Int32 { 80 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_B: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var BPF_B: Int32 { 16 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_DIV: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var BPF_DIV: Int32 { 48 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_H: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var BPF_H: Int32 { 8 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_IMM: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BPF_IMM: Int32 { 0 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_IND: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var BPF_IND: Int32 { 64 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_JA: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BPF_JA: Int32 { 0 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_JEQ: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var BPF_JEQ: Int32 { 16 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_JGE: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var BPF_JGE: Int32 { 48 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_JGT: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var BPF_JGT: Int32 { 32 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_JMP: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var BPF_JMP: Int32 { 5 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_JSET: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var BPF_JSET: Int32 { 64 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_K: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BPF_K: Int32 { 0 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_LD: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BPF_LD: Int32 { 0 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_LDX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BPF_LDX: Int32 { 1 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_LEN: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var BPF_LEN: Int32 { 128 }
   /// `<linux/filter.h>`
-  @inlinable public static var BPF_LL_OFF: Int32 { -2097152 }
+  @_alwaysEmitIntoClient public static var BPF_LL_OFF: Int32 { -2097152 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_LSH: Int32 { 96 }
+  @_alwaysEmitIntoClient public static var BPF_LSH: Int32 { 96 }
   /// `<linux/filter.h>`
-  @inlinable public static var BPF_MAJOR_VERSION: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BPF_MAJOR_VERSION: Int32 { 1 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_MAXINSNS: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var BPF_MAXINSNS: Int32 { 4096 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_MEM: Int32 { 96 }
+  @_alwaysEmitIntoClient public static var BPF_MEM: Int32 { 96 }
   /// `<linux/filter.h>`
-  @inlinable public static var BPF_MEMWORDS: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var BPF_MEMWORDS: Int32 { 16 }
   /// `<linux/filter.h>`
-  @inlinable public static var BPF_MINOR_VERSION: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var BPF_MINOR_VERSION: Int32 { 1 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_MISC: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var BPF_MISC: Int32 { 7 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_MOD: Int32 { 144 }
+  @_alwaysEmitIntoClient public static var BPF_MOD: Int32 { 144 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_MSH: Int32 { 160 }
+  @_alwaysEmitIntoClient public static var BPF_MSH: Int32 { 160 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_MUL: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var BPF_MUL: Int32 { 32 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_NEG: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var BPF_NEG: Int32 { 128 }
   /// `<linux/filter.h>`
-  @inlinable public static var BPF_NET_OFF: Int32 { -1048576 }
+  @_alwaysEmitIntoClient public static var BPF_NET_OFF: Int32 { -1048576 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_OR: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var BPF_OR: Int32 { 64 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_RET: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var BPF_RET: Int32 { 6 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_RSH: Int32 { 112 }
+  @_alwaysEmitIntoClient public static var BPF_RSH: Int32 { 112 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_ST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var BPF_ST: Int32 { 2 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_STX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var BPF_STX: Int32 { 3 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_SUB: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var BPF_SUB: Int32 { 16 }
   /// `<linux/filter.h>`
-  @inlinable public static var BPF_TAX: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BPF_TAX: Int32 { 0 }
   /// `<linux/filter.h>`
-  @inlinable public static var BPF_TXA: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var BPF_TXA: Int32 { 128 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_W: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var BPF_W: Int32 { 0 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_X: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var BPF_X: Int32 { 8 }
   /// `<linux/bpf_common.h>`
-  @inlinable public static var BPF_XOR: Int32 { 160 }
+  @_alwaysEmitIntoClient public static var BPF_XOR: Int32 { 160 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_DIAG_FANOUT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var PACKET_DIAG_FANOUT: Int32 { 4 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_DIAG_FILTER: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var PACKET_DIAG_FILTER: Int32 { 7 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_DIAG_INFO: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var PACKET_DIAG_INFO: Int32 { 0 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_DIAG_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var PACKET_DIAG_MAX: Int32 { 7 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_DIAG_MCLIST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PACKET_DIAG_MCLIST: Int32 { 1 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_DIAG_MEMINFO: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var PACKET_DIAG_MEMINFO: Int32 { 6 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_DIAG_RX_RING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PACKET_DIAG_RX_RING: Int32 { 2 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_DIAG_TX_RING: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var PACKET_DIAG_TX_RING: Int32 { 3 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_DIAG_UID: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var PACKET_DIAG_UID: Int32 { 5 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_CBPF: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_CBPF: Int32 { 6 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_CPU: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_CPU: Int32 { 2 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_EBPF: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_EBPF: Int32 { 7 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_FLAG_DEFRAG: Int32 { 32768 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_FLAG_DEFRAG: Int32 { 32768 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_FLAG_ROLLOVER: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_FLAG_ROLLOVER: Int32 { 4096 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_FLAG_UNIQUEID: Int32 { 8192 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_FLAG_UNIQUEID: Int32 { 8192 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_HASH: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_HASH: Int32 { 0 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_LB: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_LB: Int32 { 1 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_QM: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_QM: Int32 { 5 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_RND: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_RND: Int32 { 4 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_FANOUT_ROLLOVER: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_ROLLOVER: Int32 { 3 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_MR_ALLMULTI: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PACKET_MR_ALLMULTI: Int32 { 2 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_MR_MULTICAST: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var PACKET_MR_MULTICAST: Int32 { 0 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_MR_PROMISC: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PACKET_MR_PROMISC: Int32 { 1 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_MR_UNICAST: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var PACKET_MR_UNICAST: Int32 { 3 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_RECV_OUTPUT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var PACKET_RECV_OUTPUT: Int32 { 3 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_SHOW_FANOUT: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var PACKET_SHOW_FANOUT: Int32 { 8 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_SHOW_FILTER: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var PACKET_SHOW_FILTER: Int32 { 32 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_SHOW_INFO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PACKET_SHOW_INFO: Int32 { 1 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_SHOW_MCLIST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PACKET_SHOW_MCLIST: Int32 { 2 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_SHOW_MEMINFO: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var PACKET_SHOW_MEMINFO: Int32 { 16 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PACKET_SHOW_RING_CFG: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var PACKET_SHOW_RING_CFG: Int32 { 4 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var PACKET_TX_TIMESTAMP: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var PACKET_TX_TIMESTAMP: Int32 { 16 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PDI_AUXDATA: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var PDI_AUXDATA: Int32 { 2 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PDI_LOSS: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var PDI_LOSS: Int32 { 16 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PDI_ORIGDEV: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var PDI_ORIGDEV: Int32 { 4 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PDI_RUNNING: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var PDI_RUNNING: Int32 { 1 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var PDI_VNETHDR: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var PDI_VNETHDR: Int32 { 8 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_ALU_XOR_X: Int32 { 40 }
+  @_alwaysEmitIntoClient public static var SKF_AD_ALU_XOR_X: Int32 { 40 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_CPU: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var SKF_AD_CPU: Int32 { 36 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_HATYPE: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var SKF_AD_HATYPE: Int32 { 28 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_IFINDEX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var SKF_AD_IFINDEX: Int32 { 8 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_MARK: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var SKF_AD_MARK: Int32 { 20 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_MAX: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var SKF_AD_MAX: Int32 { 64 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_NLATTR: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var SKF_AD_NLATTR: Int32 { 12 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_NLATTR_NEST: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var SKF_AD_NLATTR_NEST: Int32 { 16 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_OFF: Int32 { -4096 }
+  @_alwaysEmitIntoClient public static var SKF_AD_OFF: Int32 { -4096 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_PAY_OFFSET: Int32 { 52 }
+  @_alwaysEmitIntoClient public static var SKF_AD_PAY_OFFSET: Int32 { 52 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_PKTTYPE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var SKF_AD_PKTTYPE: Int32 { 4 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_PROTOCOL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SKF_AD_PROTOCOL: Int32 { 0 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_QUEUE: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var SKF_AD_QUEUE: Int32 { 24 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_RANDOM: Int32 { 56 }
+  @_alwaysEmitIntoClient public static var SKF_AD_RANDOM: Int32 { 56 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_RXHASH: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var SKF_AD_RXHASH: Int32 { 32 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_VLAN_TAG: Int32 { 44 }
+  @_alwaysEmitIntoClient public static var SKF_AD_VLAN_TAG: Int32 { 44 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_VLAN_TAG_PRESENT: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var SKF_AD_VLAN_TAG_PRESENT: Int32 { 48 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_AD_VLAN_TPID: Int32 { 60 }
+  @_alwaysEmitIntoClient public static var SKF_AD_VLAN_TPID: Int32 { 60 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_LL_OFF: Int32 { -2097152 }
+  @_alwaysEmitIntoClient public static var SKF_LL_OFF: Int32 { -2097152 }
   /// `<linux/filter.h>`
-  @inlinable public static var SKF_NET_OFF: Int32 { -1048576 }
+  @_alwaysEmitIntoClient public static var SKF_NET_OFF: Int32 { -1048576 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TPACKET2_HDRLEN: UInt64 { 52 }
+  @_alwaysEmitIntoClient public static var TPACKET2_HDRLEN: UInt64 { 52 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TPACKET3_HDRLEN: UInt64 { 68 }
+  @_alwaysEmitIntoClient public static var TPACKET3_HDRLEN: UInt64 { 68 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TPACKET_ALIGNMENT: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TPACKET_ALIGNMENT: Int32 { 16 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TPACKET_HDRLEN: UInt64 { 52 }
+  @_alwaysEmitIntoClient public static var TPACKET_HDRLEN: UInt64 { 52 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TPACKET_V1: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TPACKET_V1: Int32 { 0 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TPACKET_V2: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TPACKET_V2: Int32 { 1 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TPACKET_V3: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TPACKET_V3: Int32 { 2 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_FT_REQ_FILL_RXHASH: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TP_FT_REQ_FILL_RXHASH: Int32 { 1 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_AVAILABLE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_AVAILABLE: Int32 { 0 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_BLK_TMO: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_BLK_TMO: Int32 { 32 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_COPY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_COPY: Int32 { 2 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_CSUMNOTREADY: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_CSUMNOTREADY: Int32 { 8 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_CSUM_VALID: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_CSUM_VALID: Int32 { 128 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_KERNEL: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_KERNEL: Int32 { 0 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_LOSING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_LOSING: Int32 { 4 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_SENDING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_SENDING: Int32 { 2 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_SEND_REQUEST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_SEND_REQUEST: Int32 { 1 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_TS_RAW_HARDWARE: UInt32 { 2147483648 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_TS_RAW_HARDWARE: UInt32 { 2147483648 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_TS_SOFTWARE: Int32 { 536870912 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_TS_SOFTWARE: Int32 { 536870912 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_TS_SYS_HARDWARE: Int32 { 1073741824 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_TS_SYS_HARDWARE: Int32 { 1073741824 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_USER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_USER: Int32 { 1 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_VLAN_TPID_VALID: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_VLAN_TPID_VALID: Int32 { 64 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_VLAN_VALID: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_VLAN_VALID: Int32 { 16 }
   /// `<linux/if_packet.h>`
-  @inlinable public static var TP_STATUS_WRONG_FORMAT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TP_STATUS_WRONG_FORMAT: Int32 { 4 }
   /// `<linux/packet_diag.h>`
-  @inlinable public static var __PACKET_DIAG_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var __PACKET_DIAG_MAX: Int32 { 8 }
 }

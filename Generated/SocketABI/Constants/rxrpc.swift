@@ -3,101 +3,101 @@
 
 extension Linux {
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXGEN_CC_MARSHAL: Int32 { -450 }
+  @_alwaysEmitIntoClient public static var RXGEN_CC_MARSHAL: Int32 { -450 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXGEN_CC_UNMARSHAL: Int32 { -451 }
+  @_alwaysEmitIntoClient public static var RXGEN_CC_UNMARSHAL: Int32 { -451 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXGEN_CC_XDRFREE: Int32 { -457 }
+  @_alwaysEmitIntoClient public static var RXGEN_CC_XDRFREE: Int32 { -457 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXGEN_DECODE: Int32 { -454 }
+  @_alwaysEmitIntoClient public static var RXGEN_DECODE: Int32 { -454 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXGEN_OPCODE: Int32 { -455 }
+  @_alwaysEmitIntoClient public static var RXGEN_OPCODE: Int32 { -455 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXGEN_SS_MARSHAL: Int32 { -452 }
+  @_alwaysEmitIntoClient public static var RXGEN_SS_MARSHAL: Int32 { -452 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXGEN_SS_UNMARSHAL: Int32 { -453 }
+  @_alwaysEmitIntoClient public static var RXGEN_SS_UNMARSHAL: Int32 { -453 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXGEN_SS_XDRFREE: Int32 { -456 }
+  @_alwaysEmitIntoClient public static var RXGEN_SS_XDRFREE: Int32 { -456 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADBADKEY: Int32 { 19270406 }
+  @_alwaysEmitIntoClient public static var RXKADBADKEY: Int32 { 19270406 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADBADTICKET: Int32 { 19270407 }
+  @_alwaysEmitIntoClient public static var RXKADBADTICKET: Int32 { 19270407 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADDATALEN: Int32 { 19270411 }
+  @_alwaysEmitIntoClient public static var RXKADDATALEN: Int32 { 19270411 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADEXPIRED: Int32 { 19270409 }
+  @_alwaysEmitIntoClient public static var RXKADEXPIRED: Int32 { 19270409 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADILLEGALLEVEL: Int32 { 19270412 }
+  @_alwaysEmitIntoClient public static var RXKADILLEGALLEVEL: Int32 { 19270412 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADINCONSISTENCY: Int32 { 19270400 }
+  @_alwaysEmitIntoClient public static var RXKADINCONSISTENCY: Int32 { 19270400 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADLEVELFAIL: Int32 { 19270402 }
+  @_alwaysEmitIntoClient public static var RXKADLEVELFAIL: Int32 { 19270402 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADNOAUTH: Int32 { 19270405 }
+  @_alwaysEmitIntoClient public static var RXKADNOAUTH: Int32 { 19270405 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADOUTOFSEQUENCE: Int32 { 19270404 }
+  @_alwaysEmitIntoClient public static var RXKADOUTOFSEQUENCE: Int32 { 19270404 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADPACKETSHORT: Int32 { 19270401 }
+  @_alwaysEmitIntoClient public static var RXKADPACKETSHORT: Int32 { 19270401 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADSEALEDINCON: Int32 { 19270410 }
+  @_alwaysEmitIntoClient public static var RXKADSEALEDINCON: Int32 { 19270410 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADTICKETLEN: Int32 { 19270403 }
+  @_alwaysEmitIntoClient public static var RXKADTICKETLEN: Int32 { 19270403 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXKADUNKNOWNKEY: Int32 { 19270408 }
+  @_alwaysEmitIntoClient public static var RXKADUNKNOWNKEY: Int32 { 19270408 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_ABORT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RXRPC_ABORT: Int32 { 2 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_ACK: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var RXRPC_ACK: Int32 { 3 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_BUSY: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var RXRPC_BUSY: Int32 { 6 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_CHARGE_ACCEPT: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var RXRPC_CHARGE_ACCEPT: Int32 { 14 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_EXCLUSIVE_CALL: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var RXRPC_EXCLUSIVE_CALL: Int32 { 10 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_LOCAL_ERROR: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var RXRPC_LOCAL_ERROR: Int32 { 7 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_NET_ERROR: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var RXRPC_NET_ERROR: Int32 { 5 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_NEW_CALL: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var RXRPC_NEW_CALL: Int32 { 8 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_SECURITY_AUTH: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RXRPC_SECURITY_AUTH: Int32 { 1 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_SECURITY_ENCRYPT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RXRPC_SECURITY_ENCRYPT: Int32 { 2 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_SECURITY_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var RXRPC_SECURITY_NONE: Int32 { 0 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_SECURITY_PLAIN: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var RXRPC_SECURITY_PLAIN: Int32 { 0 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_SECURITY_RXGK: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var RXRPC_SECURITY_RXGK: Int32 { 4 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_SECURITY_RXK5: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var RXRPC_SECURITY_RXK5: Int32 { 5 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_SECURITY_RXKAD: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var RXRPC_SECURITY_RXKAD: Int32 { 2 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_SET_CALL_TIMEOUT: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var RXRPC_SET_CALL_TIMEOUT: Int32 { 13 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_TX_LENGTH: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var RXRPC_TX_LENGTH: Int32 { 12 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_UPGRADE_SERVICE: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var RXRPC_UPGRADE_SERVICE: Int32 { 11 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC_USER_CALL_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var RXRPC_USER_CALL_ID: Int32 { 1 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RXRPC__SUPPORTED: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var RXRPC__SUPPORTED: Int32 { 15 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RX_ADDRINUSE: Int32 { -7 }
+  @_alwaysEmitIntoClient public static var RX_ADDRINUSE: Int32 { -7 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RX_CALL_DEAD: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var RX_CALL_DEAD: Int32 { -1 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RX_CALL_TIMEOUT: Int32 { -3 }
+  @_alwaysEmitIntoClient public static var RX_CALL_TIMEOUT: Int32 { -3 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RX_DEBUGI_BADTYPE: Int32 { -8 }
+  @_alwaysEmitIntoClient public static var RX_DEBUGI_BADTYPE: Int32 { -8 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RX_EOF: Int32 { -4 }
+  @_alwaysEmitIntoClient public static var RX_EOF: Int32 { -4 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RX_INVALID_OPERATION: Int32 { -2 }
+  @_alwaysEmitIntoClient public static var RX_INVALID_OPERATION: Int32 { -2 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RX_PROTOCOL_ERROR: Int32 { -5 }
+  @_alwaysEmitIntoClient public static var RX_PROTOCOL_ERROR: Int32 { -5 }
   /// `<linux/rxrpc.h>`
-  @inlinable public static var RX_USER_ABORT: Int32 { -6 }
+  @_alwaysEmitIntoClient public static var RX_USER_ABORT: Int32 { -6 }
 }

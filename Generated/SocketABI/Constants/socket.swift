@@ -3,765 +3,765 @@
 
 extension AddressFamily {
   /// `<bits/socket.h>`
-  @inlinable public static var AF_ALG: Self { Self(rawValue: 38) }
+  @_alwaysEmitIntoClient public static var AF_ALG: Self { Self(rawValue: 38) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_APPLETALK: Self { Self(rawValue: 5) }
+  @_alwaysEmitIntoClient public static var AF_APPLETALK: Self { Self(rawValue: 5) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_ASH: Self { Self(rawValue: 18) }
+  @_alwaysEmitIntoClient public static var AF_ASH: Self { Self(rawValue: 18) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_ATMPVC: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var AF_ATMPVC: Self { Self(rawValue: 8) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_ATMSVC: Self { Self(rawValue: 20) }
+  @_alwaysEmitIntoClient public static var AF_ATMSVC: Self { Self(rawValue: 20) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_AX25: Self { Self(rawValue: 3) }
+  @_alwaysEmitIntoClient public static var AF_AX25: Self { Self(rawValue: 3) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_BLUETOOTH: Self { Self(rawValue: 31) }
+  @_alwaysEmitIntoClient public static var AF_BLUETOOTH: Self { Self(rawValue: 31) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_BRIDGE: Self { Self(rawValue: 7) }
+  @_alwaysEmitIntoClient public static var AF_BRIDGE: Self { Self(rawValue: 7) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_CAIF: Self { Self(rawValue: 37) }
+  @_alwaysEmitIntoClient public static var AF_CAIF: Self { Self(rawValue: 37) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_CAN: Self { Self(rawValue: 29) }
+  @_alwaysEmitIntoClient public static var AF_CAN: Self { Self(rawValue: 29) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_DECnet: Self { Self(rawValue: 12) }
+  @_alwaysEmitIntoClient public static var AF_DECnet: Self { Self(rawValue: 12) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_ECONET: Self { Self(rawValue: 19) }
+  @_alwaysEmitIntoClient public static var AF_ECONET: Self { Self(rawValue: 19) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_FILE: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var AF_FILE: Self { Self(rawValue: 1) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_IB: Self { Self(rawValue: 27) }
+  @_alwaysEmitIntoClient public static var AF_IB: Self { Self(rawValue: 27) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_IEEE802154: Self { Self(rawValue: 36) }
+  @_alwaysEmitIntoClient public static var AF_IEEE802154: Self { Self(rawValue: 36) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_INET: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var AF_INET: Self { Self(rawValue: 2) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_INET6: Self { Self(rawValue: 10) }
+  @_alwaysEmitIntoClient public static var AF_INET6: Self { Self(rawValue: 10) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_IPX: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var AF_IPX: Self { Self(rawValue: 4) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_IRDA: Self { Self(rawValue: 23) }
+  @_alwaysEmitIntoClient public static var AF_IRDA: Self { Self(rawValue: 23) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_ISDN: Self { Self(rawValue: 34) }
+  @_alwaysEmitIntoClient public static var AF_ISDN: Self { Self(rawValue: 34) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_IUCV: Self { Self(rawValue: 32) }
+  @_alwaysEmitIntoClient public static var AF_IUCV: Self { Self(rawValue: 32) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_KCM: Self { Self(rawValue: 41) }
+  @_alwaysEmitIntoClient public static var AF_KCM: Self { Self(rawValue: 41) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_KEY: Self { Self(rawValue: 15) }
+  @_alwaysEmitIntoClient public static var AF_KEY: Self { Self(rawValue: 15) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_LLC: Self { Self(rawValue: 26) }
+  @_alwaysEmitIntoClient public static var AF_LLC: Self { Self(rawValue: 26) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_LOCAL: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var AF_LOCAL: Self { Self(rawValue: 1) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_MAX: Self { Self(rawValue: 46) }
+  @_alwaysEmitIntoClient public static var AF_MAX: Self { Self(rawValue: 46) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_MCTP: Self { Self(rawValue: 45) }
+  @_alwaysEmitIntoClient public static var AF_MCTP: Self { Self(rawValue: 45) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_MPLS: Self { Self(rawValue: 28) }
+  @_alwaysEmitIntoClient public static var AF_MPLS: Self { Self(rawValue: 28) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_NETBEUI: Self { Self(rawValue: 13) }
+  @_alwaysEmitIntoClient public static var AF_NETBEUI: Self { Self(rawValue: 13) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_NETLINK: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var AF_NETLINK: Self { Self(rawValue: 16) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_NETROM: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var AF_NETROM: Self { Self(rawValue: 6) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_NFC: Self { Self(rawValue: 39) }
+  @_alwaysEmitIntoClient public static var AF_NFC: Self { Self(rawValue: 39) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_PACKET: Self { Self(rawValue: 17) }
+  @_alwaysEmitIntoClient public static var AF_PACKET: Self { Self(rawValue: 17) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_PHONET: Self { Self(rawValue: 35) }
+  @_alwaysEmitIntoClient public static var AF_PHONET: Self { Self(rawValue: 35) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_PPPOX: Self { Self(rawValue: 24) }
+  @_alwaysEmitIntoClient public static var AF_PPPOX: Self { Self(rawValue: 24) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_QIPCRTR: Self { Self(rawValue: 42) }
+  @_alwaysEmitIntoClient public static var AF_QIPCRTR: Self { Self(rawValue: 42) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_RDS: Self { Self(rawValue: 21) }
+  @_alwaysEmitIntoClient public static var AF_RDS: Self { Self(rawValue: 21) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_ROSE: Self { Self(rawValue: 11) }
+  @_alwaysEmitIntoClient public static var AF_ROSE: Self { Self(rawValue: 11) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_ROUTE: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var AF_ROUTE: Self { Self(rawValue: 16) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_RXRPC: Self { Self(rawValue: 33) }
+  @_alwaysEmitIntoClient public static var AF_RXRPC: Self { Self(rawValue: 33) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_SECURITY: Self { Self(rawValue: 14) }
+  @_alwaysEmitIntoClient public static var AF_SECURITY: Self { Self(rawValue: 14) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_SMC: Self { Self(rawValue: 43) }
+  @_alwaysEmitIntoClient public static var AF_SMC: Self { Self(rawValue: 43) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_SNA: Self { Self(rawValue: 22) }
+  @_alwaysEmitIntoClient public static var AF_SNA: Self { Self(rawValue: 22) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_TIPC: Self { Self(rawValue: 30) }
+  @_alwaysEmitIntoClient public static var AF_TIPC: Self { Self(rawValue: 30) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_UNIX: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var AF_UNIX: Self { Self(rawValue: 1) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_UNSPEC: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var AF_UNSPEC: Self { Self(rawValue: 0) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_VSOCK: Self { Self(rawValue: 40) }
+  @_alwaysEmitIntoClient public static var AF_VSOCK: Self { Self(rawValue: 40) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_WANPIPE: Self { Self(rawValue: 25) }
+  @_alwaysEmitIntoClient public static var AF_WANPIPE: Self { Self(rawValue: 25) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_X25: Self { Self(rawValue: 9) }
+  @_alwaysEmitIntoClient public static var AF_X25: Self { Self(rawValue: 9) }
   /// `<bits/socket.h>`
-  @inlinable public static var AF_XDP: Self { Self(rawValue: 44) }
+  @_alwaysEmitIntoClient public static var AF_XDP: Self { Self(rawValue: 44) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_ALG: Self { Self(rawValue: 38) }
+  @_alwaysEmitIntoClient public static var PF_ALG: Self { Self(rawValue: 38) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_APPLETALK: Self { Self(rawValue: 5) }
+  @_alwaysEmitIntoClient public static var PF_APPLETALK: Self { Self(rawValue: 5) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_ASH: Self { Self(rawValue: 18) }
+  @_alwaysEmitIntoClient public static var PF_ASH: Self { Self(rawValue: 18) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_ATMPVC: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var PF_ATMPVC: Self { Self(rawValue: 8) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_ATMSVC: Self { Self(rawValue: 20) }
+  @_alwaysEmitIntoClient public static var PF_ATMSVC: Self { Self(rawValue: 20) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_AX25: Self { Self(rawValue: 3) }
+  @_alwaysEmitIntoClient public static var PF_AX25: Self { Self(rawValue: 3) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_BLUETOOTH: Self { Self(rawValue: 31) }
+  @_alwaysEmitIntoClient public static var PF_BLUETOOTH: Self { Self(rawValue: 31) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_BRIDGE: Self { Self(rawValue: 7) }
+  @_alwaysEmitIntoClient public static var PF_BRIDGE: Self { Self(rawValue: 7) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_CAIF: Self { Self(rawValue: 37) }
+  @_alwaysEmitIntoClient public static var PF_CAIF: Self { Self(rawValue: 37) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_CAN: Self { Self(rawValue: 29) }
+  @_alwaysEmitIntoClient public static var PF_CAN: Self { Self(rawValue: 29) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_DECnet: Self { Self(rawValue: 12) }
+  @_alwaysEmitIntoClient public static var PF_DECnet: Self { Self(rawValue: 12) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_ECONET: Self { Self(rawValue: 19) }
+  @_alwaysEmitIntoClient public static var PF_ECONET: Self { Self(rawValue: 19) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_FILE: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var PF_FILE: Self { Self(rawValue: 1) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_IB: Self { Self(rawValue: 27) }
+  @_alwaysEmitIntoClient public static var PF_IB: Self { Self(rawValue: 27) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_IEEE802154: Self { Self(rawValue: 36) }
+  @_alwaysEmitIntoClient public static var PF_IEEE802154: Self { Self(rawValue: 36) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_INET: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var PF_INET: Self { Self(rawValue: 2) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_INET6: Self { Self(rawValue: 10) }
+  @_alwaysEmitIntoClient public static var PF_INET6: Self { Self(rawValue: 10) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_IPX: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var PF_IPX: Self { Self(rawValue: 4) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_IRDA: Self { Self(rawValue: 23) }
+  @_alwaysEmitIntoClient public static var PF_IRDA: Self { Self(rawValue: 23) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_ISDN: Self { Self(rawValue: 34) }
+  @_alwaysEmitIntoClient public static var PF_ISDN: Self { Self(rawValue: 34) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_IUCV: Self { Self(rawValue: 32) }
+  @_alwaysEmitIntoClient public static var PF_IUCV: Self { Self(rawValue: 32) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_KCM: Self { Self(rawValue: 41) }
+  @_alwaysEmitIntoClient public static var PF_KCM: Self { Self(rawValue: 41) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_KEY: Self { Self(rawValue: 15) }
+  @_alwaysEmitIntoClient public static var PF_KEY: Self { Self(rawValue: 15) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_LLC: Self { Self(rawValue: 26) }
+  @_alwaysEmitIntoClient public static var PF_LLC: Self { Self(rawValue: 26) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_LOCAL: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var PF_LOCAL: Self { Self(rawValue: 1) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_MAX: Self { Self(rawValue: 46) }
+  @_alwaysEmitIntoClient public static var PF_MAX: Self { Self(rawValue: 46) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_MCTP: Self { Self(rawValue: 45) }
+  @_alwaysEmitIntoClient public static var PF_MCTP: Self { Self(rawValue: 45) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_MPLS: Self { Self(rawValue: 28) }
+  @_alwaysEmitIntoClient public static var PF_MPLS: Self { Self(rawValue: 28) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_NETBEUI: Self { Self(rawValue: 13) }
+  @_alwaysEmitIntoClient public static var PF_NETBEUI: Self { Self(rawValue: 13) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_NETLINK: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var PF_NETLINK: Self { Self(rawValue: 16) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_NETROM: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var PF_NETROM: Self { Self(rawValue: 6) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_NFC: Self { Self(rawValue: 39) }
+  @_alwaysEmitIntoClient public static var PF_NFC: Self { Self(rawValue: 39) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_PACKET: Self { Self(rawValue: 17) }
+  @_alwaysEmitIntoClient public static var PF_PACKET: Self { Self(rawValue: 17) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_PHONET: Self { Self(rawValue: 35) }
+  @_alwaysEmitIntoClient public static var PF_PHONET: Self { Self(rawValue: 35) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_PPPOX: Self { Self(rawValue: 24) }
+  @_alwaysEmitIntoClient public static var PF_PPPOX: Self { Self(rawValue: 24) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_QIPCRTR: Self { Self(rawValue: 42) }
+  @_alwaysEmitIntoClient public static var PF_QIPCRTR: Self { Self(rawValue: 42) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_RDS: Self { Self(rawValue: 21) }
+  @_alwaysEmitIntoClient public static var PF_RDS: Self { Self(rawValue: 21) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_ROSE: Self { Self(rawValue: 11) }
+  @_alwaysEmitIntoClient public static var PF_ROSE: Self { Self(rawValue: 11) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_ROUTE: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var PF_ROUTE: Self { Self(rawValue: 16) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_RXRPC: Self { Self(rawValue: 33) }
+  @_alwaysEmitIntoClient public static var PF_RXRPC: Self { Self(rawValue: 33) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_SECURITY: Self { Self(rawValue: 14) }
+  @_alwaysEmitIntoClient public static var PF_SECURITY: Self { Self(rawValue: 14) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_SMC: Self { Self(rawValue: 43) }
+  @_alwaysEmitIntoClient public static var PF_SMC: Self { Self(rawValue: 43) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_SNA: Self { Self(rawValue: 22) }
+  @_alwaysEmitIntoClient public static var PF_SNA: Self { Self(rawValue: 22) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_TIPC: Self { Self(rawValue: 30) }
+  @_alwaysEmitIntoClient public static var PF_TIPC: Self { Self(rawValue: 30) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_UNIX: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var PF_UNIX: Self { Self(rawValue: 1) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_UNSPEC: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var PF_UNSPEC: Self { Self(rawValue: 0) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_VSOCK: Self { Self(rawValue: 40) }
+  @_alwaysEmitIntoClient public static var PF_VSOCK: Self { Self(rawValue: 40) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_WANPIPE: Self { Self(rawValue: 25) }
+  @_alwaysEmitIntoClient public static var PF_WANPIPE: Self { Self(rawValue: 25) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_X25: Self { Self(rawValue: 9) }
+  @_alwaysEmitIntoClient public static var PF_X25: Self { Self(rawValue: 9) }
   /// `<bits/socket.h>`
-  @inlinable public static var PF_XDP: Self { Self(rawValue: 44) }
+  @_alwaysEmitIntoClient public static var PF_XDP: Self { Self(rawValue: 44) }
 }
 
 extension SocketType {
   /// `<bits/socket_type.h>`
-  @inlinable public static var SOCK_DCCP: Self { Self(rawValue: 6) }
+  @_alwaysEmitIntoClient public static var SOCK_DCCP: Self { Self(rawValue: 6) }
   /// `<bits/socket_type.h>`
-  @inlinable public static var SOCK_DGRAM: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var SOCK_DGRAM: Self { Self(rawValue: 2) }
   /// `<bits/socket_type.h>`
-  @inlinable public static var SOCK_PACKET: Self { Self(rawValue: 10) }
+  @_alwaysEmitIntoClient public static var SOCK_PACKET: Self { Self(rawValue: 10) }
   /// `<bits/socket_type.h>`
-  @inlinable public static var SOCK_RAW: Self { Self(rawValue: 3) }
+  @_alwaysEmitIntoClient public static var SOCK_RAW: Self { Self(rawValue: 3) }
   /// `<bits/socket_type.h>`
-  @inlinable public static var SOCK_RDM: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var SOCK_RDM: Self { Self(rawValue: 4) }
   /// `<bits/socket_type.h>`
-  @inlinable public static var SOCK_SEQPACKET: Self { Self(rawValue: 5) }
+  @_alwaysEmitIntoClient public static var SOCK_SEQPACKET: Self { Self(rawValue: 5) }
   /// `<bits/socket_type.h>`
-  @inlinable public static var SOCK_STREAM: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var SOCK_STREAM: Self { Self(rawValue: 1) }
 }
 
 extension SocketFlags {
   /// `<bits/socket_type.h>`
-  @inlinable public static var SOCK_CLOEXEC: Self { Self(rawValue: 524288) }
+  @_alwaysEmitIntoClient public static var SOCK_CLOEXEC: Self { Self(rawValue: 524288) }
   /// `<bits/socket_type.h>`
-  @inlinable public static var SOCK_NONBLOCK: Self { Self(rawValue: 2048) }
+  @_alwaysEmitIntoClient public static var SOCK_NONBLOCK: Self { Self(rawValue: 2048) }
 }
 
 extension OptionLevel {
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_AAL: Self { Self(rawValue: 265) }
+  @_alwaysEmitIntoClient public static var SOL_AAL: Self { Self(rawValue: 265) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_ALG: Self { Self(rawValue: 279) }
+  @_alwaysEmitIntoClient public static var SOL_ALG: Self { Self(rawValue: 279) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_ATM: Self { Self(rawValue: 264) }
+  @_alwaysEmitIntoClient public static var SOL_ATM: Self { Self(rawValue: 264) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_BLUETOOTH: Self { Self(rawValue: 274) }
+  @_alwaysEmitIntoClient public static var SOL_BLUETOOTH: Self { Self(rawValue: 274) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_CAIF: Self { Self(rawValue: 278) }
+  @_alwaysEmitIntoClient public static var SOL_CAIF: Self { Self(rawValue: 278) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_DCCP: Self { Self(rawValue: 269) }
+  @_alwaysEmitIntoClient public static var SOL_DCCP: Self { Self(rawValue: 269) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_DECNET: Self { Self(rawValue: 261) }
+  @_alwaysEmitIntoClient public static var SOL_DECNET: Self { Self(rawValue: 261) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_IRDA: Self { Self(rawValue: 266) }
+  @_alwaysEmitIntoClient public static var SOL_IRDA: Self { Self(rawValue: 266) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_IUCV: Self { Self(rawValue: 277) }
+  @_alwaysEmitIntoClient public static var SOL_IUCV: Self { Self(rawValue: 277) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_KCM: Self { Self(rawValue: 281) }
+  @_alwaysEmitIntoClient public static var SOL_KCM: Self { Self(rawValue: 281) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_LLC: Self { Self(rawValue: 268) }
+  @_alwaysEmitIntoClient public static var SOL_LLC: Self { Self(rawValue: 268) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_MCTP: Self { Self(rawValue: 285) }
+  @_alwaysEmitIntoClient public static var SOL_MCTP: Self { Self(rawValue: 285) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_MPTCP: Self { Self(rawValue: 284) }
+  @_alwaysEmitIntoClient public static var SOL_MPTCP: Self { Self(rawValue: 284) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_NETBEUI: Self { Self(rawValue: 267) }
+  @_alwaysEmitIntoClient public static var SOL_NETBEUI: Self { Self(rawValue: 267) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_NETLINK: Self { Self(rawValue: 270) }
+  @_alwaysEmitIntoClient public static var SOL_NETLINK: Self { Self(rawValue: 270) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_NFC: Self { Self(rawValue: 280) }
+  @_alwaysEmitIntoClient public static var SOL_NFC: Self { Self(rawValue: 280) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_PACKET: Self { Self(rawValue: 263) }
+  @_alwaysEmitIntoClient public static var SOL_PACKET: Self { Self(rawValue: 263) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_PNPIPE: Self { Self(rawValue: 275) }
+  @_alwaysEmitIntoClient public static var SOL_PNPIPE: Self { Self(rawValue: 275) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_PPPOL2TP: Self { Self(rawValue: 273) }
+  @_alwaysEmitIntoClient public static var SOL_PPPOL2TP: Self { Self(rawValue: 273) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_RAW: Self { Self(rawValue: 255) }
+  @_alwaysEmitIntoClient public static var SOL_RAW: Self { Self(rawValue: 255) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_RXRPC: Self { Self(rawValue: 272) }
+  @_alwaysEmitIntoClient public static var SOL_RXRPC: Self { Self(rawValue: 272) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_SMC: Self { Self(rawValue: 286) }
+  @_alwaysEmitIntoClient public static var SOL_SMC: Self { Self(rawValue: 286) }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SOL_SOCKET: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var SOL_SOCKET: Self { Self(rawValue: 1) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_TIPC: Self { Self(rawValue: 271) }
+  @_alwaysEmitIntoClient public static var SOL_TIPC: Self { Self(rawValue: 271) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_TLS: Self { Self(rawValue: 282) }
+  @_alwaysEmitIntoClient public static var SOL_TLS: Self { Self(rawValue: 282) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_X25: Self { Self(rawValue: 262) }
+  @_alwaysEmitIntoClient public static var SOL_X25: Self { Self(rawValue: 262) }
   /// `<bits/socket.h>`
-  @inlinable public static var SOL_XDP: Self { Self(rawValue: 283) }
+  @_alwaysEmitIntoClient public static var SOL_XDP: Self { Self(rawValue: 283) }
 }
 
 extension MessageFlags {
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_BATCH: Self { Self(rawValue: 262144) }
+  @_alwaysEmitIntoClient public static var MSG_BATCH: Self { Self(rawValue: 262144) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_CMSG_CLOEXEC: Self { Self(rawValue: 1073741824) }
+  @_alwaysEmitIntoClient public static var MSG_CMSG_CLOEXEC: Self { Self(rawValue: 1073741824) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_CONFIRM: Self { Self(rawValue: 2048) }
+  @_alwaysEmitIntoClient public static var MSG_CONFIRM: Self { Self(rawValue: 2048) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_CTRUNC: Self { Self(rawValue: 8) }
+  @_alwaysEmitIntoClient public static var MSG_CTRUNC: Self { Self(rawValue: 8) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_DONTROUTE: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var MSG_DONTROUTE: Self { Self(rawValue: 4) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_DONTWAIT: Self { Self(rawValue: 64) }
+  @_alwaysEmitIntoClient public static var MSG_DONTWAIT: Self { Self(rawValue: 64) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_EOR: Self { Self(rawValue: 128) }
+  @_alwaysEmitIntoClient public static var MSG_EOR: Self { Self(rawValue: 128) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_ERRQUEUE: Self { Self(rawValue: 8192) }
+  @_alwaysEmitIntoClient public static var MSG_ERRQUEUE: Self { Self(rawValue: 8192) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_FASTOPEN: Self { Self(rawValue: 536870912) }
+  @_alwaysEmitIntoClient public static var MSG_FASTOPEN: Self { Self(rawValue: 536870912) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_FIN: Self { Self(rawValue: 512) }
+  @_alwaysEmitIntoClient public static var MSG_FIN: Self { Self(rawValue: 512) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_MORE: Self { Self(rawValue: 32768) }
+  @_alwaysEmitIntoClient public static var MSG_MORE: Self { Self(rawValue: 32768) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_NOSIGNAL: Self { Self(rawValue: 16384) }
+  @_alwaysEmitIntoClient public static var MSG_NOSIGNAL: Self { Self(rawValue: 16384) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_OOB: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var MSG_OOB: Self { Self(rawValue: 1) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_PEEK: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var MSG_PEEK: Self { Self(rawValue: 2) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_PROXY: Self { Self(rawValue: 16) }
+  @_alwaysEmitIntoClient public static var MSG_PROXY: Self { Self(rawValue: 16) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_RST: Self { Self(rawValue: 4096) }
+  @_alwaysEmitIntoClient public static var MSG_RST: Self { Self(rawValue: 4096) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_SYN: Self { Self(rawValue: 1024) }
+  @_alwaysEmitIntoClient public static var MSG_SYN: Self { Self(rawValue: 1024) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_TRUNC: Self { Self(rawValue: 32) }
+  @_alwaysEmitIntoClient public static var MSG_TRUNC: Self { Self(rawValue: 32) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_TRYHARD: Self { Self(rawValue: 4) }
+  @_alwaysEmitIntoClient public static var MSG_TRYHARD: Self { Self(rawValue: 4) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_WAITALL: Self { Self(rawValue: 256) }
+  @_alwaysEmitIntoClient public static var MSG_WAITALL: Self { Self(rawValue: 256) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_WAITFORONE: Self { Self(rawValue: 65536) }
+  @_alwaysEmitIntoClient public static var MSG_WAITFORONE: Self { Self(rawValue: 65536) }
   /// `<bits/socket.h>`
-  @inlinable public static var MSG_ZEROCOPY: Self { Self(rawValue: 67108864) }
+  @_alwaysEmitIntoClient public static var MSG_ZEROCOPY: Self { Self(rawValue: 67108864) }
 }
 
 extension ControlMessageType {
   /// `<bits/socket.h>`
-  @inlinable public static var SCM_CREDENTIALS: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var SCM_CREDENTIALS: Self { Self(rawValue: 2) }
   /// `<bits/socket.h>`
-  @inlinable public static var SCM_RIGHTS: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var SCM_RIGHTS: Self { Self(rawValue: 1) }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SCM_TIMESTAMP: Self { Self(rawValue: 29) }
+  @_alwaysEmitIntoClient public static var SCM_TIMESTAMP: Self { Self(rawValue: 29) }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SCM_TIMESTAMPING: Self { Self(rawValue: 37) }
+  @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING: Self { Self(rawValue: 37) }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SCM_TIMESTAMPING_OPT_STATS: Self { Self(rawValue: 54) }
+  @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING_OPT_STATS: Self { Self(rawValue: 54) }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SCM_TIMESTAMPING_PKTINFO: Self { Self(rawValue: 58) }
+  @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING_PKTINFO: Self { Self(rawValue: 58) }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SCM_TIMESTAMPNS: Self { Self(rawValue: 35) }
+  @_alwaysEmitIntoClient public static var SCM_TIMESTAMPNS: Self { Self(rawValue: 35) }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SCM_TSTAMP_ACK: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var SCM_TSTAMP_ACK: Self { Self(rawValue: 2) }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SCM_TSTAMP_SCHED: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var SCM_TSTAMP_SCHED: Self { Self(rawValue: 1) }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SCM_TSTAMP_SND: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var SCM_TSTAMP_SND: Self { Self(rawValue: 0) }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SCM_TXTIME: Self { Self(rawValue: 61) }
+  @_alwaysEmitIntoClient public static var SCM_TXTIME: Self { Self(rawValue: 61) }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SCM_WIFI_STATUS: Self { Self(rawValue: 41) }
+  @_alwaysEmitIntoClient public static var SCM_WIFI_STATUS: Self { Self(rawValue: 41) }
 }
 
 extension ShutdownMode {
   /// `<sys/socket.h>`
-  @inlinable public static var SHUT_RD: Self { Self(rawValue: 0) }
+  @_alwaysEmitIntoClient public static var SHUT_RD: Self { Self(rawValue: 0) }
   /// `<sys/socket.h>`
-  @inlinable public static var SHUT_RDWR: Self { Self(rawValue: 2) }
+  @_alwaysEmitIntoClient public static var SHUT_RDWR: Self { Self(rawValue: 2) }
   /// `<sys/socket.h>`
-  @inlinable public static var SHUT_WR: Self { Self(rawValue: 1) }
+  @_alwaysEmitIntoClient public static var SHUT_WR: Self { Self(rawValue: 1) }
 }
 
 extension IOControlRequest {
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCADDDLCI: Self { Self(rawValue: 35200) }
+  @_alwaysEmitIntoClient public static var SIOCADDDLCI: Self { Self(rawValue: 35200) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCADDMULTI: Self { Self(rawValue: 35121) }
+  @_alwaysEmitIntoClient public static var SIOCADDMULTI: Self { Self(rawValue: 35121) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCADDRT: Self { Self(rawValue: 35083) }
+  @_alwaysEmitIntoClient public static var SIOCADDRT: Self { Self(rawValue: 35083) }
   /// `<asm-generic/sockios.h>`
-  @inlinable public static var SIOCATMARK: Self { Self(rawValue: 35077) }
+  @_alwaysEmitIntoClient public static var SIOCATMARK: Self { Self(rawValue: 35077) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCBONDCHANGEACTIVE: Self { Self(rawValue: 35221) }
+  @_alwaysEmitIntoClient public static var SIOCBONDCHANGEACTIVE: Self { Self(rawValue: 35221) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCBONDENSLAVE: Self { Self(rawValue: 35216) }
+  @_alwaysEmitIntoClient public static var SIOCBONDENSLAVE: Self { Self(rawValue: 35216) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCBONDINFOQUERY: Self { Self(rawValue: 35220) }
+  @_alwaysEmitIntoClient public static var SIOCBONDINFOQUERY: Self { Self(rawValue: 35220) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCBONDRELEASE: Self { Self(rawValue: 35217) }
+  @_alwaysEmitIntoClient public static var SIOCBONDRELEASE: Self { Self(rawValue: 35217) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCBONDSETHWADDR: Self { Self(rawValue: 35218) }
+  @_alwaysEmitIntoClient public static var SIOCBONDSETHWADDR: Self { Self(rawValue: 35218) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCBONDSLAVEINFOQUERY: Self { Self(rawValue: 35219) }
+  @_alwaysEmitIntoClient public static var SIOCBONDSLAVEINFOQUERY: Self { Self(rawValue: 35219) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCBRADDBR: Self { Self(rawValue: 35232) }
+  @_alwaysEmitIntoClient public static var SIOCBRADDBR: Self { Self(rawValue: 35232) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCBRADDIF: Self { Self(rawValue: 35234) }
+  @_alwaysEmitIntoClient public static var SIOCBRADDIF: Self { Self(rawValue: 35234) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCBRDELBR: Self { Self(rawValue: 35233) }
+  @_alwaysEmitIntoClient public static var SIOCBRDELBR: Self { Self(rawValue: 35233) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCBRDELIF: Self { Self(rawValue: 35235) }
+  @_alwaysEmitIntoClient public static var SIOCBRDELIF: Self { Self(rawValue: 35235) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCDARP: Self { Self(rawValue: 35155) }
+  @_alwaysEmitIntoClient public static var SIOCDARP: Self { Self(rawValue: 35155) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCDELDLCI: Self { Self(rawValue: 35201) }
+  @_alwaysEmitIntoClient public static var SIOCDELDLCI: Self { Self(rawValue: 35201) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCDELMULTI: Self { Self(rawValue: 35122) }
+  @_alwaysEmitIntoClient public static var SIOCDELMULTI: Self { Self(rawValue: 35122) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCDELRT: Self { Self(rawValue: 35084) }
+  @_alwaysEmitIntoClient public static var SIOCDELRT: Self { Self(rawValue: 35084) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCDEVPRIVATE: Self { Self(rawValue: 35312) }
+  @_alwaysEmitIntoClient public static var SIOCDEVPRIVATE: Self { Self(rawValue: 35312) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCDIFADDR: Self { Self(rawValue: 35126) }
+  @_alwaysEmitIntoClient public static var SIOCDIFADDR: Self { Self(rawValue: 35126) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCDRARP: Self { Self(rawValue: 35168) }
+  @_alwaysEmitIntoClient public static var SIOCDRARP: Self { Self(rawValue: 35168) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCETHTOOL: Self { Self(rawValue: 35142) }
+  @_alwaysEmitIntoClient public static var SIOCETHTOOL: Self { Self(rawValue: 35142) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGARP: Self { Self(rawValue: 35156) }
+  @_alwaysEmitIntoClient public static var SIOCGARP: Self { Self(rawValue: 35156) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGHWTSTAMP: Self { Self(rawValue: 35249) }
+  @_alwaysEmitIntoClient public static var SIOCGHWTSTAMP: Self { Self(rawValue: 35249) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFADDR: Self { Self(rawValue: 35093) }
+  @_alwaysEmitIntoClient public static var SIOCGIFADDR: Self { Self(rawValue: 35093) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFBR: Self { Self(rawValue: 35136) }
+  @_alwaysEmitIntoClient public static var SIOCGIFBR: Self { Self(rawValue: 35136) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFBRDADDR: Self { Self(rawValue: 35097) }
+  @_alwaysEmitIntoClient public static var SIOCGIFBRDADDR: Self { Self(rawValue: 35097) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFCONF: Self { Self(rawValue: 35090) }
+  @_alwaysEmitIntoClient public static var SIOCGIFCONF: Self { Self(rawValue: 35090) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFCOUNT: Self { Self(rawValue: 35128) }
+  @_alwaysEmitIntoClient public static var SIOCGIFCOUNT: Self { Self(rawValue: 35128) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFDSTADDR: Self { Self(rawValue: 35095) }
+  @_alwaysEmitIntoClient public static var SIOCGIFDSTADDR: Self { Self(rawValue: 35095) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFENCAP: Self { Self(rawValue: 35109) }
+  @_alwaysEmitIntoClient public static var SIOCGIFENCAP: Self { Self(rawValue: 35109) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFFLAGS: Self { Self(rawValue: 35091) }
+  @_alwaysEmitIntoClient public static var SIOCGIFFLAGS: Self { Self(rawValue: 35091) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFHWADDR: Self { Self(rawValue: 35111) }
+  @_alwaysEmitIntoClient public static var SIOCGIFHWADDR: Self { Self(rawValue: 35111) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFINDEX: Self { Self(rawValue: 35123) }
+  @_alwaysEmitIntoClient public static var SIOCGIFINDEX: Self { Self(rawValue: 35123) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFMAP: Self { Self(rawValue: 35184) }
+  @_alwaysEmitIntoClient public static var SIOCGIFMAP: Self { Self(rawValue: 35184) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFMEM: Self { Self(rawValue: 35103) }
+  @_alwaysEmitIntoClient public static var SIOCGIFMEM: Self { Self(rawValue: 35103) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFMETRIC: Self { Self(rawValue: 35101) }
+  @_alwaysEmitIntoClient public static var SIOCGIFMETRIC: Self { Self(rawValue: 35101) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFMTU: Self { Self(rawValue: 35105) }
+  @_alwaysEmitIntoClient public static var SIOCGIFMTU: Self { Self(rawValue: 35105) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFNAME: Self { Self(rawValue: 35088) }
+  @_alwaysEmitIntoClient public static var SIOCGIFNAME: Self { Self(rawValue: 35088) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFNETMASK: Self { Self(rawValue: 35099) }
+  @_alwaysEmitIntoClient public static var SIOCGIFNETMASK: Self { Self(rawValue: 35099) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFPFLAGS: Self { Self(rawValue: 35125) }
+  @_alwaysEmitIntoClient public static var SIOCGIFPFLAGS: Self { Self(rawValue: 35125) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFSLAVE: Self { Self(rawValue: 35113) }
+  @_alwaysEmitIntoClient public static var SIOCGIFSLAVE: Self { Self(rawValue: 35113) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFTXQLEN: Self { Self(rawValue: 35138) }
+  @_alwaysEmitIntoClient public static var SIOCGIFTXQLEN: Self { Self(rawValue: 35138) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGIFVLAN: Self { Self(rawValue: 35202) }
+  @_alwaysEmitIntoClient public static var SIOCGIFVLAN: Self { Self(rawValue: 35202) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGMIIPHY: Self { Self(rawValue: 35143) }
+  @_alwaysEmitIntoClient public static var SIOCGMIIPHY: Self { Self(rawValue: 35143) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGMIIREG: Self { Self(rawValue: 35144) }
+  @_alwaysEmitIntoClient public static var SIOCGMIIREG: Self { Self(rawValue: 35144) }
   /// `<asm-generic/sockios.h>`
-  @inlinable public static var SIOCGPGRP: Self { Self(rawValue: 35076) }
+  @_alwaysEmitIntoClient public static var SIOCGPGRP: Self { Self(rawValue: 35076) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGRARP: Self { Self(rawValue: 35169) }
+  @_alwaysEmitIntoClient public static var SIOCGRARP: Self { Self(rawValue: 35169) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGSKNS: Self { Self(rawValue: 35148) }
+  @_alwaysEmitIntoClient public static var SIOCGSKNS: Self { Self(rawValue: 35148) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGSTAMP: Self { Self(rawValue: 35078) }
+  @_alwaysEmitIntoClient public static var SIOCGSTAMP: Self { Self(rawValue: 35078) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGSTAMPNS: Self { Self(rawValue: 35079) }
+  @_alwaysEmitIntoClient public static var SIOCGSTAMPNS: Self { Self(rawValue: 35079) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGSTAMPNS_NEW: Self { Self(rawValue: 2148567303) }
+  @_alwaysEmitIntoClient public static var SIOCGSTAMPNS_NEW: Self { Self(rawValue: 2148567303) }
   /// `<asm-generic/sockios.h>`
-  @inlinable public static var SIOCGSTAMPNS_OLD: Self { Self(rawValue: 35079) }
+  @_alwaysEmitIntoClient public static var SIOCGSTAMPNS_OLD: Self { Self(rawValue: 35079) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCGSTAMP_NEW: Self { Self(rawValue: 2148567302) }
+  @_alwaysEmitIntoClient public static var SIOCGSTAMP_NEW: Self { Self(rawValue: 2148567302) }
   /// `<asm-generic/sockios.h>`
-  @inlinable public static var SIOCGSTAMP_OLD: Self { Self(rawValue: 35078) }
+  @_alwaysEmitIntoClient public static var SIOCGSTAMP_OLD: Self { Self(rawValue: 35078) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCINQ: Self { Self(rawValue: 21531) }
+  @_alwaysEmitIntoClient public static var SIOCINQ: Self { Self(rawValue: 21531) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCOUTQ: Self { Self(rawValue: 21521) }
+  @_alwaysEmitIntoClient public static var SIOCOUTQ: Self { Self(rawValue: 21521) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCOUTQNSD: Self { Self(rawValue: 35147) }
+  @_alwaysEmitIntoClient public static var SIOCOUTQNSD: Self { Self(rawValue: 35147) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCPROTOPRIVATE: Self { Self(rawValue: 35296) }
+  @_alwaysEmitIntoClient public static var SIOCPROTOPRIVATE: Self { Self(rawValue: 35296) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCRTMSG: Self { Self(rawValue: 35085) }
+  @_alwaysEmitIntoClient public static var SIOCRTMSG: Self { Self(rawValue: 35085) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSARP: Self { Self(rawValue: 35157) }
+  @_alwaysEmitIntoClient public static var SIOCSARP: Self { Self(rawValue: 35157) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSHWTSTAMP: Self { Self(rawValue: 35248) }
+  @_alwaysEmitIntoClient public static var SIOCSHWTSTAMP: Self { Self(rawValue: 35248) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFADDR: Self { Self(rawValue: 35094) }
+  @_alwaysEmitIntoClient public static var SIOCSIFADDR: Self { Self(rawValue: 35094) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFBR: Self { Self(rawValue: 35137) }
+  @_alwaysEmitIntoClient public static var SIOCSIFBR: Self { Self(rawValue: 35137) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFBRDADDR: Self { Self(rawValue: 35098) }
+  @_alwaysEmitIntoClient public static var SIOCSIFBRDADDR: Self { Self(rawValue: 35098) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFDSTADDR: Self { Self(rawValue: 35096) }
+  @_alwaysEmitIntoClient public static var SIOCSIFDSTADDR: Self { Self(rawValue: 35096) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFENCAP: Self { Self(rawValue: 35110) }
+  @_alwaysEmitIntoClient public static var SIOCSIFENCAP: Self { Self(rawValue: 35110) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFFLAGS: Self { Self(rawValue: 35092) }
+  @_alwaysEmitIntoClient public static var SIOCSIFFLAGS: Self { Self(rawValue: 35092) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFHWADDR: Self { Self(rawValue: 35108) }
+  @_alwaysEmitIntoClient public static var SIOCSIFHWADDR: Self { Self(rawValue: 35108) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFHWBROADCAST: Self { Self(rawValue: 35127) }
+  @_alwaysEmitIntoClient public static var SIOCSIFHWBROADCAST: Self { Self(rawValue: 35127) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFLINK: Self { Self(rawValue: 35089) }
+  @_alwaysEmitIntoClient public static var SIOCSIFLINK: Self { Self(rawValue: 35089) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFMAP: Self { Self(rawValue: 35185) }
+  @_alwaysEmitIntoClient public static var SIOCSIFMAP: Self { Self(rawValue: 35185) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFMEM: Self { Self(rawValue: 35104) }
+  @_alwaysEmitIntoClient public static var SIOCSIFMEM: Self { Self(rawValue: 35104) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFMETRIC: Self { Self(rawValue: 35102) }
+  @_alwaysEmitIntoClient public static var SIOCSIFMETRIC: Self { Self(rawValue: 35102) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFMTU: Self { Self(rawValue: 35106) }
+  @_alwaysEmitIntoClient public static var SIOCSIFMTU: Self { Self(rawValue: 35106) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFNAME: Self { Self(rawValue: 35107) }
+  @_alwaysEmitIntoClient public static var SIOCSIFNAME: Self { Self(rawValue: 35107) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFNETMASK: Self { Self(rawValue: 35100) }
+  @_alwaysEmitIntoClient public static var SIOCSIFNETMASK: Self { Self(rawValue: 35100) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFPFLAGS: Self { Self(rawValue: 35124) }
+  @_alwaysEmitIntoClient public static var SIOCSIFPFLAGS: Self { Self(rawValue: 35124) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFSLAVE: Self { Self(rawValue: 35120) }
+  @_alwaysEmitIntoClient public static var SIOCSIFSLAVE: Self { Self(rawValue: 35120) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFTXQLEN: Self { Self(rawValue: 35139) }
+  @_alwaysEmitIntoClient public static var SIOCSIFTXQLEN: Self { Self(rawValue: 35139) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSIFVLAN: Self { Self(rawValue: 35203) }
+  @_alwaysEmitIntoClient public static var SIOCSIFVLAN: Self { Self(rawValue: 35203) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSMIIREG: Self { Self(rawValue: 35145) }
+  @_alwaysEmitIntoClient public static var SIOCSMIIREG: Self { Self(rawValue: 35145) }
   /// `<asm-generic/sockios.h>`
-  @inlinable public static var SIOCSPGRP: Self { Self(rawValue: 35074) }
+  @_alwaysEmitIntoClient public static var SIOCSPGRP: Self { Self(rawValue: 35074) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCSRARP: Self { Self(rawValue: 35170) }
+  @_alwaysEmitIntoClient public static var SIOCSRARP: Self { Self(rawValue: 35170) }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOCWANDEV: Self { Self(rawValue: 35146) }
+  @_alwaysEmitIntoClient public static var SIOCWANDEV: Self { Self(rawValue: 35146) }
 }
 
 extension Linux {
   /// `<asm-generic/sockios.h>`
-  @inlinable public static var FIOGETOWN: Int32 { 35075 }
+  @_alwaysEmitIntoClient public static var FIOGETOWN: Int32 { 35075 }
   /// `<asm-generic/sockios.h>`
-  @inlinable public static var FIOSETOWN: Int32 { 35073 }
+  @_alwaysEmitIntoClient public static var FIOSETOWN: Int32 { 35073 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_ALL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_ALL: Int32 { 1 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_NONE: Int32 { 0 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_NTP_ALL: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_NTP_ALL: Int32 { 15 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V1_L4_DELAY_REQ: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V1_L4_DELAY_REQ: Int32 { 5 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V1_L4_EVENT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V1_L4_EVENT: Int32 { 3 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V1_L4_SYNC: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V1_L4_SYNC: Int32 { 4 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V2_DELAY_REQ: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_DELAY_REQ: Int32 { 14 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V2_EVENT: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_EVENT: Int32 { 12 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V2_L2_DELAY_REQ: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L2_DELAY_REQ: Int32 { 11 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V2_L2_EVENT: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L2_EVENT: Int32 { 9 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V2_L2_SYNC: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L2_SYNC: Int32 { 10 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V2_L4_DELAY_REQ: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L4_DELAY_REQ: Int32 { 8 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V2_L4_EVENT: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L4_EVENT: Int32 { 6 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V2_L4_SYNC: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L4_SYNC: Int32 { 7 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_PTP_V2_SYNC: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_SYNC: Int32 { 13 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FILTER_SOME: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_SOME: Int32 { 2 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FLAG_BONDED_PHC_INDEX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FLAG_BONDED_PHC_INDEX: Int32 { 1 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FLAG_LAST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FLAG_LAST: Int32 { 1 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_FLAG_MASK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_FLAG_MASK: Int32 { 1 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_TX_OFF: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_TX_OFF: Int32 { 0 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_TX_ON: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_TX_ON: Int32 { 1 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_TX_ONESTEP_P2P: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_TX_ONESTEP_P2P: Int32 { 3 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var HWTSTAMP_TX_ONESTEP_SYNC: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var HWTSTAMP_TX_ONESTEP_SYNC: Int32 { 2 }
   /// `<linux/net.h>`
-  @inlinable public static var NPROTO: Int32 { 46 }
+  @_alwaysEmitIntoClient public static var NPROTO: Int32 { 46 }
   /// `<linux/sockios.h>`
-  @inlinable public static var SIOGIFINDEX: Int32 { 35123 }
+  @_alwaysEmitIntoClient public static var SIOGIFINDEX: Int32 { 35123 }
   /// `<linux/socket.h>`
-  @inlinable public static var SOCK_BUF_LOCK_MASK: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SOCK_BUF_LOCK_MASK: Int32 { 3 }
   /// `<linux/sockios.h>`
-  @inlinable public static var SOCK_IOC_TYPE: Int32 { 137 }
+  @_alwaysEmitIntoClient public static var SOCK_IOC_TYPE: Int32 { 137 }
   /// `<linux/socket.h>`
-  @inlinable public static var SOCK_RCVBUF_LOCK: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SOCK_RCVBUF_LOCK: Int32 { 2 }
   /// `<linux/socket.h>`
-  @inlinable public static var SOCK_SNDBUF_LOCK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SOCK_SNDBUF_LOCK: Int32 { 1 }
   /// `<linux/socket.h>`
-  @inlinable public static var SOCK_TXREHASH_DEFAULT: Int32 { 255 }
+  @_alwaysEmitIntoClient public static var SOCK_TXREHASH_DEFAULT: Int32 { 255 }
   /// `<linux/socket.h>`
-  @inlinable public static var SOCK_TXREHASH_DISABLED: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SOCK_TXREHASH_DISABLED: Int32 { 0 }
   /// `<linux/socket.h>`
-  @inlinable public static var SOCK_TXREHASH_ENABLED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SOCK_TXREHASH_ENABLED: Int32 { 1 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_BIND_PHC: Int32 { 32768 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_BIND_PHC: Int32 { 32768 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_LAST: Int32 { 32768 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_LAST: Int32 { 32768 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_MASK: Int32 { 65535 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_MASK: Int32 { 65535 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_OPT_CMSG: Int32 { 1024 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_CMSG: Int32 { 1024 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_OPT_ID: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_ID: Int32 { 128 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_OPT_PKTINFO: Int32 { 8192 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_PKTINFO: Int32 { 8192 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_OPT_STATS: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_STATS: Int32 { 4096 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_OPT_TSONLY: Int32 { 2048 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_TSONLY: Int32 { 2048 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_OPT_TX_SWHW: Int32 { 16384 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_TX_SWHW: Int32 { 16384 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_RAW_HARDWARE: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_RAW_HARDWARE: Int32 { 64 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_RX_HARDWARE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_RX_HARDWARE: Int32 { 4 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_RX_SOFTWARE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_RX_SOFTWARE: Int32 { 8 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_SOFTWARE: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_SOFTWARE: Int32 { 16 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_SYS_HARDWARE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_SYS_HARDWARE: Int32 { 32 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_TX_ACK: Int32 { 512 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_ACK: Int32 { 512 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_TX_HARDWARE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_HARDWARE: Int32 { 1 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_TX_RECORD_MASK: Int32 { 771 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_RECORD_MASK: Int32 { 771 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_TX_SCHED: Int32 { 256 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_SCHED: Int32 { 256 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TIMESTAMPING_TX_SOFTWARE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_SOFTWARE: Int32 { 2 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TXTIME_DEADLINE_MODE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SOF_TXTIME_DEADLINE_MODE: Int32 { 1 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TXTIME_FLAGS_LAST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SOF_TXTIME_FLAGS_LAST: Int32 { 2 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TXTIME_FLAGS_MASK: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SOF_TXTIME_FLAGS_MASK: Int32 { 3 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var SOF_TXTIME_REPORT_ERRORS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SOF_TXTIME_REPORT_ERRORS: Int32 { 2 }
   /// `<bits/socket.h>`
-  @inlinable public static var SOMAXCONN: Int32 { 4096 }
+  @_alwaysEmitIntoClient public static var SOMAXCONN: Int32 { 4096 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_CODE_TXTIME_INVALID_PARAM: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SO_EE_CODE_TXTIME_INVALID_PARAM: Int32 { 1 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_CODE_TXTIME_MISSED: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SO_EE_CODE_TXTIME_MISSED: Int32 { 2 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_CODE_ZEROCOPY_COPIED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SO_EE_CODE_ZEROCOPY_COPIED: Int32 { 1 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_ORIGIN_ICMP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_ICMP: Int32 { 2 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_ORIGIN_ICMP6: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_ICMP6: Int32 { 3 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_ORIGIN_LOCAL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_LOCAL: Int32 { 1 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_ORIGIN_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_NONE: Int32 { 0 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_ORIGIN_TIMESTAMPING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_TIMESTAMPING: Int32 { 4 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_ORIGIN_TXSTATUS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_TXSTATUS: Int32 { 4 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_ORIGIN_TXTIME: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_TXTIME: Int32 { 6 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_ORIGIN_ZEROCOPY: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_ZEROCOPY: Int32 { 5 }
   /// `<linux/errqueue.h>`
-  @inlinable public static var SO_EE_RFC4884_FLAG_INVALID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SO_EE_RFC4884_FLAG_INVALID: Int32 { 1 }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SO_SECURITY_AUTHENTICATION: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var SO_SECURITY_AUTHENTICATION: Int32 { 22 }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SO_SECURITY_ENCRYPTION_NETWORK: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var SO_SECURITY_ENCRYPTION_NETWORK: Int32 { 24 }
   /// `<asm-generic/socket.h>`
-  @inlinable public static var SO_SECURITY_ENCRYPTION_TRANSPORT: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var SO_SECURITY_ENCRYPTION_TRANSPORT: Int32 { 23 }
   /// `<linux/net.h>`
-  @inlinable public static var SS_CONNECTED: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SS_CONNECTED: Int32 { 3 }
   /// `<linux/net.h>`
-  @inlinable public static var SS_CONNECTING: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SS_CONNECTING: Int32 { 2 }
   /// `<linux/net.h>`
-  @inlinable public static var SS_DISCONNECTING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var SS_DISCONNECTING: Int32 { 4 }
   /// `<linux/net.h>`
-  @inlinable public static var SS_FREE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var SS_FREE: Int32 { 0 }
   /// `<linux/net.h>`
-  @inlinable public static var SS_UNCONNECTED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SS_UNCONNECTED: Int32 { 1 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_ACCEPT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var SYS_ACCEPT: Int32 { 5 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_ACCEPT4: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var SYS_ACCEPT4: Int32 { 18 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_BIND: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var SYS_BIND: Int32 { 2 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_CONNECT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var SYS_CONNECT: Int32 { 3 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_GETPEERNAME: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var SYS_GETPEERNAME: Int32 { 7 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_GETSOCKNAME: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var SYS_GETSOCKNAME: Int32 { 6 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_GETSOCKOPT: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var SYS_GETSOCKOPT: Int32 { 15 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_LISTEN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var SYS_LISTEN: Int32 { 4 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_RECV: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var SYS_RECV: Int32 { 10 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_RECVFROM: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var SYS_RECVFROM: Int32 { 12 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_RECVMMSG: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var SYS_RECVMMSG: Int32 { 19 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_RECVMSG: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var SYS_RECVMSG: Int32 { 17 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_SEND: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var SYS_SEND: Int32 { 9 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_SENDMMSG: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var SYS_SENDMMSG: Int32 { 20 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_SENDMSG: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var SYS_SENDMSG: Int32 { 16 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_SENDTO: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var SYS_SENDTO: Int32 { 11 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_SETSOCKOPT: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var SYS_SETSOCKOPT: Int32 { 14 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_SHUTDOWN: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var SYS_SHUTDOWN: Int32 { 13 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_SOCKET: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var SYS_SOCKET: Int32 { 1 }
   /// `<linux/net.h>`
-  @inlinable public static var SYS_SOCKETPAIR: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var SYS_SOCKETPAIR: Int32 { 8 }
   /// `<bits/sockaddr.h>`
-  @inlinable public static var _BITS_SOCKADDR_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _BITS_SOCKADDR_H: Int32 { 1 }
   /// `<linux/socket.h>`
-  @inlinable public static var _K_SS_MAXSIZE: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var _K_SS_MAXSIZE: Int32 { 128 }
   /// `<bits/socket.h>`
-  @inlinable public static var _SS_PADSIZE: UInt64 { 118 }
+  @_alwaysEmitIntoClient public static var _SS_PADSIZE: UInt64 { 118 }
   /// `<bits/sockaddr.h>`
-  @inlinable public static var _SS_SIZE: Int32 { 128 }
+  @_alwaysEmitIntoClient public static var _SS_SIZE: Int32 { 128 }
   /// `<bits/types/struct_timespec.h>`
-  @inlinable public static var _STRUCT_TIMESPEC: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _STRUCT_TIMESPEC: Int32 { 1 }
   /// `<sys/socket.h>`
-  @inlinable public static var _SYS_SOCKET_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _SYS_SOCKET_H: Int32 { 1 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var __HWTSTAMP_FILTER_CNT: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var __HWTSTAMP_FILTER_CNT: Int32 { 16 }
   /// `<linux/net_tstamp.h>`
-  @inlinable public static var __HWTSTAMP_TX_CNT: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __HWTSTAMP_TX_CNT: Int32 { 4 }
   /// `<bits/sockaddr.h>`
-  @inlinable public static var __SOCKADDR_COMMON_SIZE: UInt64 { 2 }
+  @_alwaysEmitIntoClient public static var __SOCKADDR_COMMON_SIZE: UInt64 { 2 }
   /// `<linux/net.h>`
-  @inlinable public static var __SO_ACCEPTCON: Int32 { 65536 }
+  @_alwaysEmitIntoClient public static var __SO_ACCEPTCON: Int32 { 65536 }
   /// `<bits/types/struct_iovec.h>`
-  @inlinable public static var __iovec_defined: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __iovec_defined: Int32 { 1 }
   /// `<bits/types/struct_osockaddr.h>`
-  @inlinable public static var __osockaddr_defined: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __osockaddr_defined: Int32 { 1 }
   /// `<bits/types/struct_timeval.h>`
-  @inlinable public static var __timeval_defined: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __timeval_defined: Int32 { 1 }
 }

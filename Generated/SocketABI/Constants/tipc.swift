@@ -3,708 +3,708 @@
 
 extension IOControlRequest {
   /// `<linux/tipc.h>`
-  @inlinable public static var SIOCGETLINKNAME: Self { Self(rawValue: 35296) }
+  @_alwaysEmitIntoClient public static var SIOCGETLINKNAME: Self { Self(rawValue: 35296) }
   /// `<linux/tipc.h>`
-  @inlinable public static var SIOCGETNODEID: Self { Self(rawValue: 35297) }
+  @_alwaysEmitIntoClient public static var SIOCGETNODEID: Self { Self(rawValue: 35297) }
 }
 
 extension Linux {
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TCM_F_MORE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TCM_F_MORE: Int32 { 2 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TCM_F_REQUEST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TCM_F_REQUEST: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ADDR_ID: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_ADDR_ID: Int32 { 3 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ADDR_MCAST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_ADDR_MCAST: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ADDR_NAME: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_ADDR_NAME: Int32 { 2 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ADDR_NAMESEQ: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_ADDR_NAMESEQ: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_AEAD_ALG_NAME: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var TIPC_AEAD_ALG_NAME: Int32 { 32 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_AEAD_KEYLEN_MAX: Int32 { 36 }
+  @_alwaysEmitIntoClient public static var TIPC_AEAD_KEYLEN_MAX: Int32 { 36 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_AEAD_KEYLEN_MIN: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var TIPC_AEAD_KEYLEN_MIN: Int32 { 20 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_AEAD_KEY_SIZE_MAX: UInt64 { 72 }
+  @_alwaysEmitIntoClient public static var TIPC_AEAD_KEY_SIZE_MAX: UInt64 { 72 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CFG_INVALID_VALUE: [UInt8] { [133] }
+  @_alwaysEmitIntoClient public static var TIPC_CFG_INVALID_VALUE: [UInt8] { [133] }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CFG_NOT_NET_ADMIN: [UInt8] { [129] }
+  @_alwaysEmitIntoClient public static var TIPC_CFG_NOT_NET_ADMIN: [UInt8] { [129] }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CFG_NOT_SUPPORTED: [UInt8] { [132] }
+  @_alwaysEmitIntoClient public static var TIPC_CFG_NOT_SUPPORTED: [UInt8] { [132] }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CFG_NOT_ZONE_MSTR: [UInt8] { [130] }
+  @_alwaysEmitIntoClient public static var TIPC_CFG_NOT_ZONE_MSTR: [UInt8] { [130] }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CFG_NO_REMOTE: [UInt8] { [131] }
+  @_alwaysEmitIntoClient public static var TIPC_CFG_NO_REMOTE: [UInt8] { [131] }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_CFG_SRV: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_CFG_SRV: Int32 { 0 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CFG_TLV_ERROR: [UInt8] { [128] }
+  @_alwaysEmitIntoClient public static var TIPC_CFG_TLV_ERROR: [UInt8] { [128] }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_CLUSTER_BITS: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var TIPC_CLUSTER_BITS: Int32 { 12 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_CLUSTER_MASK: UInt64 { 16773120 }
+  @_alwaysEmitIntoClient public static var TIPC_CLUSTER_MASK: UInt64 { 16773120 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_CLUSTER_OFFSET: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var TIPC_CLUSTER_OFFSET: Int32 { 12 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_CLUSTER_SCOPE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_CLUSTER_SCOPE: Int32 { 2 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_CLUSTER_SIZE: UInt64 { 4095 }
+  @_alwaysEmitIntoClient public static var TIPC_CLUSTER_SIZE: UInt64 { 4095 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_DISABLE_BEARER: Int32 { 16642 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_DISABLE_BEARER: Int32 { 16642 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_DUMP_LOG: Int32 { 16651 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_DUMP_LOG: Int32 { 16651 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_ENABLE_BEARER: Int32 { 16641 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_ENABLE_BEARER: Int32 { 16641 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_BEARER_NAMES: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_BEARER_NAMES: Int32 { 3 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_LINKS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_LINKS: Int32 { 4 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_MAX_CLUSTERS: Int32 { 16392 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_CLUSTERS: Int32 { 16392 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_MAX_NODES: Int32 { 16393 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_NODES: Int32 { 16393 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_MAX_PORTS: Int32 { 16388 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_PORTS: Int32 { 16388 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_MAX_PUBL: Int32 { 16389 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_PUBL: Int32 { 16389 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_MAX_SLAVES: Int32 { 16394 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_SLAVES: Int32 { 16394 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_MAX_SUBSCR: Int32 { 16390 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_SUBSCR: Int32 { 16390 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_MAX_ZONES: Int32 { 16391 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_ZONES: Int32 { 16391 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_MEDIA_NAMES: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MEDIA_NAMES: Int32 { 2 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_NETID: Int32 { 16395 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_NETID: Int32 { 16395 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_NODES: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_NODES: Int32 { 1 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_GET_REMOTE_MNG: Int32 { 16387 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_GET_REMOTE_MNG: Int32 { 16387 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_NOOP: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_NOOP: Int32 { 0 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_NOT_NET_ADMIN: Int32 { 49153 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_NOT_NET_ADMIN: Int32 { 49153 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_RESET_LINK_STATS: Int32 { 16652 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_RESET_LINK_STATS: Int32 { 16652 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_LINK_PRI: Int32 { 16648 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_LINK_PRI: Int32 { 16648 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_LINK_TOL: Int32 { 16647 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_LINK_TOL: Int32 { 16647 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_LINK_WINDOW: Int32 { 16649 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_LINK_WINDOW: Int32 { 16649 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_LOG_SIZE: Int32 { 16650 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_LOG_SIZE: Int32 { 16650 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_MAX_CLUSTERS: Int32 { 32776 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_CLUSTERS: Int32 { 32776 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_MAX_NODES: Int32 { 32777 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_NODES: Int32 { 32777 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_MAX_PORTS: Int32 { 32772 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_PORTS: Int32 { 32772 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_MAX_PUBL: Int32 { 32773 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_PUBL: Int32 { 32773 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_MAX_SLAVES: Int32 { 32778 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_SLAVES: Int32 { 32778 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_MAX_SUBSCR: Int32 { 32774 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_SUBSCR: Int32 { 32774 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_MAX_ZONES: Int32 { 32775 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_ZONES: Int32 { 32775 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_NETID: Int32 { 32779 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_NETID: Int32 { 32779 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_NODE_ADDR: Int32 { 32769 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_NODE_ADDR: Int32 { 32769 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SET_REMOTE_MNG: Int32 { 32771 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SET_REMOTE_MNG: Int32 { 32771 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SHOW_LINK_STATS: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SHOW_LINK_STATS: Int32 { 11 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SHOW_NAME_TABLE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SHOW_NAME_TABLE: Int32 { 5 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SHOW_PORTS: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SHOW_PORTS: Int32 { 6 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_CMD_SHOW_STATS: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var TIPC_CMD_SHOW_STATS: Int32 { 15 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_CONN_SHUTDOWN: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_CONN_SHUTDOWN: Int32 { 5 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_CRITICAL_IMPORTANCE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_CRITICAL_IMPORTANCE: Int32 { 3 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_DEF_LINK_PRI: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var TIPC_DEF_LINK_PRI: Int32 { 10 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_DEF_LINK_TOL: Int32 { 1500 }
+  @_alwaysEmitIntoClient public static var TIPC_DEF_LINK_TOL: Int32 { 1500 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_DEF_LINK_UDP_MTU: Int32 { 14000 }
+  @_alwaysEmitIntoClient public static var TIPC_DEF_LINK_UDP_MTU: Int32 { 14000 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_DEF_LINK_WIN: Int32 { 50 }
+  @_alwaysEmitIntoClient public static var TIPC_DEF_LINK_WIN: Int32 { 50 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_DESTNAME: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_DESTNAME: Int32 { 3 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ERRINFO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_ERRINFO: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ERR_NO_NAME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_ERR_NO_NAME: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ERR_NO_NODE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_ERR_NO_NODE: Int32 { 3 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ERR_NO_PORT: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_ERR_NO_PORT: Int32 { 2 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ERR_OVERLOAD: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_ERR_OVERLOAD: Int32 { 4 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_GENL_CMD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_GENL_CMD: Int32 { 1 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_GENL_HDRLEN: UInt64 { 8 }
+  @_alwaysEmitIntoClient public static var TIPC_GENL_HDRLEN: UInt64 { 8 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_GENL_NAME: String { "TIPC" }
+  @_alwaysEmitIntoClient public static var TIPC_GENL_NAME: String { "TIPC" }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_GENL_V2_NAME: String { "TIPCv2" }
+  @_alwaysEmitIntoClient public static var TIPC_GENL_V2_NAME: String { "TIPCv2" }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_GENL_V2_VERSION: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_GENL_V2_VERSION: Int32 { 1 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_GENL_VERSION: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_GENL_VERSION: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_GROUP_LOOPBACK: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_GROUP_LOOPBACK: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_GROUP_MEMBER_EVTS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_GROUP_MEMBER_EVTS: Int32 { 2 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_HIGH_IMPORTANCE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_HIGH_IMPORTANCE: Int32 { 2 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_LINK_STATE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_LINK_STATE: Int32 { 2 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_LOW_IMPORTANCE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_LOW_IMPORTANCE: Int32 { 0 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_MAX_BEARER_NAME: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var TIPC_MAX_BEARER_NAME: Int32 { 32 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_MAX_IF_NAME: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TIPC_MAX_IF_NAME: Int32 { 16 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_MAX_LINK_NAME: Int32 { 68 }
+  @_alwaysEmitIntoClient public static var TIPC_MAX_LINK_NAME: Int32 { 68 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_MAX_LINK_PRI: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var TIPC_MAX_LINK_PRI: Int32 { 31 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_MAX_LINK_TOL: Int32 { 30000 }
+  @_alwaysEmitIntoClient public static var TIPC_MAX_LINK_TOL: Int32 { 30000 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_MAX_LINK_WIN: Int32 { 8191 }
+  @_alwaysEmitIntoClient public static var TIPC_MAX_LINK_WIN: Int32 { 8191 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_MAX_MEDIA_NAME: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TIPC_MAX_MEDIA_NAME: Int32 { 16 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_MAX_USER_MSG_SIZE: UInt32 { 66000 }
+  @_alwaysEmitIntoClient public static var TIPC_MAX_USER_MSG_SIZE: UInt32 { 66000 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_MEDIA_LINK_PRI: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var TIPC_MEDIA_LINK_PRI: Int32 { 32 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_MEDIUM_IMPORTANCE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_MEDIUM_IMPORTANCE: Int32 { 1 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_MIN_LINK_PRI: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_MIN_LINK_PRI: Int32 { 0 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_MIN_LINK_TOL: Int32 { 50 }
+  @_alwaysEmitIntoClient public static var TIPC_MIN_LINK_TOL: Int32 { 50 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_MIN_LINK_WIN: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TIPC_MIN_LINK_WIN: Int32 { 16 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_BEARER: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_BEARER: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_BEARER_DOMAIN: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_BEARER_DOMAIN: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_BEARER_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_BEARER_MAX: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_BEARER_NAME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_BEARER_NAME: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_BEARER_PROP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_BEARER_PROP: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_BEARER_UDP_OPTS: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_BEARER_UDP_OPTS: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_BEARER_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_BEARER_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_CON_FLAG: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_CON_FLAG: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_CON_INST: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_CON_INST: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_CON_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_CON_MAX: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_CON_NODE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_CON_NODE: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_CON_SOCK: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_CON_SOCK: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_CON_TYPE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_CON_TYPE: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_CON_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_CON_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_ACTIVE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_ACTIVE: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_BROADCAST: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_BROADCAST: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_DEST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_DEST: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_MAX: Int32 { 10 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_MTU: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_MTU: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_NAME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_NAME: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_PROP: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_PROP: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_RX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_RX: Int32 { 9 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_STATS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_STATS: Int32 { 8 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_TX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_TX: Int32 { 10 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_LINK_UP: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_LINK_UP: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MAX: Int32 { 10 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MEDIA: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MEDIA: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MEDIA_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MEDIA_MAX: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MEDIA_NAME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MEDIA_NAME: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MEDIA_PROP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MEDIA_PROP: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MEDIA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MEDIA_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON: Int32 { 9 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_ACTIVATION_THRESHOLD: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_ACTIVATION_THRESHOLD: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_ACTIVE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_ACTIVE: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_BEARER_NAME: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_BEARER_NAME: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_LISTGEN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_LISTGEN: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_MAX: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER: Int32 { 10 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEERCNT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEERCNT: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_ADDR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_ADDR: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_APPLIED: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_APPLIED: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_DOMGEN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_DOMGEN: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_HEAD: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_HEAD: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_LOCAL: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_LOCAL: Int32 { 8 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_MAX: Int32 { 9 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_MEMBERS: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_MEMBERS: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_PAD: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_PAD: Int32 { 9 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_UP: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_UP: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_PEER_UPMAP: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_PEER_UPMAP: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_REF: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_REF: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_MON_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_MON_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NAME_TABLE: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NAME_TABLE: Int32 { 8 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NAME_TABLE_MAX: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NAME_TABLE_MAX: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NAME_TABLE_PUBL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NAME_TABLE_PUBL: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NAME_TABLE_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NAME_TABLE_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NET: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NET: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NET_ADDR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NET_ADDR: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NET_ADDR_LEGACY: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NET_ADDR_LEGACY: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NET_ID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NET_ID: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NET_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NET_MAX: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NET_NODEID: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NET_NODEID: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NET_NODEID_W1: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NET_NODEID_W1: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NET_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NET_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NODE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NODE: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NODE_ADDR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NODE_ADDR: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NODE_ID: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NODE_ID: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NODE_KEY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NODE_KEY: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NODE_KEY_MASTER: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NODE_KEY_MASTER: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NODE_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NODE_MAX: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NODE_REKEYING: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NODE_REKEYING: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NODE_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NODE_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_NODE_UP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_NODE_UP: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PROP_BROADCAST: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PROP_BROADCAST: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PROP_BROADCAST_RATIO: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PROP_BROADCAST_RATIO: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PROP_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PROP_MAX: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PROP_MTU: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PROP_MTU: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PROP_PRIO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PROP_PRIO: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PROP_TOL: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PROP_TOL: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PROP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PROP_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PROP_WIN: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PROP_WIN: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PUBL: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PUBL: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PUBL_KEY: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PUBL_KEY: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PUBL_LOWER: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PUBL_LOWER: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PUBL_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PUBL_MAX: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PUBL_NODE: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PUBL_NODE: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PUBL_REF: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PUBL_REF: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PUBL_SCOPE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PUBL_SCOPE: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PUBL_TYPE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PUBL_TYPE: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PUBL_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PUBL_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_PUBL_UPPER: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_PUBL_UPPER: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_ADDR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_ADDR: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_CON: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_CON: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_COOKIE: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_COOKIE: Int32 { 10 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_GROUP: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_GROUP: Int32 { 12 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_GROUP_BC_SEND_NEXT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_GROUP_BC_SEND_NEXT: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_GROUP_CLUSTER_SCOPE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_GROUP_CLUSTER_SCOPE: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_GROUP_ID: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_GROUP_ID: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_GROUP_INSTANCE: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_GROUP_INSTANCE: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_GROUP_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_GROUP_MAX: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_GROUP_NODE_SCOPE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_GROUP_NODE_SCOPE: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_GROUP_OPEN: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_GROUP_OPEN: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_HAS_PUBL: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_HAS_PUBL: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_INO: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_INO: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_MAX: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_MAX: Int32 { 12 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_PAD: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_PAD: Int32 { 11 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_REF: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_REF: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_STAT: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_STAT: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_STAT_CONN_CONG: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_STAT_CONN_CONG: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_STAT_DROP: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_STAT_DROP: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_STAT_LINK_CONG: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_STAT_LINK_CONG: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_STAT_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_STAT_MAX: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_STAT_RCVQ: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_STAT_RCVQ: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_STAT_SENDQ: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_STAT_SENDQ: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_TIPC_STATE: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_TIPC_STATE: Int32 { 9 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_TYPE: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_TYPE: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_UID: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_UID: Int32 { 8 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_SOCK_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_SOCK_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_AVG_QUEUE: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_AVG_QUEUE: Int32 { 33 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_DUPLICATES: Int32 { 30 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_DUPLICATES: Int32 { 30 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_LINK_CONGS: Int32 { 31 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_LINK_CONGS: Int32 { 31 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MAX: Int32 { 33 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MAX: Int32 { 33 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MAX_QUEUE: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MAX_QUEUE: Int32 { 32 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MSG_LEN_CNT: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MSG_LEN_CNT: Int32 { 12 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MSG_LEN_P0: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MSG_LEN_P0: Int32 { 14 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MSG_LEN_P1: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MSG_LEN_P1: Int32 { 15 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MSG_LEN_P2: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MSG_LEN_P2: Int32 { 16 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MSG_LEN_P3: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MSG_LEN_P3: Int32 { 17 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MSG_LEN_P4: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MSG_LEN_P4: Int32 { 18 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MSG_LEN_P5: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MSG_LEN_P5: Int32 { 19 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MSG_LEN_P6: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MSG_LEN_P6: Int32 { 20 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MSG_LEN_TOT: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MSG_LEN_TOT: Int32 { 13 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_MSG_PROF_TOT: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_MSG_PROF_TOT: Int32 { 11 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_RETRANSMITTED: Int32 { 29 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_RETRANSMITTED: Int32 { 29 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_RX_BUNDLED: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_RX_BUNDLED: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_RX_BUNDLES: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_RX_BUNDLES: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_RX_DEFERRED: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_RX_DEFERRED: Int32 { 24 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_RX_FRAGMENTED: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_RX_FRAGMENTED: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_RX_FRAGMENTS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_RX_FRAGMENTS: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_RX_INFO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_RX_INFO: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_RX_NACKS: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_RX_NACKS: Int32 { 23 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_RX_PROBES: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_RX_PROBES: Int32 { 22 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_RX_STATES: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_RX_STATES: Int32 { 21 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_TX_ACKS: Int32 { 28 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_TX_ACKS: Int32 { 28 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_TX_BUNDLED: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_TX_BUNDLED: Int32 { 10 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_TX_BUNDLES: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_TX_BUNDLES: Int32 { 9 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_TX_FRAGMENTED: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_TX_FRAGMENTED: Int32 { 8 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_TX_FRAGMENTS: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_TX_FRAGMENTS: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_TX_INFO: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_TX_INFO: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_TX_NACKS: Int32 { 27 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_TX_NACKS: Int32 { 27 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_TX_PROBES: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_TX_PROBES: Int32 { 26 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_TX_STATES: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_TX_STATES: Int32 { 25 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_STATS_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_STATS_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_UDP_LOCAL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_UDP_LOCAL: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_UDP_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_UDP_MAX: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_UDP_MULTI_REMOTEIP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_UDP_MULTI_REMOTEIP: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_UDP_REMOTE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_UDP_REMOTE: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_UDP_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_UDP_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NLA_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NLA_UNSPEC: Int32 { 0 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_ADDR_LEGACY_GET: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_ADDR_LEGACY_GET: Int32 { 25 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_BEARER_ADD: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_BEARER_ADD: Int32 { 21 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_BEARER_DISABLE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_BEARER_DISABLE: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_BEARER_ENABLE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_BEARER_ENABLE: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_BEARER_GET: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_BEARER_GET: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_BEARER_SET: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_BEARER_SET: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_CMD_MAX: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_CMD_MAX: Int32 { 25 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_KEY_FLUSH: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_KEY_FLUSH: Int32 { 24 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_KEY_SET: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_KEY_SET: Int32 { 23 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_LEGACY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_LEGACY: Int32 { 1 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_LINK_GET: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_LINK_GET: Int32 { 8 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_LINK_RESET_STATS: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_LINK_RESET_STATS: Int32 { 10 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_LINK_SET: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_LINK_SET: Int32 { 9 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_MEDIA_GET: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_MEDIA_GET: Int32 { 11 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_MEDIA_SET: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_MEDIA_SET: Int32 { 12 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_MON_GET: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_MON_GET: Int32 { 18 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_MON_PEER_GET: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_MON_PEER_GET: Int32 { 19 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_MON_SET: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_MON_SET: Int32 { 17 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_NAME_TABLE_GET: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_NAME_TABLE_GET: Int32 { 16 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_NET_GET: Int32 { 14 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_NET_GET: Int32 { 14 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_NET_SET: Int32 { 15 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_NET_SET: Int32 { 15 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_NODE_GET: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_NODE_GET: Int32 { 13 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_PEER_REMOVE: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_PEER_REMOVE: Int32 { 20 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_PUBL_GET: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_PUBL_GET: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_SOCK_GET: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_SOCK_GET: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_UDP_GET_REMOTEIP: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_UDP_GET_REMOTEIP: Int32 { 22 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var TIPC_NL_UNSPEC: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NL_UNSPEC: Int32 { 0 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_NODEID_LEN: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TIPC_NODEID_LEN: Int32 { 16 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_NODE_BITS: Int32 { 12 }
+  @_alwaysEmitIntoClient public static var TIPC_NODE_BITS: Int32 { 12 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_NODE_MASK: UInt64 { 4095 }
+  @_alwaysEmitIntoClient public static var TIPC_NODE_MASK: UInt64 { 4095 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_NODE_OFFSET: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NODE_OFFSET: Int32 { 0 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_NODE_SCOPE: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_NODE_SCOPE: Int32 { 3 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_NODE_SIZE: UInt64 { 4095 }
+  @_alwaysEmitIntoClient public static var TIPC_NODE_SIZE: UInt64 { 4095 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_NODE_STATE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_NODE_STATE: Int32 { 0 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_NTQ_ALLTYPES: UInt32 { 2147483648 }
+  @_alwaysEmitIntoClient public static var TIPC_NTQ_ALLTYPES: UInt32 { 2147483648 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_OK: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_OK: Int32 { 0 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_PUBLISHED: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_PUBLISHED: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_REKEYING_NOW: UInt32 { 4294967295 }
+  @_alwaysEmitIntoClient public static var TIPC_REKEYING_NOW: UInt32 { 4294967295 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_RESERVED_TYPES: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var TIPC_RESERVED_TYPES: Int32 { 64 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_RETDATA: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_RETDATA: Int32 { 2 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_SERVICE_ADDR: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_SERVICE_ADDR: Int32 { 2 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_SERVICE_RANGE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_SERVICE_RANGE: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_SOCKET_ADDR: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_SOCKET_ADDR: Int32 { 3 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_SUBSCR_TIMEOUT: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_SUBSCR_TIMEOUT: Int32 { 3 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_SUB_CANCEL: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_SUB_CANCEL: Int32 { 4 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_SUB_PORTS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_SUB_PORTS: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_SUB_SERVICE: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_SUB_SERVICE: Int32 { 2 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_BEARER_CONFIG: Int32 { 23 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_BEARER_CONFIG: Int32 { 23 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_BEARER_NAME: Int32 { 19 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_BEARER_NAME: Int32 { 19 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_ERROR_STRING: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_ERROR_STRING: Int32 { 16 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_LARGE_STRING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_LARGE_STRING: Int32 { 4 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_LINK_CONFIG: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_LINK_CONFIG: Int32 { 24 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_LINK_INFO: Int32 { 22 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_LINK_INFO: Int32 { 22 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_LINK_NAME: Int32 { 20 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_LINK_NAME: Int32 { 20 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_MEDIA_NAME: Int32 { 18 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_MEDIA_NAME: Int32 { 18 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_NAME_TBL_QUERY: Int32 { 25 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_NAME_TBL_QUERY: Int32 { 25 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_NET_ADDR: Int32 { 17 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_NET_ADDR: Int32 { 17 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_NODE_INFO: Int32 { 21 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_NODE_INFO: Int32 { 21 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_NONE: Int32 { 0 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_PORT_REF: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_PORT_REF: Int32 { 26 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_STRING: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_STRING: Int32 { 3 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_ULTRA_STRING: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_ULTRA_STRING: Int32 { 5 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_UNSIGNED: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_UNSIGNED: Int32 { 2 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TIPC_TLV_VOID: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_TLV_VOID: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_TOP_SRV: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_TOP_SRV: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_WAIT_FOREVER: Int32 { -1 }
+  @_alwaysEmitIntoClient public static var TIPC_WAIT_FOREVER: Int32 { -1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_WITHDRAWN: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var TIPC_WITHDRAWN: Int32 { 2 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ZONE_BITS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var TIPC_ZONE_BITS: Int32 { 8 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ZONE_CLUSTER_MASK: UInt64 { 4294963200 }
+  @_alwaysEmitIntoClient public static var TIPC_ZONE_CLUSTER_MASK: UInt64 { 4294963200 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ZONE_MASK: UInt64 { 4278190080 }
+  @_alwaysEmitIntoClient public static var TIPC_ZONE_MASK: UInt64 { 4278190080 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ZONE_OFFSET: Int32 { 24 }
+  @_alwaysEmitIntoClient public static var TIPC_ZONE_OFFSET: Int32 { 24 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ZONE_SCOPE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var TIPC_ZONE_SCOPE: Int32 { 1 }
   /// `<linux/tipc.h>`
-  @inlinable public static var TIPC_ZONE_SIZE: UInt64 { 255 }
+  @_alwaysEmitIntoClient public static var TIPC_ZONE_SIZE: UInt64 { 255 }
   /// `<linux/tipc_config.h>`
-  @inlinable public static var TLV_ALIGNTO: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var TLV_ALIGNTO: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_BEARER_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_BEARER_MAX: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_CON_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_CON_MAX: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_LINK_MAX: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_LINK_MAX: Int32 { 11 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_MAX: Int32 { 11 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_MAX: Int32 { 11 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_MEDIA_MAX: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_MEDIA_MAX: Int32 { 3 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_MON_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_MON_MAX: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_MON_PEER_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_MON_PEER_MAX: Int32 { 10 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_NAME_TABLE_MAX: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_NAME_TABLE_MAX: Int32 { 2 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_NET_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_NET_MAX: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_NODE_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_NODE_MAX: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_PROP_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_PROP_MAX: Int32 { 7 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_PUBL_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_PUBL_MAX: Int32 { 8 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_SOCK_GROUP_MAX: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_SOCK_GROUP_MAX: Int32 { 6 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_SOCK_MAX: Int32 { 13 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_SOCK_MAX: Int32 { 13 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_SOCK_STAT_MAX: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_SOCK_STAT_MAX: Int32 { 5 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_STATS_MAX: Int32 { 34 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_STATS_MAX: Int32 { 34 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NLA_UDP_MAX: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var __TIPC_NLA_UDP_MAX: Int32 { 4 }
   /// `<linux/tipc_netlink.h>`
-  @inlinable public static var __TIPC_NL_CMD_MAX: Int32 { 26 }
+  @_alwaysEmitIntoClient public static var __TIPC_NL_CMD_MAX: Int32 { 26 }
 }

@@ -3,26 +3,26 @@
 
 extension OptionLevel {
   /// `<netinet/udp.h>`
-  @inlinable public static var SOL_UDP: Self { Self(rawValue: 17) }
+  @_alwaysEmitIntoClient public static var SOL_UDP: Self { Self(rawValue: 17) }
   /// linux/socket.h in the kernel; udplite(7)
-  @inlinable public static var SOL_UDPLITE: Self { Self(rawValue: 136) }
+  @_alwaysEmitIntoClient public static var SOL_UDPLITE: Self { Self(rawValue: 136) }
 }
 
 extension Linux {
   /// `<linux/udp.h>`
-  @inlinable public static var TCP_ENCAP_ESPINTCP: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var TCP_ENCAP_ESPINTCP: Int32 { 7 }
   /// `<linux/udp.h>`
-  @inlinable public static var UDP_ENCAP_ESPINUDP: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var UDP_ENCAP_ESPINUDP: Int32 { 2 }
   /// `<linux/udp.h>`
-  @inlinable public static var UDP_ENCAP_ESPINUDP_NON_IKE: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var UDP_ENCAP_ESPINUDP_NON_IKE: Int32 { 1 }
   /// `<linux/udp.h>`
-  @inlinable public static var UDP_ENCAP_GTP0: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var UDP_ENCAP_GTP0: Int32 { 4 }
   /// `<linux/udp.h>`
-  @inlinable public static var UDP_ENCAP_GTP1U: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var UDP_ENCAP_GTP1U: Int32 { 5 }
   /// `<linux/udp.h>`
-  @inlinable public static var UDP_ENCAP_L2TPINUDP: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var UDP_ENCAP_L2TPINUDP: Int32 { 3 }
   /// `<linux/udp.h>`
-  @inlinable public static var UDP_ENCAP_RXRPC: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var UDP_ENCAP_RXRPC: Int32 { 6 }
   /// `<netinet/udp.h>`
-  @inlinable public static var __NETINET_UDP_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var __NETINET_UDP_H: Int32 { 1 }
 }

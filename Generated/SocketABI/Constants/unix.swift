@@ -3,46 +3,46 @@
 
 extension IOControlRequest {
   /// `<linux/un.h>`
-  @inlinable public static var SIOCUNIXFILE: Self { Self(rawValue: 35296) }
+  @_alwaysEmitIntoClient public static var SIOCUNIXFILE: Self { Self(rawValue: 35296) }
 }
 
 extension Linux {
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UDIAG_SHOW_ICONS: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var UDIAG_SHOW_ICONS: Int32 { 8 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UDIAG_SHOW_MEMINFO: Int32 { 32 }
+  @_alwaysEmitIntoClient public static var UDIAG_SHOW_MEMINFO: Int32 { 32 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UDIAG_SHOW_NAME: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var UDIAG_SHOW_NAME: Int32 { 1 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UDIAG_SHOW_PEER: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var UDIAG_SHOW_PEER: Int32 { 4 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UDIAG_SHOW_RQLEN: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var UDIAG_SHOW_RQLEN: Int32 { 16 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UDIAG_SHOW_UID: Int32 { 64 }
+  @_alwaysEmitIntoClient public static var UDIAG_SHOW_UID: Int32 { 64 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UDIAG_SHOW_VFS: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var UDIAG_SHOW_VFS: Int32 { 2 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UNIX_DIAG_ICONS: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var UNIX_DIAG_ICONS: Int32 { 3 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UNIX_DIAG_MAX: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var UNIX_DIAG_MAX: Int32 { 7 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UNIX_DIAG_MEMINFO: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var UNIX_DIAG_MEMINFO: Int32 { 5 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UNIX_DIAG_NAME: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var UNIX_DIAG_NAME: Int32 { 0 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UNIX_DIAG_PEER: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var UNIX_DIAG_PEER: Int32 { 2 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UNIX_DIAG_RQLEN: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var UNIX_DIAG_RQLEN: Int32 { 4 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UNIX_DIAG_SHUTDOWN: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var UNIX_DIAG_SHUTDOWN: Int32 { 6 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UNIX_DIAG_UID: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var UNIX_DIAG_UID: Int32 { 7 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var UNIX_DIAG_VFS: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var UNIX_DIAG_VFS: Int32 { 1 }
   /// `<linux/un.h>`
-  @inlinable public static var UNIX_PATH_MAX: Int32 { 108 }
+  @_alwaysEmitIntoClient public static var UNIX_PATH_MAX: Int32 { 108 }
   /// `<sys/un.h>`
-  @inlinable public static var _SYS_UN_H: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var _SYS_UN_H: Int32 { 1 }
   /// `<linux/unix_diag.h>`
-  @inlinable public static var __UNIX_DIAG_MAX: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var __UNIX_DIAG_MAX: Int32 { 8 }
 }

@@ -3,26 +3,26 @@
 
 extension OptionLevel {
   /// `<linux/vm_sockets.h>`
-  @inlinable public static var SOL_VSOCK: Self { Self(rawValue: 287) }
+  @_alwaysEmitIntoClient public static var SOL_VSOCK: Self { Self(rawValue: 287) }
 }
 
 extension Linux {
   /// `<linux/vm_sockets.h>`
-  @inlinable public static var IOCTL_VM_SOCKETS_GET_LOCAL_CID: UInt32 { 1977 }
+  @_alwaysEmitIntoClient public static var IOCTL_VM_SOCKETS_GET_LOCAL_CID: UInt32 { 1977 }
   /// `<linux/vm_sockets.h>`
-  @inlinable public static var VMADDR_CID_ANY: UInt32 { 4294967295 }
+  @_alwaysEmitIntoClient public static var VMADDR_CID_ANY: UInt32 { 4294967295 }
   /// `<linux/vm_sockets.h>`
-  @inlinable public static var VMADDR_CID_HOST: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var VMADDR_CID_HOST: Int32 { 2 }
   /// `<linux/vm_sockets.h>`
-  @inlinable public static var VMADDR_CID_HYPERVISOR: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var VMADDR_CID_HYPERVISOR: Int32 { 0 }
   /// `<linux/vm_sockets.h>`
-  @inlinable public static var VMADDR_CID_LOCAL: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VMADDR_CID_LOCAL: Int32 { 1 }
   /// `<linux/vm_sockets.h>`
-  @inlinable public static var VMADDR_FLAG_TO_HOST: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VMADDR_FLAG_TO_HOST: Int32 { 1 }
   /// `<linux/vm_sockets.h>`
-  @inlinable public static var VMADDR_PORT_ANY: UInt32 { 4294967295 }
+  @_alwaysEmitIntoClient public static var VMADDR_PORT_ANY: UInt32 { 4294967295 }
   /// `<linux/vm_sockets.h>`
-  @inlinable public static var VM_SOCKETS_INVALID_VERSION: UInt32 { 4294967295 }
+  @_alwaysEmitIntoClient public static var VM_SOCKETS_INVALID_VERSION: UInt32 { 4294967295 }
   /// `<linux/vm_sockets.h>`
-  @inlinable public static var VSOCK_RECVERR: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var VSOCK_RECVERR: Int32 { 1 }
 }

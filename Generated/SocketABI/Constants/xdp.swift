@@ -3,65 +3,65 @@
 
 extension Linux {
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_COPY: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var XDP_COPY: Int32 { 2 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_INFO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_INFO: Int32 { 1 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_MAX: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_MAX: Int32 { 9 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_MEMINFO: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_MEMINFO: Int32 { 8 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_NONE: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_NONE: Int32 { 0 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_RX_RING: Int32 { 3 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_RX_RING: Int32 { 3 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_STATS: Int32 { 9 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_STATS: Int32 { 9 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_TX_RING: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_TX_RING: Int32 { 4 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_UID: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_UID: Int32 { 2 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_UMEM: Int32 { 5 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_UMEM: Int32 { 5 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_UMEM_COMPLETION_RING: Int32 { 7 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_UMEM_COMPLETION_RING: Int32 { 7 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DIAG_UMEM_FILL_RING: Int32 { 6 }
+  @_alwaysEmitIntoClient public static var XDP_DIAG_UMEM_FILL_RING: Int32 { 6 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_DU_F_ZEROCOPY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var XDP_DU_F_ZEROCOPY: Int32 { 1 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_OPTIONS_ZEROCOPY: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var XDP_OPTIONS_ZEROCOPY: Int32 { 1 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_PGOFF_RX_RING: Int32 { 0 }
+  @_alwaysEmitIntoClient public static var XDP_PGOFF_RX_RING: Int32 { 0 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_PGOFF_TX_RING: UInt32 { 2147483648 }
+  @_alwaysEmitIntoClient public static var XDP_PGOFF_TX_RING: UInt32 { 2147483648 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_RING_NEED_WAKEUP: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var XDP_RING_NEED_WAKEUP: Int32 { 1 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_SHARED_UMEM: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var XDP_SHARED_UMEM: Int32 { 1 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_SHOW_INFO: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var XDP_SHOW_INFO: Int32 { 1 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_SHOW_MEMINFO: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var XDP_SHOW_MEMINFO: Int32 { 8 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_SHOW_RING_CFG: Int32 { 2 }
+  @_alwaysEmitIntoClient public static var XDP_SHOW_RING_CFG: Int32 { 2 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_SHOW_STATS: Int32 { 16 }
+  @_alwaysEmitIntoClient public static var XDP_SHOW_STATS: Int32 { 16 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var XDP_SHOW_UMEM: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var XDP_SHOW_UMEM: Int32 { 4 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_UMEM_PGOFF_COMPLETION_RING: UInt64 { 6442450944 }
+  @_alwaysEmitIntoClient public static var XDP_UMEM_PGOFF_COMPLETION_RING: UInt64 { 6442450944 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_UMEM_PGOFF_FILL_RING: UInt64 { 4294967296 }
+  @_alwaysEmitIntoClient public static var XDP_UMEM_PGOFF_FILL_RING: UInt64 { 4294967296 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_UMEM_UNALIGNED_CHUNK_FLAG: Int32 { 1 }
+  @_alwaysEmitIntoClient public static var XDP_UMEM_UNALIGNED_CHUNK_FLAG: Int32 { 1 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_USE_NEED_WAKEUP: Int32 { 8 }
+  @_alwaysEmitIntoClient public static var XDP_USE_NEED_WAKEUP: Int32 { 8 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XDP_ZEROCOPY: Int32 { 4 }
+  @_alwaysEmitIntoClient public static var XDP_ZEROCOPY: Int32 { 4 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XSK_UNALIGNED_BUF_ADDR_MASK: UInt64 { 281474976710655 }
+  @_alwaysEmitIntoClient public static var XSK_UNALIGNED_BUF_ADDR_MASK: UInt64 { 281474976710655 }
   /// `<linux/if_xdp.h>`
-  @inlinable public static var XSK_UNALIGNED_BUF_OFFSET_SHIFT: Int32 { 48 }
+  @_alwaysEmitIntoClient public static var XSK_UNALIGNED_BUF_OFFSET_SHIFT: Int32 { 48 }
   /// `<linux/xdp_diag.h>`
-  @inlinable public static var __XDP_DIAG_MAX: Int32 { 10 }
+  @_alwaysEmitIntoClient public static var __XDP_DIAG_MAX: Int32 { 10 }
 }

@@ -7,13 +7,15 @@ extension Linux {
   /// `struct af_alg_iv` of `<linux/if_alg.h>`: 4 bytes, aligned to 4.
   public struct af_alg_iv: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var ivlen: UInt32 = 0
+    public var ivlen: UInt32
 
     public static var cName: String { "af_alg_iv" }
     public static var size: Int { 4 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ivlen = 0
+    }
 
     /// Each field as given, or zero.
     public init(

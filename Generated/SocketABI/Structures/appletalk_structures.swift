@@ -7,15 +7,18 @@ extension Linux {
   /// `struct atalk_addr` of `<linux/atalk.h>`: 4 bytes, aligned to 2.
   public struct atalk_addr: CStruct {
     /// `__be16`, 2 bytes at 0, big-endian there.
-    public var s_net: UInt16 = 0
+    public var s_net: UInt16
     /// `__u8`, 1 byte at 2.
-    public var s_node: UInt8 = 0
+    public var s_node: UInt8
 
     public static var cName: String { "atalk_addr" }
     public static var size: Int { 4 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.s_net = 0
+      self.s_node = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,17 +7,21 @@ extension Linux {
   /// `struct atm_bhli` of `<linux/atmsap.h>`: 10 bytes, aligned to 1.
   public struct atm_bhli: CStruct {
     /// `unsigned char`, 1 byte at 0.
-    public var hl_type: UInt8 = 0
+    public var hl_type: UInt8
     /// `unsigned char`, 1 byte at 1.
-    public var hl_length: UInt8 = 0
+    public var hl_length: UInt8
     /// `unsigned char[8]`, 8 bytes at 2.
-    public var hl_info: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var hl_info: CArray<8, UInt8>
 
     public static var cName: String { "atm_bhli" }
     public static var size: Int { 10 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.hl_type = 0
+      self.hl_length = 0
+      self.hl_info = CArray<8, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -48,19 +52,24 @@ extension Linux {
   /// `struct atm_blli` of `<linux/atmsap.h>`: 10 bytes, aligned to 1.
   public struct atm_blli: CStruct {
     /// `unsigned char`, 1 byte at 0.
-    public var l2_proto: UInt8 = 0
+    public var l2_proto: UInt8
     /// `union`, 2 bytes at 1 of any kind.
-    public var l2: CArray<2, UInt8> = CArray<2, UInt8>()
+    public var l2: CArray<2, UInt8>
     /// `unsigned char`, 1 byte at 3.
-    public var l3_proto: UInt8 = 0
+    public var l3_proto: UInt8
     /// `union`, 6 bytes at 4 of any kind.
-    public var l3: CArray<6, UInt8> = CArray<6, UInt8>()
+    public var l3: CArray<6, UInt8>
 
     public static var cName: String { "atm_blli" }
     public static var size: Int { 10 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.l2_proto = 0
+      self.l2 = CArray<2, UInt8>()
+      self.l3_proto = 0
+      self.l3 = CArray<6, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -95,15 +104,18 @@ extension Linux {
   /// `struct atm_cirange` of `<linux/atmdev.h>`: 2 bytes, aligned to 1.
   public struct atm_cirange: CStruct {
     /// `signed char`, 1 byte at 0.
-    public var vpi_bits: Int8 = 0
+    public var vpi_bits: Int8
     /// `signed char`, 1 byte at 1.
-    public var vci_bits: Int8 = 0
+    public var vci_bits: Int8
 
     public static var cName: String { "atm_cirange" }
     public static var size: Int { 2 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.vpi_bits = 0
+      self.vci_bits = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -130,17 +142,21 @@ extension Linux {
   /// `struct atm_qos` of `<linux/atm.h>`: 84 bytes, aligned to 4.
   public struct atm_qos: CStruct {
     /// `struct atm_trafprm`, 40 bytes at 0.
-    public var txtp: Linux.atm_trafprm = Linux.atm_trafprm()
+    public var txtp: Linux.atm_trafprm
     /// `struct atm_trafprm`, 40 bytes at 40.
-    public var rxtp: Linux.atm_trafprm = Linux.atm_trafprm()
+    public var rxtp: Linux.atm_trafprm
     /// `unsigned char`, 1 byte at 80.
-    public var aal: UInt8 = 0
+    public var aal: UInt8
 
     public static var cName: String { "atm_qos" }
     public static var size: Int { 84 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.txtp = Linux.atm_trafprm()
+      self.rxtp = Linux.atm_trafprm()
+      self.aal = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -172,15 +188,18 @@ extension Linux {
   /// `struct atm_sap` of `<linux/atmsap.h>`: 40 bytes, aligned to 1.
   public struct atm_sap: CStruct {
     /// `struct atm_bhli`, 10 bytes at 0.
-    public var bhli: Linux.atm_bhli = Linux.atm_bhli()
+    public var bhli: Linux.atm_bhli
     /// `struct atm_blli[3]`, 30 bytes at 10.
-    public var blli: CArray<3, Linux.atm_blli> = CArray<3, Linux.atm_blli>()
+    public var blli: CArray<3, Linux.atm_blli>
 
     public static var cName: String { "atm_sap" }
     public static var size: Int { 40 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.bhli = Linux.atm_bhli()
+      self.blli = CArray<3, Linux.atm_blli>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -207,51 +226,72 @@ extension Linux {
   /// `struct atm_trafprm` of `<linux/atm.h>`: 40 bytes, aligned to 4.
   public struct atm_trafprm: CStruct {
     /// `unsigned char`, 1 byte at 0.
-    public var traffic_class: UInt8 = 0
+    public var traffic_class: UInt8
     /// `int`, 4 bytes at 4.
-    public var max_pcr: Int32 = 0
+    public var max_pcr: Int32
     /// `int`, 4 bytes at 8.
-    public var pcr: Int32 = 0
+    public var pcr: Int32
     /// `int`, 4 bytes at 12.
-    public var min_pcr: Int32 = 0
+    public var min_pcr: Int32
     /// `int`, 4 bytes at 16.
-    public var max_cdv: Int32 = 0
+    public var max_cdv: Int32
     /// `int`, 4 bytes at 20.
-    public var max_sdu: Int32 = 0
+    public var max_sdu: Int32
     /// `unsigned int`, 4 bytes at 24.
-    public var icr: UInt32 = 0
+    public var icr: UInt32
     /// `unsigned int`, 4 bytes at 28.
-    public var tbe: UInt32 = 0
+    public var tbe: UInt32
     /// `unsigned int`, 24 bits.
-    public var frtt: UInt32 = 0
+    public var frtt: UInt32
     /// `unsigned int`, 4 bits.
-    public var rif: UInt32 = 0
+    public var rif: UInt32
     /// `unsigned int`, 4 bits.
-    public var rdf: UInt32 = 0
+    public var rdf: UInt32
     /// `unsigned int`, 1 bits.
-    public var nrm_pres: UInt32 = 0
+    public var nrm_pres: UInt32
     /// `unsigned int`, 1 bits.
-    public var trm_pres: UInt32 = 0
+    public var trm_pres: UInt32
     /// `unsigned int`, 1 bits.
-    public var adtf_pres: UInt32 = 0
+    public var adtf_pres: UInt32
     /// `unsigned int`, 1 bits.
-    public var cdf_pres: UInt32 = 0
+    public var cdf_pres: UInt32
     /// `unsigned int`, 3 bits.
-    public var nrm: UInt32 = 0
+    public var nrm: UInt32
     /// `unsigned int`, 3 bits.
-    public var trm: UInt32 = 0
+    public var trm: UInt32
     /// `unsigned int`, 10 bits.
-    public var adtf: UInt32 = 0
+    public var adtf: UInt32
     /// `unsigned int`, 3 bits.
-    public var cdf: UInt32 = 0
+    public var cdf: UInt32
     /// `unsigned int`, 9 bits.
-    public var spare: UInt32 = 0
+    public var spare: UInt32
 
     public static var cName: String { "atm_trafprm" }
     public static var size: Int { 40 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.traffic_class = 0
+      self.max_pcr = 0
+      self.pcr = 0
+      self.min_pcr = 0
+      self.max_cdv = 0
+      self.max_sdu = 0
+      self.icr = 0
+      self.tbe = 0
+      self.frtt = 0
+      self.rif = 0
+      self.rdf = 0
+      self.nrm_pres = 0
+      self.trm_pres = 0
+      self.adtf_pres = 0
+      self.cdf_pres = 0
+      self.nrm = 0
+      self.trm = 0
+      self.adtf = 0
+      self.cdf = 0
+      self.spare = 0
+    }
 
     /// Each field as given, or zero.
     public init(

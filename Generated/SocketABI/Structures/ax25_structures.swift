@@ -7,13 +7,15 @@ extension Linux {
   /// `ax25_address` of `<linux/ax25.h>`: 7 bytes, aligned to 1.
   public struct ax25_address: CStruct {
     /// `char[7]`, 7 bytes at 0.
-    public var ax25_call: CArray<7, UInt8> = CArray<7, UInt8>()
+    public var ax25_call: CArray<7, UInt8>
 
     public static var cName: String { "ax25_address" }
     public static var size: Int { 7 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.ax25_call = CArray<7, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -36,13 +38,15 @@ extension Linux {
   /// `rose_address` of `<linux/rose.h>`: 5 bytes, aligned to 1.
   public struct rose_address: CStruct {
     /// `char[5]`, 5 bytes at 0.
-    public var rose_addr: CArray<5, UInt8> = CArray<5, UInt8>()
+    public var rose_addr: CArray<5, UInt8>
 
     public static var cName: String { "rose_address" }
     public static var size: Int { 5 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.rose_addr = CArray<5, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

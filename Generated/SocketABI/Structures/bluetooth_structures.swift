@@ -7,13 +7,15 @@ extension Linux {
   /// `bdaddr_t` of `<bluetooth/bluetooth.h>`: 6 bytes, aligned to 1.
   public struct bdaddr_t: CStruct {
     /// `uint8_t[6]`, 6 bytes at 0.
-    public var b: CArray<6, UInt8> = CArray<6, UInt8>()
+    public var b: CArray<6, UInt8>
 
     public static var cName: String { "bdaddr_t" }
     public static var size: Int { 6 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.b = CArray<6, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -36,21 +38,27 @@ extension Linux {
   /// `struct bt_iso_io_qos` of `<bluetooth/bluetooth.h>`: 12 bytes, aligned to 4.
   public struct bt_iso_io_qos: CStruct {
     /// `uint32_t`, 4 bytes at 0.
-    public var interval: UInt32 = 0
+    public var interval: UInt32
     /// `uint16_t`, 2 bytes at 4.
-    public var latency: UInt16 = 0
+    public var latency: UInt16
     /// `uint16_t`, 2 bytes at 6.
-    public var sdu: UInt16 = 0
+    public var sdu: UInt16
     /// `uint8_t`, 1 byte at 8.
-    public var phy: UInt8 = 0
+    public var phy: UInt8
     /// `uint8_t`, 1 byte at 9.
-    public var rtn: UInt8 = 0
+    public var rtn: UInt8
 
     public static var cName: String { "bt_iso_io_qos" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.interval = 0
+      self.latency = 0
+      self.sdu = 0
+      self.phy = 0
+      self.rtn = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -90,25 +98,33 @@ extension Linux {
   /// `struct bt_iso_qos` of `<bluetooth/bluetooth.h>`: 32 bytes, aligned to 4.
   public struct bt_iso_qos: CStruct {
     /// `uint8_t`, 1 byte at 0.
-    public var cig: UInt8 = 0
+    public var cig: UInt8
     /// `uint8_t`, 1 byte at 1.
-    public var cis: UInt8 = 0
+    public var cis: UInt8
     /// `uint8_t`, 1 byte at 2.
-    public var sca: UInt8 = 0
+    public var sca: UInt8
     /// `uint8_t`, 1 byte at 3.
-    public var packing: UInt8 = 0
+    public var packing: UInt8
     /// `uint8_t`, 1 byte at 4.
-    public var framing: UInt8 = 0
+    public var framing: UInt8
     /// `struct bt_iso_io_qos`, 12 bytes at 8.
-    public var `in`: Linux.bt_iso_io_qos = Linux.bt_iso_io_qos()
+    public var `in`: Linux.bt_iso_io_qos
     /// `struct bt_iso_io_qos`, 12 bytes at 20.
-    public var out: Linux.bt_iso_io_qos = Linux.bt_iso_io_qos()
+    public var out: Linux.bt_iso_io_qos
 
     public static var cName: String { "bt_iso_qos" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.cig = 0
+      self.cis = 0
+      self.sca = 0
+      self.packing = 0
+      self.framing = 0
+      self.in = Linux.bt_iso_io_qos()
+      self.out = Linux.bt_iso_io_qos()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -156,13 +172,15 @@ extension Linux {
   /// `struct bt_power` of `<bluetooth/bluetooth.h>`: 1 bytes, aligned to 1.
   public struct bt_power: CStruct {
     /// `uint8_t`, 1 byte at 0.
-    public var force_active: UInt8 = 0
+    public var force_active: UInt8
 
     public static var cName: String { "bt_power" }
     public static var size: Int { 1 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.force_active = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -185,15 +203,18 @@ extension Linux {
   /// `struct bt_security` of `<bluetooth/bluetooth.h>`: 2 bytes, aligned to 1.
   public struct bt_security: CStruct {
     /// `uint8_t`, 1 byte at 0.
-    public var level: UInt8 = 0
+    public var level: UInt8
     /// `uint8_t`, 1 byte at 1.
-    public var key_size: UInt8 = 0
+    public var key_size: UInt8
 
     public static var cName: String { "bt_security" }
     public static var size: Int { 2 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.level = 0
+      self.key_size = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -220,13 +241,15 @@ extension Linux {
   /// `struct bt_voice` of `<bluetooth/bluetooth.h>`: 2 bytes, aligned to 2.
   public struct bt_voice: CStruct {
     /// `uint16_t`, 2 bytes at 0.
-    public var setting: UInt16 = 0
+    public var setting: UInt16
 
     public static var cName: String { "bt_voice" }
     public static var size: Int { 2 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.setting = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -249,17 +272,21 @@ extension Linux {
   /// `struct hci_filter` of `<bluetooth/hci.h>`: 16 bytes, aligned to 4.
   public struct hci_filter: CStruct {
     /// `uint32_t`, 4 bytes at 0.
-    public var type_mask: UInt32 = 0
+    public var type_mask: UInt32
     /// `uint32_t[2]`, 8 bytes at 4.
-    public var event_mask: CArray<2, UInt32> = CArray<2, UInt32>()
+    public var event_mask: CArray<2, UInt32>
     /// `uint16_t`, 2 bytes at 12.
-    public var opcode: UInt16 = 0
+    public var opcode: UInt16
 
     public static var cName: String { "hci_filter" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.type_mask = 0
+      self.event_mask = CArray<2, UInt32>()
+      self.opcode = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -291,15 +318,18 @@ extension Linux {
   /// `struct l2cap_conninfo` of `<bluetooth/l2cap.h>`: 6 bytes, aligned to 2.
   public struct l2cap_conninfo: CStruct {
     /// `uint16_t`, 2 bytes at 0.
-    public var hci_handle: UInt16 = 0
+    public var hci_handle: UInt16
     /// `uint8_t[3]`, 3 bytes at 2.
-    public var dev_class: CArray<3, UInt8> = CArray<3, UInt8>()
+    public var dev_class: CArray<3, UInt8>
 
     public static var cName: String { "l2cap_conninfo" }
     public static var size: Int { 6 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.hci_handle = 0
+      self.dev_class = CArray<3, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -327,25 +357,33 @@ extension Linux {
   /// `struct l2cap_options` of `<bluetooth/l2cap.h>`: 12 bytes, aligned to 2.
   public struct l2cap_options: CStruct {
     /// `uint16_t`, 2 bytes at 0.
-    public var omtu: UInt16 = 0
+    public var omtu: UInt16
     /// `uint16_t`, 2 bytes at 2.
-    public var imtu: UInt16 = 0
+    public var imtu: UInt16
     /// `uint16_t`, 2 bytes at 4.
-    public var flush_to: UInt16 = 0
+    public var flush_to: UInt16
     /// `uint8_t`, 1 byte at 6.
-    public var mode: UInt8 = 0
+    public var mode: UInt8
     /// `uint8_t`, 1 byte at 7.
-    public var fcs: UInt8 = 0
+    public var fcs: UInt8
     /// `uint8_t`, 1 byte at 8.
-    public var max_tx: UInt8 = 0
+    public var max_tx: UInt8
     /// `uint16_t`, 2 bytes at 10.
-    public var txwin_size: UInt16 = 0
+    public var txwin_size: UInt16
 
     public static var cName: String { "l2cap_options" }
     public static var size: Int { 12 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.omtu = 0
+      self.imtu = 0
+      self.flush_to = 0
+      self.mode = 0
+      self.fcs = 0
+      self.max_tx = 0
+      self.txwin_size = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -393,15 +431,18 @@ extension Linux {
   /// `struct rfcomm_conninfo` of `<bluetooth/rfcomm.h>`: 6 bytes, aligned to 2.
   public struct rfcomm_conninfo: CStruct {
     /// `uint16_t`, 2 bytes at 0.
-    public var hci_handle: UInt16 = 0
+    public var hci_handle: UInt16
     /// `uint8_t[3]`, 3 bytes at 2.
-    public var dev_class: CArray<3, UInt8> = CArray<3, UInt8>()
+    public var dev_class: CArray<3, UInt8>
 
     public static var cName: String { "rfcomm_conninfo" }
     public static var size: Int { 6 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.hci_handle = 0
+      self.dev_class = CArray<3, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -429,15 +470,18 @@ extension Linux {
   /// `struct sco_conninfo` of `<bluetooth/sco.h>`: 6 bytes, aligned to 2.
   public struct sco_conninfo: CStruct {
     /// `uint16_t`, 2 bytes at 0.
-    public var hci_handle: UInt16 = 0
+    public var hci_handle: UInt16
     /// `uint8_t[3]`, 3 bytes at 2.
-    public var dev_class: CArray<3, UInt8> = CArray<3, UInt8>()
+    public var dev_class: CArray<3, UInt8>
 
     public static var cName: String { "sco_conninfo" }
     public static var size: Int { 6 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.hci_handle = 0
+      self.dev_class = CArray<3, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -465,13 +509,15 @@ extension Linux {
   /// `struct sco_options` of `<bluetooth/sco.h>`: 2 bytes, aligned to 2.
   public struct sco_options: CStruct {
     /// `uint16_t`, 2 bytes at 0.
-    public var mtu: UInt16 = 0
+    public var mtu: UInt16
 
     public static var cName: String { "sco_options" }
     public static var size: Int { 2 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.mtu = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,15 +7,18 @@ extension Linux {
   /// `struct bcm_timeval` of `<linux/can/bcm.h>`: 16 bytes, aligned to 8.
   public struct bcm_timeval: CStruct {
     /// `long`, 8 bytes at 0.
-    public var tv_sec: Int64 = 0
+    public var tv_sec: Int64
     /// `long`, 8 bytes at 8.
-    public var tv_usec: Int64 = 0
+    public var tv_usec: Int64
 
     public static var cName: String { "bcm_timeval" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.tv_sec = 0
+      self.tv_usec = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -42,15 +45,18 @@ extension Linux {
   /// `struct can_filter` of `<linux/can.h>`: 8 bytes, aligned to 4.
   public struct can_filter: CStruct {
     /// `canid_t`, 4 bytes at 0.
-    public var can_id: UInt32 = 0
+    public var can_id: UInt32
     /// `canid_t`, 4 bytes at 4.
-    public var can_mask: UInt32 = 0
+    public var can_mask: UInt32
 
     public static var cName: String { "can_filter" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.can_id = 0
+      self.can_mask = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -77,23 +83,30 @@ extension Linux {
   /// `struct can_frame` of `<linux/can.h>`: 16 bytes, aligned to 8.
   public struct can_frame: CStruct {
     /// `canid_t`, 4 bytes at 0.
-    public var can_id: UInt32 = 0
+    public var can_id: UInt32
     /// `__u8`, 1 byte at 4.
-    public var len: UInt8 = 0
+    public var len: UInt8
     /// `__u8`, 1 byte at 5.
-    public var __pad: UInt8 = 0
+    public var __pad: UInt8
     /// `__u8`, 1 byte at 6.
-    public var __res0: UInt8 = 0
+    public var __res0: UInt8
     /// `__u8`, 1 byte at 7.
-    public var len8_dlc: UInt8 = 0
+    public var len8_dlc: UInt8
     /// `__u8[8]`, 8 bytes at 8.
-    public var data: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var data: CArray<8, UInt8>
 
     public static var cName: String { "can_frame" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.can_id = 0
+      self.len = 0
+      self.__pad = 0
+      self.__res0 = 0
+      self.len8_dlc = 0
+      self.data = CArray<8, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -136,17 +149,21 @@ extension Linux {
   /// `struct can_isotp_fc_options` of `<linux/can/isotp.h>`: 3 bytes, aligned to 1.
   public struct can_isotp_fc_options: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var bs: UInt8 = 0
+    public var bs: UInt8
     /// `__u8`, 1 byte at 1.
-    public var stmin: UInt8 = 0
+    public var stmin: UInt8
     /// `__u8`, 1 byte at 2.
-    public var wftmax: UInt8 = 0
+    public var wftmax: UInt8
 
     public static var cName: String { "can_isotp_fc_options" }
     public static var size: Int { 3 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.bs = 0
+      self.stmin = 0
+      self.wftmax = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -177,17 +194,21 @@ extension Linux {
   /// `struct can_isotp_ll_options` of `<linux/can/isotp.h>`: 3 bytes, aligned to 1.
   public struct can_isotp_ll_options: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var mtu: UInt8 = 0
+    public var mtu: UInt8
     /// `__u8`, 1 byte at 1.
-    public var tx_dl: UInt8 = 0
+    public var tx_dl: UInt8
     /// `__u8`, 1 byte at 2.
-    public var tx_flags: UInt8 = 0
+    public var tx_flags: UInt8
 
     public static var cName: String { "can_isotp_ll_options" }
     public static var size: Int { 3 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.mtu = 0
+      self.tx_dl = 0
+      self.tx_flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -218,23 +239,30 @@ extension Linux {
   /// `struct can_isotp_options` of `<linux/can/isotp.h>`: 12 bytes, aligned to 4.
   public struct can_isotp_options: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var flags: UInt32 = 0
+    public var flags: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var frame_txtime: UInt32 = 0
+    public var frame_txtime: UInt32
     /// `__u8`, 1 byte at 8.
-    public var ext_address: UInt8 = 0
+    public var ext_address: UInt8
     /// `__u8`, 1 byte at 9.
-    public var txpad_content: UInt8 = 0
+    public var txpad_content: UInt8
     /// `__u8`, 1 byte at 10.
-    public var rxpad_content: UInt8 = 0
+    public var rxpad_content: UInt8
     /// `__u8`, 1 byte at 11.
-    public var rx_ext_address: UInt8 = 0
+    public var rx_ext_address: UInt8
 
     public static var cName: String { "can_isotp_options" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.flags = 0
+      self.frame_txtime = 0
+      self.ext_address = 0
+      self.txpad_content = 0
+      self.rxpad_content = 0
+      self.rx_ext_address = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -277,23 +305,30 @@ extension Linux {
   /// `struct canfd_frame` of `<linux/can.h>`: 72 bytes, aligned to 8.
   public struct canfd_frame: CStruct {
     /// `canid_t`, 4 bytes at 0.
-    public var can_id: UInt32 = 0
+    public var can_id: UInt32
     /// `__u8`, 1 byte at 4.
-    public var len: UInt8 = 0
+    public var len: UInt8
     /// `__u8`, 1 byte at 5.
-    public var flags: UInt8 = 0
+    public var flags: UInt8
     /// `__u8`, 1 byte at 6.
-    public var __res0: UInt8 = 0
+    public var __res0: UInt8
     /// `__u8`, 1 byte at 7.
-    public var __res1: UInt8 = 0
+    public var __res1: UInt8
     /// `__u8[64]`, 64 bytes at 8.
-    public var data: CArray<64, UInt8> = CArray<64, UInt8>()
+    public var data: CArray<64, UInt8>
 
     public static var cName: String { "canfd_frame" }
     public static var size: Int { 72 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.can_id = 0
+      self.len = 0
+      self.flags = 0
+      self.__res0 = 0
+      self.__res1 = 0
+      self.data = CArray<64, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -336,23 +371,30 @@ extension Linux {
   /// `struct canxl_frame` of `<linux/can.h>`: 2060 bytes, aligned to 4.
   public struct canxl_frame: CStruct {
     /// `canid_t`, 4 bytes at 0.
-    public var prio: UInt32 = 0
+    public var prio: UInt32
     /// `__u8`, 1 byte at 4.
-    public var flags: UInt8 = 0
+    public var flags: UInt8
     /// `__u8`, 1 byte at 5.
-    public var sdt: UInt8 = 0
+    public var sdt: UInt8
     /// `__u16`, 2 bytes at 6.
-    public var len: UInt16 = 0
+    public var len: UInt16
     /// `__u32`, 4 bytes at 8.
-    public var af: UInt32 = 0
+    public var af: UInt32
     /// `__u8[2048]`, 2048 bytes at 12.
-    public var data: CArray<2048, UInt8> = CArray<2048, UInt8>()
+    public var data: CArray<2048, UInt8>
 
     public static var cName: String { "canxl_frame" }
     public static var size: Int { 2060 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.prio = 0
+      self.flags = 0
+      self.sdt = 0
+      self.len = 0
+      self.af = 0
+      self.data = CArray<2048, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -395,23 +437,30 @@ extension Linux {
   /// `struct j1939_filter` of `<linux/can/j1939.h>`: 32 bytes, aligned to 8.
   public struct j1939_filter: CStruct {
     /// `name_t`, 8 bytes at 0.
-    public var name: UInt64 = 0
+    public var name: UInt64
     /// `name_t`, 8 bytes at 8.
-    public var name_mask: UInt64 = 0
+    public var name_mask: UInt64
     /// `pgn_t`, 4 bytes at 16.
-    public var pgn: UInt32 = 0
+    public var pgn: UInt32
     /// `pgn_t`, 4 bytes at 20.
-    public var pgn_mask: UInt32 = 0
+    public var pgn_mask: UInt32
     /// `__u8`, 1 byte at 24.
-    public var addr: UInt8 = 0
+    public var addr: UInt8
     /// `__u8`, 1 byte at 25.
-    public var addr_mask: UInt8 = 0
+    public var addr_mask: UInt8
 
     public static var cName: String { "j1939_filter" }
     public static var size: Int { 32 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.name = 0
+      self.name_mask = 0
+      self.pgn = 0
+      self.pgn_mask = 0
+      self.addr = 0
+      self.addr_mask = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,15 +7,18 @@ extension Linux {
   /// `struct ec_addr` of `<neteconet/ec.h>`: 2 bytes, aligned to 1.
   public struct ec_addr: CStruct {
     /// `unsigned char`, 1 byte at 0.
-    public var station: UInt8 = 0
+    public var station: UInt8
     /// `unsigned char`, 1 byte at 1.
-    public var net: UInt8 = 0
+    public var net: UInt8
 
     public static var cName: String { "ec_addr" }
     public static var size: Int { 2 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.station = 0
+      self.net = 0
+    }
 
     /// Each field as given, or zero.
     public init(

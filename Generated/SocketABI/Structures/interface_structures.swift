@@ -7,21 +7,27 @@ extension Linux {
   /// `struct arphdr` of `<linux/if_arp.h>`: 8 bytes, aligned to 2.
   public struct arphdr: CStruct {
     /// `__be16`, 2 bytes at 0, big-endian there.
-    public var ar_hrd: UInt16 = 0
+    public var ar_hrd: UInt16
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var ar_pro: UInt16 = 0
+    public var ar_pro: UInt16
     /// `unsigned char`, 1 byte at 4.
-    public var ar_hln: UInt8 = 0
+    public var ar_hln: UInt8
     /// `unsigned char`, 1 byte at 5.
-    public var ar_pln: UInt8 = 0
+    public var ar_pln: UInt8
     /// `__be16`, 2 bytes at 6, big-endian there.
-    public var ar_op: UInt16 = 0
+    public var ar_op: UInt16
 
     public static var cName: String { "arphdr" }
     public static var size: Int { 8 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.ar_hrd = 0
+      self.ar_pro = 0
+      self.ar_hln = 0
+      self.ar_pln = 0
+      self.ar_op = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -60,17 +66,21 @@ extension Linux {
   /// `struct ethhdr` of `<linux/if_ether.h>`: 14 bytes, aligned to 1.
   public struct ethhdr: CStruct {
     /// `unsigned char[6]`, 6 bytes at 0.
-    public var h_dest: CArray<6, UInt8> = CArray<6, UInt8>()
+    public var h_dest: CArray<6, UInt8>
     /// `unsigned char[6]`, 6 bytes at 6.
-    public var h_source: CArray<6, UInt8> = CArray<6, UInt8>()
+    public var h_source: CArray<6, UInt8>
     /// `__be16`, 2 bytes at 12, big-endian there.
-    public var h_proto: UInt16 = 0
+    public var h_proto: UInt16
 
     public static var cName: String { "ethhdr" }
     public static var size: Int { 14 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.h_dest = CArray<6, UInt8>()
+      self.h_source = CArray<6, UInt8>()
+      self.h_proto = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -101,21 +111,27 @@ extension Linux {
   /// `struct ifaddrmsg` of `<linux/if_addr.h>`: 8 bytes, aligned to 4.
   public struct ifaddrmsg: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var ifa_family: UInt8 = 0
+    public var ifa_family: UInt8
     /// `__u8`, 1 byte at 1.
-    public var ifa_prefixlen: UInt8 = 0
+    public var ifa_prefixlen: UInt8
     /// `__u8`, 1 byte at 2.
-    public var ifa_flags: UInt8 = 0
+    public var ifa_flags: UInt8
     /// `__u8`, 1 byte at 3.
-    public var ifa_scope: UInt8 = 0
+    public var ifa_scope: UInt8
     /// `__u32`, 4 bytes at 4.
-    public var ifa_index: UInt32 = 0
+    public var ifa_index: UInt32
 
     public static var cName: String { "ifaddrmsg" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ifa_family = 0
+      self.ifa_prefixlen = 0
+      self.ifa_flags = 0
+      self.ifa_scope = 0
+      self.ifa_index = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,15 +7,18 @@ extension Linux {
   /// `struct group_req` of `<linux/in.h>`: 136 bytes, aligned to 8.
   public struct group_req: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var gr_interface: UInt32 = 0
+    public var gr_interface: UInt32
     /// `struct __kernel_sockaddr_storage`, 128 bytes at 8.
-    public var gr_group: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage()
+    public var gr_group: Linux.__kernel_sockaddr_storage
 
     public static var cName: String { "group_req" }
     public static var size: Int { 136 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.gr_interface = 0
+      self.gr_group = Linux.__kernel_sockaddr_storage()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -43,17 +46,21 @@ extension Linux {
   /// `struct group_source_req` of `<linux/in.h>`: 264 bytes, aligned to 8.
   public struct group_source_req: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var gsr_interface: UInt32 = 0
+    public var gsr_interface: UInt32
     /// `struct __kernel_sockaddr_storage`, 128 bytes at 8.
-    public var gsr_group: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage()
+    public var gsr_group: Linux.__kernel_sockaddr_storage
     /// `struct __kernel_sockaddr_storage`, 128 bytes at 136.
-    public var gsr_source: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage()
+    public var gsr_source: Linux.__kernel_sockaddr_storage
 
     public static var cName: String { "group_source_req" }
     public static var size: Int { 264 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.gsr_interface = 0
+      self.gsr_group = Linux.__kernel_sockaddr_storage()
+      self.gsr_source = Linux.__kernel_sockaddr_storage()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -85,13 +92,15 @@ extension Linux {
   /// `struct icmp6_filter` of `<linux/icmpv6.h>`: 32 bytes, aligned to 4.
   public struct icmp6_filter: CStruct {
     /// `__u32[8]`, 32 bytes at 0.
-    public var data: CArray<8, UInt32> = CArray<8, UInt32>()
+    public var data: CArray<8, UInt32>
 
     public static var cName: String { "icmp6_filter" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.data = CArray<8, UInt32>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -114,19 +123,24 @@ extension Linux {
   /// `struct icmp6hdr` of `<linux/icmpv6.h>`: 8 bytes, aligned to 4.
   public struct icmp6hdr: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var icmp6_type: UInt8 = 0
+    public var icmp6_type: UInt8
     /// `__u8`, 1 byte at 1.
-    public var icmp6_code: UInt8 = 0
+    public var icmp6_code: UInt8
     /// `__sum16`, 2 bytes at 2.
-    public var icmp6_cksum: UInt16 = 0
+    public var icmp6_cksum: UInt16
     /// `union`, 4 bytes at 4 of any kind.
-    public var icmp6_dataun: CArray<4, UInt8> = CArray<4, UInt8>()
+    public var icmp6_dataun: CArray<4, UInt8>
 
     public static var cName: String { "icmp6hdr" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.icmp6_type = 0
+      self.icmp6_code = 0
+      self.icmp6_cksum = 0
+      self.icmp6_dataun = CArray<4, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -161,13 +175,15 @@ extension Linux {
   /// `struct icmp_filter` of `<linux/icmp.h>`: 4 bytes, aligned to 4.
   public struct icmp_filter: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var data: UInt32 = 0
+    public var data: UInt32
 
     public static var cName: String { "icmp_filter" }
     public static var size: Int { 4 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.data = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -190,19 +206,24 @@ extension Linux {
   /// `struct icmphdr` of `<linux/icmp.h>`: 8 bytes, aligned to 4.
   public struct icmphdr: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var type: UInt8 = 0
+    public var type: UInt8
     /// `__u8`, 1 byte at 1.
-    public var code: UInt8 = 0
+    public var code: UInt8
     /// `__sum16`, 2 bytes at 2.
-    public var checksum: UInt16 = 0
+    public var checksum: UInt16
     /// `union`, 4 bytes at 4 of any kind.
-    public var un: CArray<4, UInt8> = CArray<4, UInt8>()
+    public var un: CArray<4, UInt8>
 
     public static var cName: String { "icmphdr" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.type = 0
+      self.code = 0
+      self.checksum = 0
+      self.un = CArray<4, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -237,15 +258,18 @@ extension Linux {
   /// `struct icmpv6_echo` of `<linux/icmpv6.h>`: 4 bytes, aligned to 2.
   public struct icmpv6_echo: CStruct {
     /// `__be16`, 2 bytes at 0, big-endian there.
-    public var identifier: UInt16 = 0
+    public var identifier: UInt16
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var sequence: UInt16 = 0
+    public var sequence: UInt16
 
     public static var cName: String { "icmpv6_echo" }
     public static var size: Int { 4 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.identifier = 0
+      self.sequence = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -272,21 +296,27 @@ extension Linux {
   /// `struct icmpv6_nd_advt` of `<linux/icmpv6.h>`: 4 bytes, aligned to 4.
   public struct icmpv6_nd_advt: CStruct {
     /// `__u32`, 5 bits.
-    public var reserved: UInt32 = 0
+    public var reserved: UInt32
     /// `__u32`, 1 bits.
-    public var override: UInt32 = 0
+    public var override: UInt32
     /// `__u32`, 1 bits.
-    public var solicited: UInt32 = 0
+    public var solicited: UInt32
     /// `__u32`, 1 bits.
-    public var router: UInt32 = 0
+    public var router: UInt32
     /// `__u32`, 24 bits.
-    public var reserved2: UInt32 = 0
+    public var reserved2: UInt32
 
     public static var cName: String { "icmpv6_nd_advt" }
     public static var size: Int { 4 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.reserved = 0
+      self.override = 0
+      self.solicited = 0
+      self.router = 0
+      self.reserved2 = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -326,25 +356,33 @@ extension Linux {
   /// `struct icmpv6_nd_ra` of `<linux/icmpv6.h>`: 4 bytes, aligned to 2.
   public struct icmpv6_nd_ra: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var hop_limit: UInt8 = 0
+    public var hop_limit: UInt8
     /// `__u8`, 3 bits.
-    public var reserved: UInt8 = 0
+    public var reserved: UInt8
     /// `__u8`, 2 bits.
-    public var router_pref: UInt8 = 0
+    public var router_pref: UInt8
     /// `__u8`, 1 bits.
-    public var home_agent: UInt8 = 0
+    public var home_agent: UInt8
     /// `__u8`, 1 bits.
-    public var other: UInt8 = 0
+    public var other: UInt8
     /// `__u8`, 1 bits.
-    public var managed: UInt8 = 0
+    public var managed: UInt8
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var rt_lifetime: UInt16 = 0
+    public var rt_lifetime: UInt16
 
     public static var cName: String { "icmpv6_nd_ra" }
     public static var size: Int { 4 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.hop_limit = 0
+      self.reserved = 0
+      self.router_pref = 0
+      self.home_agent = 0
+      self.other = 0
+      self.managed = 0
+      self.rt_lifetime = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -392,13 +430,15 @@ extension Linux {
   /// `struct if_set` of `<linux/mroute6.h>`: 32 bytes, aligned to 4.
   public struct if_set: CStruct {
     /// `if_mask[8]`, 32 bytes at 0.
-    public var ifs_bits: CArray<8, UInt32> = CArray<8, UInt32>()
+    public var ifs_bits: CArray<8, UInt32>
 
     public static var cName: String { "if_set" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ifs_bits = CArray<8, UInt32>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -421,13 +461,15 @@ extension Linux {
   /// `struct in6_addr` of `<linux/in6.h>`: 16 bytes, aligned to 4.
   public struct in6_addr: CStruct {
     /// `__u8[16]`, 16 bytes at 0.
-    public var in6_u: CArray<16, UInt8> = CArray<16, UInt8>()
+    public var in6_u: CArray<16, UInt8>
 
     public static var cName: String { "in6_addr" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.in6_u = CArray<16, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -450,27 +492,36 @@ extension Linux {
   /// `struct in6_flowlabel_req` of `<linux/in6.h>`: 32 bytes, aligned to 4.
   public struct in6_flowlabel_req: CStruct {
     /// `struct in6_addr`, 16 bytes at 0.
-    public var flr_dst: Linux.in6_addr = Linux.in6_addr()
+    public var flr_dst: Linux.in6_addr
     /// `__be32`, 4 bytes at 16, big-endian there.
-    public var flr_label: UInt32 = 0
+    public var flr_label: UInt32
     /// `__u8`, 1 byte at 20.
-    public var flr_action: UInt8 = 0
+    public var flr_action: UInt8
     /// `__u8`, 1 byte at 21.
-    public var flr_share: UInt8 = 0
+    public var flr_share: UInt8
     /// `__u16`, 2 bytes at 22.
-    public var flr_flags: UInt16 = 0
+    public var flr_flags: UInt16
     /// `__u16`, 2 bytes at 24.
-    public var flr_expires: UInt16 = 0
+    public var flr_expires: UInt16
     /// `__u16`, 2 bytes at 26.
-    public var flr_linger: UInt16 = 0
+    public var flr_linger: UInt16
     /// `__u32`, 4 bytes at 28.
-    public var __flr_pad: UInt32 = 0
+    public var __flr_pad: UInt32
 
     public static var cName: String { "in6_flowlabel_req" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.flr_dst = Linux.in6_addr()
+      self.flr_label = 0
+      self.flr_action = 0
+      self.flr_share = 0
+      self.flr_flags = 0
+      self.flr_expires = 0
+      self.flr_linger = 0
+      self.__flr_pad = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -521,15 +572,18 @@ extension Linux {
   /// `struct in6_pktinfo` of `<linux/ipv6.h>`: 20 bytes, aligned to 4.
   public struct in6_pktinfo: CStruct {
     /// `struct in6_addr`, 16 bytes at 0.
-    public var ipi6_addr: Linux.in6_addr = Linux.in6_addr()
+    public var ipi6_addr: Linux.in6_addr
     /// `int`, 4 bytes at 16.
-    public var ipi6_ifindex: Int32 = 0
+    public var ipi6_ifindex: Int32
 
     public static var cName: String { "in6_pktinfo" }
     public static var size: Int { 20 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ipi6_addr = Linux.in6_addr()
+      self.ipi6_ifindex = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -556,13 +610,15 @@ extension Linux {
   /// `struct in_addr` of `<linux/in.h>`: 4 bytes, aligned to 4.
   public struct in_addr: CStruct {
     /// `__be32`, 4 bytes at 0, big-endian there.
-    public var s_addr: UInt32 = 0
+    public var s_addr: UInt32
 
     public static var cName: String { "in_addr" }
     public static var size: Int { 4 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.s_addr = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -585,17 +641,21 @@ extension Linux {
   /// `struct in_pktinfo` of `<linux/in.h>`: 12 bytes, aligned to 4.
   public struct in_pktinfo: CStruct {
     /// `int`, 4 bytes at 0.
-    public var ipi_ifindex: Int32 = 0
+    public var ipi_ifindex: Int32
     /// `struct in_addr`, 4 bytes at 4.
-    public var ipi_spec_dst: Linux.in_addr = Linux.in_addr()
+    public var ipi_spec_dst: Linux.in_addr
     /// `struct in_addr`, 4 bytes at 8.
-    public var ipi_addr: Linux.in_addr = Linux.in_addr()
+    public var ipi_addr: Linux.in_addr
 
     public static var cName: String { "in_pktinfo" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ipi_ifindex = 0
+      self.ipi_spec_dst = Linux.in_addr()
+      self.ipi_addr = Linux.in_addr()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -626,15 +686,18 @@ extension Linux {
   /// `struct ip6_mtuinfo` of `<linux/ipv6.h>`: 32 bytes, aligned to 4.
   public struct ip6_mtuinfo: CStruct {
     /// `struct sockaddr_in6`, 28 bytes at 0.
-    public var ip6m_addr: Linux.sockaddr_in6 = Linux.sockaddr_in6()
+    public var ip6m_addr: Linux.sockaddr_in6
     /// `__u32`, 4 bytes at 28.
-    public var ip6m_mtu: UInt32 = 0
+    public var ip6m_mtu: UInt32
 
     public static var cName: String { "ip6_mtuinfo" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ip6m_addr = Linux.sockaddr_in6()
+      self.ip6m_mtu = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -661,17 +724,21 @@ extension Linux {
   /// `struct ip_mreq_source` of `<linux/in.h>`: 12 bytes, aligned to 4.
   public struct ip_mreq_source: CStruct {
     /// `__be32`, 4 bytes at 0, big-endian there.
-    public var imr_multiaddr: UInt32 = 0
+    public var imr_multiaddr: UInt32
     /// `__be32`, 4 bytes at 4, big-endian there.
-    public var imr_interface: UInt32 = 0
+    public var imr_interface: UInt32
     /// `__be32`, 4 bytes at 8, big-endian there.
-    public var imr_sourceaddr: UInt32 = 0
+    public var imr_sourceaddr: UInt32
 
     public static var cName: String { "ip_mreq_source" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.imr_multiaddr = 0
+      self.imr_interface = 0
+      self.imr_sourceaddr = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -702,17 +769,21 @@ extension Linux {
   /// `struct ip_mreqn` of `<linux/in.h>`: 12 bytes, aligned to 4.
   public struct ip_mreqn: CStruct {
     /// `struct in_addr`, 4 bytes at 0.
-    public var imr_multiaddr: Linux.in_addr = Linux.in_addr()
+    public var imr_multiaddr: Linux.in_addr
     /// `struct in_addr`, 4 bytes at 4.
-    public var imr_address: Linux.in_addr = Linux.in_addr()
+    public var imr_address: Linux.in_addr
     /// `int`, 4 bytes at 8.
-    public var imr_ifindex: Int32 = 0
+    public var imr_ifindex: Int32
 
     public static var cName: String { "ip_mreqn" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.imr_multiaddr = Linux.in_addr()
+      self.imr_address = Linux.in_addr()
+      self.imr_ifindex = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -743,33 +814,45 @@ extension Linux {
   /// `struct iphdr` of `<linux/ip.h>`: 20 bytes, aligned to 4.
   public struct iphdr: CStruct {
     /// `__u8`, 4 bits.
-    public var ihl: UInt8 = 0
+    public var ihl: UInt8
     /// `__u8`, 4 bits.
-    public var version: UInt8 = 0
+    public var version: UInt8
     /// `__u8`, 1 byte at 1.
-    public var tos: UInt8 = 0
+    public var tos: UInt8
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var tot_len: UInt16 = 0
+    public var tot_len: UInt16
     /// `__be16`, 2 bytes at 4, big-endian there.
-    public var id: UInt16 = 0
+    public var id: UInt16
     /// `__be16`, 2 bytes at 6, big-endian there.
-    public var frag_off: UInt16 = 0
+    public var frag_off: UInt16
     /// `__u8`, 1 byte at 8.
-    public var ttl: UInt8 = 0
+    public var ttl: UInt8
     /// `__u8`, 1 byte at 9.
-    public var `protocol`: UInt8 = 0
+    public var `protocol`: UInt8
     /// `__sum16`, 2 bytes at 10.
-    public var check: UInt16 = 0
+    public var check: UInt16
     /// `__be32`, 4 bytes at 12, big-endian there.
-    public var saddr: UInt32 = 0
+    public var saddr: UInt32
     /// `__be32`, 4 bytes at 16, big-endian there.
-    public var daddr: UInt32 = 0
+    public var daddr: UInt32
 
     public static var cName: String { "iphdr" }
     public static var size: Int { 20 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ihl = 0
+      self.version = 0
+      self.tos = 0
+      self.tot_len = 0
+      self.id = 0
+      self.frag_off = 0
+      self.ttl = 0
+      self.protocol = 0
+      self.check = 0
+      self.saddr = 0
+      self.daddr = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -833,15 +916,18 @@ extension Linux {
   /// `struct ipv6_mreq` of `<linux/in6.h>`: 20 bytes, aligned to 4.
   public struct ipv6_mreq: CStruct {
     /// `struct in6_addr`, 16 bytes at 0.
-    public var ipv6mr_multiaddr: Linux.in6_addr = Linux.in6_addr()
+    public var ipv6mr_multiaddr: Linux.in6_addr
     /// `int`, 4 bytes at 16.
-    public var ipv6mr_ifindex: Int32 = 0
+    public var ipv6mr_ifindex: Int32
 
     public static var cName: String { "ipv6_mreq" }
     public static var size: Int { 20 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ipv6mr_multiaddr = Linux.in6_addr()
+      self.ipv6mr_ifindex = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -868,27 +954,36 @@ extension Linux {
   /// `struct ipv6hdr` of `<linux/ipv6.h>`: 40 bytes, aligned to 4.
   public struct ipv6hdr: CStruct {
     /// `__u8`, 4 bits.
-    public var priority: UInt8 = 0
+    public var priority: UInt8
     /// `__u8`, 4 bits.
-    public var version: UInt8 = 0
+    public var version: UInt8
     /// `__u8[3]`, 3 bytes at 1.
-    public var flow_lbl: CArray<3, UInt8> = CArray<3, UInt8>()
+    public var flow_lbl: CArray<3, UInt8>
     /// `__be16`, 2 bytes at 4, big-endian there.
-    public var payload_len: UInt16 = 0
+    public var payload_len: UInt16
     /// `__u8`, 1 byte at 6.
-    public var nexthdr: UInt8 = 0
+    public var nexthdr: UInt8
     /// `__u8`, 1 byte at 7.
-    public var hop_limit: UInt8 = 0
+    public var hop_limit: UInt8
     /// `struct in6_addr`, 16 bytes at 8.
-    public var saddr: Linux.in6_addr = Linux.in6_addr()
+    public var saddr: Linux.in6_addr
     /// `struct in6_addr`, 16 bytes at 24.
-    public var daddr: Linux.in6_addr = Linux.in6_addr()
+    public var daddr: Linux.in6_addr
 
     public static var cName: String { "ipv6hdr" }
     public static var size: Int { 40 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.priority = 0
+      self.version = 0
+      self.flow_lbl = CArray<3, UInt8>()
+      self.payload_len = 0
+      self.nexthdr = 0
+      self.hop_limit = 0
+      self.saddr = Linux.in6_addr()
+      self.daddr = Linux.in6_addr()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -940,19 +1035,24 @@ extension Linux {
   /// `struct mf6cctl` of `<linux/mroute6.h>`: 92 bytes, aligned to 4.
   public struct mf6cctl: CStruct {
     /// `struct sockaddr_in6`, 28 bytes at 0.
-    public var mf6cc_origin: Linux.sockaddr_in6 = Linux.sockaddr_in6()
+    public var mf6cc_origin: Linux.sockaddr_in6
     /// `struct sockaddr_in6`, 28 bytes at 28.
-    public var mf6cc_mcastgrp: Linux.sockaddr_in6 = Linux.sockaddr_in6()
+    public var mf6cc_mcastgrp: Linux.sockaddr_in6
     /// `mifi_t`, 2 bytes at 56.
-    public var mf6cc_parent: UInt16 = 0
+    public var mf6cc_parent: UInt16
     /// `struct if_set`, 32 bytes at 60.
-    public var mf6cc_ifset: Linux.if_set = Linux.if_set()
+    public var mf6cc_ifset: Linux.if_set
 
     public static var cName: String { "mf6cctl" }
     public static var size: Int { 92 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.mf6cc_origin = Linux.sockaddr_in6()
+      self.mf6cc_mcastgrp = Linux.sockaddr_in6()
+      self.mf6cc_parent = 0
+      self.mf6cc_ifset = Linux.if_set()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -988,27 +1088,36 @@ extension Linux {
   /// `struct mfcctl` of `<linux/mroute.h>`: 60 bytes, aligned to 4.
   public struct mfcctl: CStruct {
     /// `struct in_addr`, 4 bytes at 0.
-    public var mfcc_origin: Linux.in_addr = Linux.in_addr()
+    public var mfcc_origin: Linux.in_addr
     /// `struct in_addr`, 4 bytes at 4.
-    public var mfcc_mcastgrp: Linux.in_addr = Linux.in_addr()
+    public var mfcc_mcastgrp: Linux.in_addr
     /// `vifi_t`, 2 bytes at 8.
-    public var mfcc_parent: UInt16 = 0
+    public var mfcc_parent: UInt16
     /// `unsigned char[32]`, 32 bytes at 10.
-    public var mfcc_ttls: CArray<32, UInt8> = CArray<32, UInt8>()
+    public var mfcc_ttls: CArray<32, UInt8>
     /// `unsigned int`, 4 bytes at 44.
-    public var mfcc_pkt_cnt: UInt32 = 0
+    public var mfcc_pkt_cnt: UInt32
     /// `unsigned int`, 4 bytes at 48.
-    public var mfcc_byte_cnt: UInt32 = 0
+    public var mfcc_byte_cnt: UInt32
     /// `unsigned int`, 4 bytes at 52.
-    public var mfcc_wrong_if: UInt32 = 0
+    public var mfcc_wrong_if: UInt32
     /// `int`, 4 bytes at 56.
-    public var mfcc_expire: Int32 = 0
+    public var mfcc_expire: Int32
 
     public static var cName: String { "mfcctl" }
     public static var size: Int { 60 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.mfcc_origin = Linux.in_addr()
+      self.mfcc_mcastgrp = Linux.in_addr()
+      self.mfcc_parent = 0
+      self.mfcc_ttls = CArray<32, UInt8>()
+      self.mfcc_pkt_cnt = 0
+      self.mfcc_byte_cnt = 0
+      self.mfcc_wrong_if = 0
+      self.mfcc_expire = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1060,21 +1169,27 @@ extension Linux {
   /// `struct mif6ctl` of `<linux/mroute6.h>`: 12 bytes, aligned to 4.
   public struct mif6ctl: CStruct {
     /// `mifi_t`, 2 bytes at 0.
-    public var mif6c_mifi: UInt16 = 0
+    public var mif6c_mifi: UInt16
     /// `unsigned char`, 1 byte at 2.
-    public var mif6c_flags: UInt8 = 0
+    public var mif6c_flags: UInt8
     /// `unsigned char`, 1 byte at 3.
-    public var vifc_threshold: UInt8 = 0
+    public var vifc_threshold: UInt8
     /// `__u16`, 2 bytes at 4.
-    public var mif6c_pifi: UInt16 = 0
+    public var mif6c_pifi: UInt16
     /// `unsigned int`, 4 bytes at 8.
-    public var vifc_rate_limit: UInt32 = 0
+    public var vifc_rate_limit: UInt32
 
     public static var cName: String { "mif6ctl" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.mif6c_mifi = 0
+      self.mif6c_flags = 0
+      self.vifc_threshold = 0
+      self.mif6c_pifi = 0
+      self.vifc_rate_limit = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1114,23 +1229,30 @@ extension Linux {
   /// `struct vifctl` of `<linux/mroute.h>`: 16 bytes, aligned to 4.
   public struct vifctl: CStruct {
     /// `vifi_t`, 2 bytes at 0.
-    public var vifc_vifi: UInt16 = 0
+    public var vifc_vifi: UInt16
     /// `unsigned char`, 1 byte at 2.
-    public var vifc_flags: UInt8 = 0
+    public var vifc_flags: UInt8
     /// `unsigned char`, 1 byte at 3.
-    public var vifc_threshold: UInt8 = 0
+    public var vifc_threshold: UInt8
     /// `unsigned int`, 4 bytes at 4.
-    public var vifc_rate_limit: UInt32 = 0
+    public var vifc_rate_limit: UInt32
     /// `struct in_addr`, 4 bytes at 8.
-    public var vifc_lcl_addr: Linux.in_addr = Linux.in_addr()
+    public var vifc_lcl_addr: Linux.in_addr
     /// `struct in_addr`, 4 bytes at 12.
-    public var vifc_rmt_addr: Linux.in_addr = Linux.in_addr()
+    public var vifc_rmt_addr: Linux.in_addr
 
     public static var cName: String { "vifctl" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.vifc_vifi = 0
+      self.vifc_flags = 0
+      self.vifc_threshold = 0
+      self.vifc_rate_limit = 0
+      self.vifc_lcl_addr = Linux.in_addr()
+      self.vifc_rmt_addr = Linux.in_addr()
+    }
 
     /// Each field as given, or zero.
     public init(

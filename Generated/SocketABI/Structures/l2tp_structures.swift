@@ -7,17 +7,21 @@ extension Linux {
   /// `struct pppoe_addr` of `<linux/if_pppox.h>`: 24 bytes, aligned to 2.
   public struct pppoe_addr: CStruct {
     /// `sid_t`, 2 bytes at 0, big-endian there.
-    public var sid: UInt16 = 0
+    public var sid: UInt16
     /// `unsigned char[6]`, 6 bytes at 2.
-    public var remote: CArray<6, UInt8> = CArray<6, UInt8>()
+    public var remote: CArray<6, UInt8>
     /// `char[16]`, 16 bytes at 8.
-    public var dev: CArray<16, UInt8> = CArray<16, UInt8>()
+    public var dev: CArray<16, UInt8>
 
     public static var cName: String { "pppoe_addr" }
     public static var size: Int { 24 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.sid = 0
+      self.remote = CArray<6, UInt8>()
+      self.dev = CArray<16, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -48,25 +52,33 @@ extension Linux {
   /// `struct pppol2tp_addr` of `<linux/if_pppol2tp.h>`: 32 bytes, aligned to 4.
   public struct pppol2tp_addr: CStruct {
     /// `__kernel_pid_t`, 4 bytes at 0.
-    public var pid: Int32 = 0
+    public var pid: Int32
     /// `int`, 4 bytes at 4.
-    public var fd: Int32 = 0
+    public var fd: Int32
     /// `struct sockaddr_in`, 16 bytes at 8.
-    public var addr: Linux.sockaddr_in = Linux.sockaddr_in()
+    public var addr: Linux.sockaddr_in
     /// `__u16`, 2 bytes at 24.
-    public var s_tunnel: UInt16 = 0
+    public var s_tunnel: UInt16
     /// `__u16`, 2 bytes at 26.
-    public var s_session: UInt16 = 0
+    public var s_session: UInt16
     /// `__u16`, 2 bytes at 28.
-    public var d_tunnel: UInt16 = 0
+    public var d_tunnel: UInt16
     /// `__u16`, 2 bytes at 30.
-    public var d_session: UInt16 = 0
+    public var d_session: UInt16
 
     public static var cName: String { "pppol2tp_addr" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.pid = 0
+      self.fd = 0
+      self.addr = Linux.sockaddr_in()
+      self.s_tunnel = 0
+      self.s_session = 0
+      self.d_tunnel = 0
+      self.d_session = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -113,25 +125,33 @@ extension Linux {
   /// `struct pppol2tpin6_addr` of `<linux/if_pppol2tp.h>`: 44 bytes, aligned to 4.
   public struct pppol2tpin6_addr: CStruct {
     /// `__kernel_pid_t`, 4 bytes at 0.
-    public var pid: Int32 = 0
+    public var pid: Int32
     /// `int`, 4 bytes at 4.
-    public var fd: Int32 = 0
+    public var fd: Int32
     /// `__u16`, 2 bytes at 8.
-    public var s_tunnel: UInt16 = 0
+    public var s_tunnel: UInt16
     /// `__u16`, 2 bytes at 10.
-    public var s_session: UInt16 = 0
+    public var s_session: UInt16
     /// `__u16`, 2 bytes at 12.
-    public var d_tunnel: UInt16 = 0
+    public var d_tunnel: UInt16
     /// `__u16`, 2 bytes at 14.
-    public var d_session: UInt16 = 0
+    public var d_session: UInt16
     /// `struct sockaddr_in6`, 28 bytes at 16.
-    public var addr: Linux.sockaddr_in6 = Linux.sockaddr_in6()
+    public var addr: Linux.sockaddr_in6
 
     public static var cName: String { "pppol2tpin6_addr" }
     public static var size: Int { 44 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.pid = 0
+      self.fd = 0
+      self.s_tunnel = 0
+      self.s_session = 0
+      self.d_tunnel = 0
+      self.d_session = 0
+      self.addr = Linux.sockaddr_in6()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -178,25 +198,33 @@ extension Linux {
   /// `struct pppol2tpv3_addr` of `<linux/if_pppol2tp.h>`: 40 bytes, aligned to 4.
   public struct pppol2tpv3_addr: CStruct {
     /// `__kernel_pid_t`, 4 bytes at 0.
-    public var pid: Int32 = 0
+    public var pid: Int32
     /// `int`, 4 bytes at 4.
-    public var fd: Int32 = 0
+    public var fd: Int32
     /// `struct sockaddr_in`, 16 bytes at 8.
-    public var addr: Linux.sockaddr_in = Linux.sockaddr_in()
+    public var addr: Linux.sockaddr_in
     /// `__u32`, 4 bytes at 24.
-    public var s_tunnel: UInt32 = 0
+    public var s_tunnel: UInt32
     /// `__u32`, 4 bytes at 28.
-    public var s_session: UInt32 = 0
+    public var s_session: UInt32
     /// `__u32`, 4 bytes at 32.
-    public var d_tunnel: UInt32 = 0
+    public var d_tunnel: UInt32
     /// `__u32`, 4 bytes at 36.
-    public var d_session: UInt32 = 0
+    public var d_session: UInt32
 
     public static var cName: String { "pppol2tpv3_addr" }
     public static var size: Int { 40 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.pid = 0
+      self.fd = 0
+      self.addr = Linux.sockaddr_in()
+      self.s_tunnel = 0
+      self.s_session = 0
+      self.d_tunnel = 0
+      self.d_session = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -243,25 +271,33 @@ extension Linux {
   /// `struct pppol2tpv3in6_addr` of `<linux/if_pppol2tp.h>`: 52 bytes, aligned to 4.
   public struct pppol2tpv3in6_addr: CStruct {
     /// `__kernel_pid_t`, 4 bytes at 0.
-    public var pid: Int32 = 0
+    public var pid: Int32
     /// `int`, 4 bytes at 4.
-    public var fd: Int32 = 0
+    public var fd: Int32
     /// `__u32`, 4 bytes at 8.
-    public var s_tunnel: UInt32 = 0
+    public var s_tunnel: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var s_session: UInt32 = 0
+    public var s_session: UInt32
     /// `__u32`, 4 bytes at 16.
-    public var d_tunnel: UInt32 = 0
+    public var d_tunnel: UInt32
     /// `__u32`, 4 bytes at 20.
-    public var d_session: UInt32 = 0
+    public var d_session: UInt32
     /// `struct sockaddr_in6`, 28 bytes at 24.
-    public var addr: Linux.sockaddr_in6 = Linux.sockaddr_in6()
+    public var addr: Linux.sockaddr_in6
 
     public static var cName: String { "pppol2tpv3in6_addr" }
     public static var size: Int { 52 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.pid = 0
+      self.fd = 0
+      self.s_tunnel = 0
+      self.s_session = 0
+      self.d_tunnel = 0
+      self.d_session = 0
+      self.addr = Linux.sockaddr_in6()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -308,15 +344,18 @@ extension Linux {
   /// `struct pptp_addr` of `<linux/if_pppox.h>`: 8 bytes, aligned to 4.
   public struct pptp_addr: CStruct {
     /// `__u16`, 2 bytes at 0.
-    public var call_id: UInt16 = 0
+    public var call_id: UInt16
     /// `struct in_addr`, 4 bytes at 4.
-    public var sin_addr: Linux.in_addr = Linux.in_addr()
+    public var sin_addr: Linux.in_addr
 
     public static var cName: String { "pptp_addr" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.call_id = 0
+      self.sin_addr = Linux.in_addr()
+    }
 
     /// Each field as given, or zero.
     public init(

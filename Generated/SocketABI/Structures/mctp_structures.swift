@@ -7,13 +7,15 @@ extension Linux {
   /// `struct mctp_addr` of `<linux/mctp.h>`: 1 bytes, aligned to 1.
   public struct mctp_addr: CStruct {
     /// `mctp_eid_t`, 1 byte at 0.
-    public var s_addr: UInt8 = 0
+    public var s_addr: UInt8
 
     public static var cName: String { "mctp_addr" }
     public static var size: Int { 1 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.s_addr = 0
+    }
 
     /// Each field as given, or zero.
     public init(

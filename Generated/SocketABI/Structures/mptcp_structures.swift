@@ -7,39 +7,54 @@ extension Linux {
   /// `struct mptcp_info` of `<linux/mptcp.h>`: 48 bytes, aligned to 8.
   public struct mptcp_info: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var mptcpi_subflows: UInt8 = 0
+    public var mptcpi_subflows: UInt8
     /// `__u8`, 1 byte at 1.
-    public var mptcpi_add_addr_signal: UInt8 = 0
+    public var mptcpi_add_addr_signal: UInt8
     /// `__u8`, 1 byte at 2.
-    public var mptcpi_add_addr_accepted: UInt8 = 0
+    public var mptcpi_add_addr_accepted: UInt8
     /// `__u8`, 1 byte at 3.
-    public var mptcpi_subflows_max: UInt8 = 0
+    public var mptcpi_subflows_max: UInt8
     /// `__u8`, 1 byte at 4.
-    public var mptcpi_add_addr_signal_max: UInt8 = 0
+    public var mptcpi_add_addr_signal_max: UInt8
     /// `__u8`, 1 byte at 5.
-    public var mptcpi_add_addr_accepted_max: UInt8 = 0
+    public var mptcpi_add_addr_accepted_max: UInt8
     /// `__u32`, 4 bytes at 8.
-    public var mptcpi_flags: UInt32 = 0
+    public var mptcpi_flags: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var mptcpi_token: UInt32 = 0
+    public var mptcpi_token: UInt32
     /// `__u64`, 8 bytes at 16.
-    public var mptcpi_write_seq: UInt64 = 0
+    public var mptcpi_write_seq: UInt64
     /// `__u64`, 8 bytes at 24.
-    public var mptcpi_snd_una: UInt64 = 0
+    public var mptcpi_snd_una: UInt64
     /// `__u64`, 8 bytes at 32.
-    public var mptcpi_rcv_nxt: UInt64 = 0
+    public var mptcpi_rcv_nxt: UInt64
     /// `__u8`, 1 byte at 40.
-    public var mptcpi_local_addr_used: UInt8 = 0
+    public var mptcpi_local_addr_used: UInt8
     /// `__u8`, 1 byte at 41.
-    public var mptcpi_local_addr_max: UInt8 = 0
+    public var mptcpi_local_addr_max: UInt8
     /// `__u8`, 1 byte at 42.
-    public var mptcpi_csum_enabled: UInt8 = 0
+    public var mptcpi_csum_enabled: UInt8
 
     public static var cName: String { "mptcp_info" }
     public static var size: Int { 48 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.mptcpi_subflows = 0
+      self.mptcpi_add_addr_signal = 0
+      self.mptcpi_add_addr_accepted = 0
+      self.mptcpi_subflows_max = 0
+      self.mptcpi_add_addr_signal_max = 0
+      self.mptcpi_add_addr_accepted_max = 0
+      self.mptcpi_flags = 0
+      self.mptcpi_token = 0
+      self.mptcpi_write_seq = 0
+      self.mptcpi_snd_una = 0
+      self.mptcpi_rcv_nxt = 0
+      self.mptcpi_local_addr_used = 0
+      self.mptcpi_local_addr_max = 0
+      self.mptcpi_csum_enabled = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,17 +7,21 @@ extension Linux {
   /// `struct genlmsghdr` of `<linux/genetlink.h>`: 4 bytes, aligned to 2.
   public struct genlmsghdr: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var cmd: UInt8 = 0
+    public var cmd: UInt8
     /// `__u8`, 1 byte at 1.
-    public var version: UInt8 = 0
+    public var version: UInt8
     /// `__u16`, 2 bytes at 2.
-    public var reserved: UInt16 = 0
+    public var reserved: UInt16
 
     public static var cName: String { "genlmsghdr" }
     public static var size: Int { 4 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.cmd = 0
+      self.version = 0
+      self.reserved = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -48,23 +52,30 @@ extension Linux {
   /// `struct ifinfomsg` of `<linux/rtnetlink.h>`: 16 bytes, aligned to 4.
   public struct ifinfomsg: CStruct {
     /// `unsigned char`, 1 byte at 0.
-    public var ifi_family: UInt8 = 0
+    public var ifi_family: UInt8
     /// `unsigned char`, 1 byte at 1.
-    public var __ifi_pad: UInt8 = 0
+    public var __ifi_pad: UInt8
     /// `unsigned short`, 2 bytes at 2.
-    public var ifi_type: UInt16 = 0
+    public var ifi_type: UInt16
     /// `int`, 4 bytes at 4.
-    public var ifi_index: Int32 = 0
+    public var ifi_index: Int32
     /// `unsigned int`, 4 bytes at 8.
-    public var ifi_flags: UInt32 = 0
+    public var ifi_flags: UInt32
     /// `unsigned int`, 4 bytes at 12.
-    public var ifi_change: UInt32 = 0
+    public var ifi_change: UInt32
 
     public static var cName: String { "ifinfomsg" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ifi_family = 0
+      self.__ifi_pad = 0
+      self.ifi_type = 0
+      self.ifi_index = 0
+      self.ifi_flags = 0
+      self.ifi_change = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -107,25 +118,33 @@ extension Linux {
   /// `struct ndmsg` of `<linux/neighbour.h>`: 12 bytes, aligned to 4.
   public struct ndmsg: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var ndm_family: UInt8 = 0
+    public var ndm_family: UInt8
     /// `__u8`, 1 byte at 1.
-    public var ndm_pad1: UInt8 = 0
+    public var ndm_pad1: UInt8
     /// `__u16`, 2 bytes at 2.
-    public var ndm_pad2: UInt16 = 0
+    public var ndm_pad2: UInt16
     /// `__s32`, 4 bytes at 4.
-    public var ndm_ifindex: Int32 = 0
+    public var ndm_ifindex: Int32
     /// `__u16`, 2 bytes at 8.
-    public var ndm_state: UInt16 = 0
+    public var ndm_state: UInt16
     /// `__u8`, 1 byte at 10.
-    public var ndm_flags: UInt8 = 0
+    public var ndm_flags: UInt8
     /// `__u8`, 1 byte at 11.
-    public var ndm_type: UInt8 = 0
+    public var ndm_type: UInt8
 
     public static var cName: String { "ndmsg" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ndm_family = 0
+      self.ndm_pad1 = 0
+      self.ndm_pad2 = 0
+      self.ndm_ifindex = 0
+      self.ndm_state = 0
+      self.ndm_flags = 0
+      self.ndm_type = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -172,19 +191,24 @@ extension Linux {
   /// `struct nl_mmap_req` of `<linux/netlink.h>`: 16 bytes, aligned to 4.
   public struct nl_mmap_req: CStruct {
     /// `unsigned int`, 4 bytes at 0.
-    public var nm_block_size: UInt32 = 0
+    public var nm_block_size: UInt32
     /// `unsigned int`, 4 bytes at 4.
-    public var nm_block_nr: UInt32 = 0
+    public var nm_block_nr: UInt32
     /// `unsigned int`, 4 bytes at 8.
-    public var nm_frame_size: UInt32 = 0
+    public var nm_frame_size: UInt32
     /// `unsigned int`, 4 bytes at 12.
-    public var nm_frame_nr: UInt32 = 0
+    public var nm_frame_nr: UInt32
 
     public static var cName: String { "nl_mmap_req" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.nm_block_size = 0
+      self.nm_block_nr = 0
+      self.nm_frame_size = 0
+      self.nm_frame_nr = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -219,15 +243,18 @@ extension Linux {
   /// `struct nlattr` of `<linux/netlink.h>`: 4 bytes, aligned to 2.
   public struct nlattr: CStruct {
     /// `__u16`, 2 bytes at 0.
-    public var nla_len: UInt16 = 0
+    public var nla_len: UInt16
     /// `__u16`, 2 bytes at 2.
-    public var nla_type: UInt16 = 0
+    public var nla_type: UInt16
 
     public static var cName: String { "nlattr" }
     public static var size: Int { 4 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.nla_len = 0
+      self.nla_type = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -254,15 +281,18 @@ extension Linux {
   /// `struct nlmsgerr` of `<linux/netlink.h>`: 20 bytes, aligned to 4.
   public struct nlmsgerr: CStruct {
     /// `int`, 4 bytes at 0.
-    public var error: Int32 = 0
+    public var error: Int32
     /// `struct nlmsghdr`, 16 bytes at 4.
-    public var msg: Linux.nlmsghdr = Linux.nlmsghdr()
+    public var msg: Linux.nlmsghdr
 
     public static var cName: String { "nlmsgerr" }
     public static var size: Int { 20 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.error = 0
+      self.msg = Linux.nlmsghdr()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -289,21 +319,27 @@ extension Linux {
   /// `struct nlmsghdr` of `<linux/netlink.h>`: 16 bytes, aligned to 4.
   public struct nlmsghdr: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var nlmsg_len: UInt32 = 0
+    public var nlmsg_len: UInt32
     /// `__u16`, 2 bytes at 4.
-    public var nlmsg_type: UInt16 = 0
+    public var nlmsg_type: UInt16
     /// `__u16`, 2 bytes at 6.
-    public var nlmsg_flags: UInt16 = 0
+    public var nlmsg_flags: UInt16
     /// `__u32`, 4 bytes at 8.
-    public var nlmsg_seq: UInt32 = 0
+    public var nlmsg_seq: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var nlmsg_pid: UInt32 = 0
+    public var nlmsg_pid: UInt32
 
     public static var cName: String { "nlmsghdr" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.nlmsg_len = 0
+      self.nlmsg_type = 0
+      self.nlmsg_flags = 0
+      self.nlmsg_seq = 0
+      self.nlmsg_pid = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -342,15 +378,18 @@ extension Linux {
   /// `struct rtattr` of `<linux/rtnetlink.h>`: 4 bytes, aligned to 2.
   public struct rtattr: CStruct {
     /// `unsigned short`, 2 bytes at 0.
-    public var rta_len: UInt16 = 0
+    public var rta_len: UInt16
     /// `unsigned short`, 2 bytes at 2.
-    public var rta_type: UInt16 = 0
+    public var rta_type: UInt16
 
     public static var cName: String { "rtattr" }
     public static var size: Int { 4 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.rta_len = 0
+      self.rta_type = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -377,13 +416,15 @@ extension Linux {
   /// `struct rtgenmsg` of `<linux/rtnetlink.h>`: 1 bytes, aligned to 1.
   public struct rtgenmsg: CStruct {
     /// `unsigned char`, 1 byte at 0.
-    public var rtgen_family: UInt8 = 0
+    public var rtgen_family: UInt8
 
     public static var cName: String { "rtgenmsg" }
     public static var size: Int { 1 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.rtgen_family = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -406,29 +447,39 @@ extension Linux {
   /// `struct rtmsg` of `<linux/rtnetlink.h>`: 12 bytes, aligned to 4.
   public struct rtmsg: CStruct {
     /// `unsigned char`, 1 byte at 0.
-    public var rtm_family: UInt8 = 0
+    public var rtm_family: UInt8
     /// `unsigned char`, 1 byte at 1.
-    public var rtm_dst_len: UInt8 = 0
+    public var rtm_dst_len: UInt8
     /// `unsigned char`, 1 byte at 2.
-    public var rtm_src_len: UInt8 = 0
+    public var rtm_src_len: UInt8
     /// `unsigned char`, 1 byte at 3.
-    public var rtm_tos: UInt8 = 0
+    public var rtm_tos: UInt8
     /// `unsigned char`, 1 byte at 4.
-    public var rtm_table: UInt8 = 0
+    public var rtm_table: UInt8
     /// `unsigned char`, 1 byte at 5.
-    public var rtm_protocol: UInt8 = 0
+    public var rtm_protocol: UInt8
     /// `unsigned char`, 1 byte at 6.
-    public var rtm_scope: UInt8 = 0
+    public var rtm_scope: UInt8
     /// `unsigned char`, 1 byte at 7.
-    public var rtm_type: UInt8 = 0
+    public var rtm_type: UInt8
     /// `unsigned int`, 4 bytes at 8.
-    public var rtm_flags: UInt32 = 0
+    public var rtm_flags: UInt32
 
     public static var cName: String { "rtmsg" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.rtm_family = 0
+      self.rtm_dst_len = 0
+      self.rtm_src_len = 0
+      self.rtm_tos = 0
+      self.rtm_table = 0
+      self.rtm_protocol = 0
+      self.rtm_scope = 0
+      self.rtm_type = 0
+      self.rtm_flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,19 +7,24 @@ extension Linux {
   /// `struct packet_mreq` of `<linux/if_packet.h>`: 16 bytes, aligned to 4.
   public struct packet_mreq: CStruct {
     /// `int`, 4 bytes at 0.
-    public var mr_ifindex: Int32 = 0
+    public var mr_ifindex: Int32
     /// `unsigned short`, 2 bytes at 4.
-    public var mr_type: UInt16 = 0
+    public var mr_type: UInt16
     /// `unsigned short`, 2 bytes at 6.
-    public var mr_alen: UInt16 = 0
+    public var mr_alen: UInt16
     /// `unsigned char[8]`, 8 bytes at 8.
-    public var mr_address: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var mr_address: CArray<8, UInt8>
 
     public static var cName: String { "packet_mreq" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.mr_ifindex = 0
+      self.mr_type = 0
+      self.mr_alen = 0
+      self.mr_address = CArray<8, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -54,19 +59,24 @@ extension Linux {
   /// `struct sock_filter` of `<linux/filter.h>`: 8 bytes, aligned to 4.
   public struct sock_filter: CStruct {
     /// `__u16`, 2 bytes at 0.
-    public var code: UInt16 = 0
+    public var code: UInt16
     /// `__u8`, 1 byte at 2.
-    public var jt: UInt8 = 0
+    public var jt: UInt8
     /// `__u8`, 1 byte at 3.
-    public var jf: UInt8 = 0
+    public var jf: UInt8
     /// `__u32`, 4 bytes at 4.
-    public var k: UInt32 = 0
+    public var k: UInt32
 
     public static var cName: String { "sock_filter" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.code = 0
+      self.jt = 0
+      self.jf = 0
+      self.k = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -101,15 +111,18 @@ extension Linux {
   /// `struct sock_fprog` of `<linux/filter.h>`: 16 bytes, aligned to 8.
   public struct sock_fprog: CStruct {
     /// `unsigned short`, 2 bytes at 0.
-    public var len: UInt16 = 0
+    public var len: UInt16
     /// `struct sock_filter *`, 8 bytes at 8; the pointer's bits.
-    public var filter: UInt64 = 0
+    public var filter: UInt64
 
     public static var cName: String { "sock_fprog" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.len = 0
+      self.filter = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -137,31 +150,42 @@ extension Linux {
   /// `struct tpacket2_hdr` of `<linux/if_packet.h>`: 32 bytes, aligned to 4.
   public struct tpacket2_hdr: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var tp_status: UInt32 = 0
+    public var tp_status: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var tp_len: UInt32 = 0
+    public var tp_len: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var tp_snaplen: UInt32 = 0
+    public var tp_snaplen: UInt32
     /// `__u16`, 2 bytes at 12.
-    public var tp_mac: UInt16 = 0
+    public var tp_mac: UInt16
     /// `__u16`, 2 bytes at 14.
-    public var tp_net: UInt16 = 0
+    public var tp_net: UInt16
     /// `__u32`, 4 bytes at 16.
-    public var tp_sec: UInt32 = 0
+    public var tp_sec: UInt32
     /// `__u32`, 4 bytes at 20.
-    public var tp_nsec: UInt32 = 0
+    public var tp_nsec: UInt32
     /// `__u16`, 2 bytes at 24.
-    public var tp_vlan_tci: UInt16 = 0
+    public var tp_vlan_tci: UInt16
     /// `__u16`, 2 bytes at 26.
-    public var tp_vlan_tpid: UInt16 = 0
+    public var tp_vlan_tpid: UInt16
     /// `__u8[4]`, 4 bytes at 28.
-    public var tp_padding: CArray<4, UInt8> = CArray<4, UInt8>()
+    public var tp_padding: CArray<4, UInt8>
 
     public static var cName: String { "tpacket2_hdr" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.tp_status = 0
+      self.tp_len = 0
+      self.tp_snaplen = 0
+      self.tp_mac = 0
+      self.tp_net = 0
+      self.tp_sec = 0
+      self.tp_nsec = 0
+      self.tp_vlan_tci = 0
+      self.tp_vlan_tpid = 0
+      self.tp_padding = CArray<4, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -220,31 +244,42 @@ extension Linux {
   /// `struct tpacket3_hdr` of `<linux/if_packet.h>`: 48 bytes, aligned to 4.
   public struct tpacket3_hdr: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var tp_next_offset: UInt32 = 0
+    public var tp_next_offset: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var tp_sec: UInt32 = 0
+    public var tp_sec: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var tp_nsec: UInt32 = 0
+    public var tp_nsec: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var tp_snaplen: UInt32 = 0
+    public var tp_snaplen: UInt32
     /// `__u32`, 4 bytes at 16.
-    public var tp_len: UInt32 = 0
+    public var tp_len: UInt32
     /// `__u32`, 4 bytes at 20.
-    public var tp_status: UInt32 = 0
+    public var tp_status: UInt32
     /// `__u16`, 2 bytes at 24.
-    public var tp_mac: UInt16 = 0
+    public var tp_mac: UInt16
     /// `__u16`, 2 bytes at 26.
-    public var tp_net: UInt16 = 0
+    public var tp_net: UInt16
     /// `struct tpacket_hdr_variant1`, 12 bytes at 28.
-    public var hv1: Linux.tpacket_hdr_variant1 = Linux.tpacket_hdr_variant1()
+    public var hv1: Linux.tpacket_hdr_variant1
     /// `__u8[8]`, 8 bytes at 40.
-    public var tp_padding: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var tp_padding: CArray<8, UInt8>
 
     public static var cName: String { "tpacket3_hdr" }
     public static var size: Int { 48 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.tp_next_offset = 0
+      self.tp_sec = 0
+      self.tp_nsec = 0
+      self.tp_snaplen = 0
+      self.tp_len = 0
+      self.tp_status = 0
+      self.tp_mac = 0
+      self.tp_net = 0
+      self.hv1 = Linux.tpacket_hdr_variant1()
+      self.tp_padding = CArray<8, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -303,25 +338,33 @@ extension Linux {
   /// `struct tpacket_auxdata` of `<linux/if_packet.h>`: 20 bytes, aligned to 4.
   public struct tpacket_auxdata: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var tp_status: UInt32 = 0
+    public var tp_status: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var tp_len: UInt32 = 0
+    public var tp_len: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var tp_snaplen: UInt32 = 0
+    public var tp_snaplen: UInt32
     /// `__u16`, 2 bytes at 12.
-    public var tp_mac: UInt16 = 0
+    public var tp_mac: UInt16
     /// `__u16`, 2 bytes at 14.
-    public var tp_net: UInt16 = 0
+    public var tp_net: UInt16
     /// `__u16`, 2 bytes at 16.
-    public var tp_vlan_tci: UInt16 = 0
+    public var tp_vlan_tci: UInt16
     /// `__u16`, 2 bytes at 18.
-    public var tp_vlan_tpid: UInt16 = 0
+    public var tp_vlan_tpid: UInt16
 
     public static var cName: String { "tpacket_auxdata" }
     public static var size: Int { 20 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.tp_status = 0
+      self.tp_len = 0
+      self.tp_snaplen = 0
+      self.tp_mac = 0
+      self.tp_net = 0
+      self.tp_vlan_tci = 0
+      self.tp_vlan_tpid = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -368,19 +411,24 @@ extension Linux {
   /// `struct tpacket_hdr_variant1` of `<linux/if_packet.h>`: 12 bytes, aligned to 4.
   public struct tpacket_hdr_variant1: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var tp_rxhash: UInt32 = 0
+    public var tp_rxhash: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var tp_vlan_tci: UInt32 = 0
+    public var tp_vlan_tci: UInt32
     /// `__u16`, 2 bytes at 8.
-    public var tp_vlan_tpid: UInt16 = 0
+    public var tp_vlan_tpid: UInt16
     /// `__u16`, 2 bytes at 10.
-    public var tp_padding: UInt16 = 0
+    public var tp_padding: UInt16
 
     public static var cName: String { "tpacket_hdr_variant1" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.tp_rxhash = 0
+      self.tp_vlan_tci = 0
+      self.tp_vlan_tpid = 0
+      self.tp_padding = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -415,25 +463,33 @@ extension Linux {
   /// `struct tpacket_req3` of `<linux/if_packet.h>`: 28 bytes, aligned to 4.
   public struct tpacket_req3: CStruct {
     /// `unsigned int`, 4 bytes at 0.
-    public var tp_block_size: UInt32 = 0
+    public var tp_block_size: UInt32
     /// `unsigned int`, 4 bytes at 4.
-    public var tp_block_nr: UInt32 = 0
+    public var tp_block_nr: UInt32
     /// `unsigned int`, 4 bytes at 8.
-    public var tp_frame_size: UInt32 = 0
+    public var tp_frame_size: UInt32
     /// `unsigned int`, 4 bytes at 12.
-    public var tp_frame_nr: UInt32 = 0
+    public var tp_frame_nr: UInt32
     /// `unsigned int`, 4 bytes at 16.
-    public var tp_retire_blk_tov: UInt32 = 0
+    public var tp_retire_blk_tov: UInt32
     /// `unsigned int`, 4 bytes at 20.
-    public var tp_sizeof_priv: UInt32 = 0
+    public var tp_sizeof_priv: UInt32
     /// `unsigned int`, 4 bytes at 24.
-    public var tp_feature_req_word: UInt32 = 0
+    public var tp_feature_req_word: UInt32
 
     public static var cName: String { "tpacket_req3" }
     public static var size: Int { 28 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.tp_block_size = 0
+      self.tp_block_nr = 0
+      self.tp_frame_size = 0
+      self.tp_frame_nr = 0
+      self.tp_retire_blk_tov = 0
+      self.tp_sizeof_priv = 0
+      self.tp_feature_req_word = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -480,17 +536,21 @@ extension Linux {
   /// `struct tpacket_rollover_stats` of `<linux/if_packet.h>`: 24 bytes, aligned to 8.
   public struct tpacket_rollover_stats: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var tp_all: UInt64 = 0
+    public var tp_all: UInt64
     /// `__u64`, 8 bytes at 8.
-    public var tp_huge: UInt64 = 0
+    public var tp_huge: UInt64
     /// `__u64`, 8 bytes at 16.
-    public var tp_failed: UInt64 = 0
+    public var tp_failed: UInt64
 
     public static var cName: String { "tpacket_rollover_stats" }
     public static var size: Int { 24 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.tp_all = 0
+      self.tp_huge = 0
+      self.tp_failed = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -521,15 +581,18 @@ extension Linux {
   /// `struct tpacket_stats` of `<linux/if_packet.h>`: 8 bytes, aligned to 4.
   public struct tpacket_stats: CStruct {
     /// `unsigned int`, 4 bytes at 0.
-    public var tp_packets: UInt32 = 0
+    public var tp_packets: UInt32
     /// `unsigned int`, 4 bytes at 4.
-    public var tp_drops: UInt32 = 0
+    public var tp_drops: UInt32
 
     public static var cName: String { "tpacket_stats" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.tp_packets = 0
+      self.tp_drops = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,23 +7,30 @@ extension Linux {
   /// `struct rds6_info_connection` of `<linux/rds.h>`: 65 bytes, aligned to 1.
   public struct rds6_info_connection: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var next_tx_seq: UInt64 = 0
+    public var next_tx_seq: UInt64
     /// `__u64`, 8 bytes at 8.
-    public var next_rx_seq: UInt64 = 0
+    public var next_rx_seq: UInt64
     /// `struct in6_addr`, 16 bytes at 16.
-    public var laddr: Linux.in6_addr = Linux.in6_addr()
+    public var laddr: Linux.in6_addr
     /// `struct in6_addr`, 16 bytes at 32.
-    public var faddr: Linux.in6_addr = Linux.in6_addr()
+    public var faddr: Linux.in6_addr
     /// `__u8[16]`, 16 bytes at 48.
-    public var transport: CArray<16, UInt8> = CArray<16, UInt8>()
+    public var transport: CArray<16, UInt8>
     /// `__u8`, 1 byte at 64.
-    public var flags: UInt8 = 0
+    public var flags: UInt8
 
     public static var cName: String { "rds6_info_connection" }
     public static var size: Int { 65 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.next_tx_seq = 0
+      self.next_rx_seq = 0
+      self.laddr = Linux.in6_addr()
+      self.faddr = Linux.in6_addr()
+      self.transport = CArray<16, UInt8>()
+      self.flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -66,27 +73,36 @@ extension Linux {
   /// `struct rds6_info_message` of `<linux/rds.h>`: 50 bytes, aligned to 1.
   public struct rds6_info_message: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var seq: UInt64 = 0
+    public var seq: UInt64
     /// `__u32`, 4 bytes at 8.
-    public var len: UInt32 = 0
+    public var len: UInt32
     /// `struct in6_addr`, 16 bytes at 12.
-    public var laddr: Linux.in6_addr = Linux.in6_addr()
+    public var laddr: Linux.in6_addr
     /// `struct in6_addr`, 16 bytes at 28.
-    public var faddr: Linux.in6_addr = Linux.in6_addr()
+    public var faddr: Linux.in6_addr
     /// `__be16`, 2 bytes at 44, big-endian there.
-    public var lport: UInt16 = 0
+    public var lport: UInt16
     /// `__be16`, 2 bytes at 46, big-endian there.
-    public var fport: UInt16 = 0
+    public var fport: UInt16
     /// `__u8`, 1 byte at 48.
-    public var flags: UInt8 = 0
+    public var flags: UInt8
     /// `__u8`, 1 byte at 49.
-    public var tos: UInt8 = 0
+    public var tos: UInt8
 
     public static var cName: String { "rds6_info_message" }
     public static var size: Int { 50 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.seq = 0
+      self.len = 0
+      self.laddr = Linux.in6_addr()
+      self.faddr = Linux.in6_addr()
+      self.lport = 0
+      self.fport = 0
+      self.flags = 0
+      self.tos = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -137,35 +153,48 @@ extension Linux {
   /// `struct rds6_info_rdma_connection` of `<linux/rds.h>`: 92 bytes, aligned to 4.
   public struct rds6_info_rdma_connection: CStruct {
     /// `struct in6_addr`, 16 bytes at 0.
-    public var src_addr: Linux.in6_addr = Linux.in6_addr()
+    public var src_addr: Linux.in6_addr
     /// `struct in6_addr`, 16 bytes at 16.
-    public var dst_addr: Linux.in6_addr = Linux.in6_addr()
+    public var dst_addr: Linux.in6_addr
     /// `__u8[16]`, 16 bytes at 32.
-    public var src_gid: CArray<16, UInt8> = CArray<16, UInt8>()
+    public var src_gid: CArray<16, UInt8>
     /// `__u8[16]`, 16 bytes at 48.
-    public var dst_gid: CArray<16, UInt8> = CArray<16, UInt8>()
+    public var dst_gid: CArray<16, UInt8>
     /// `__u32`, 4 bytes at 64.
-    public var max_send_wr: UInt32 = 0
+    public var max_send_wr: UInt32
     /// `__u32`, 4 bytes at 68.
-    public var max_recv_wr: UInt32 = 0
+    public var max_recv_wr: UInt32
     /// `__u32`, 4 bytes at 72.
-    public var max_send_sge: UInt32 = 0
+    public var max_send_sge: UInt32
     /// `__u32`, 4 bytes at 76.
-    public var rdma_mr_max: UInt32 = 0
+    public var rdma_mr_max: UInt32
     /// `__u32`, 4 bytes at 80.
-    public var rdma_mr_size: UInt32 = 0
+    public var rdma_mr_size: UInt32
     /// `__u8`, 1 byte at 84.
-    public var tos: UInt8 = 0
+    public var tos: UInt8
     /// `__u8`, 1 byte at 85.
-    public var sl: UInt8 = 0
+    public var sl: UInt8
     /// `__u32`, 4 bytes at 88.
-    public var cache_allocs: UInt32 = 0
+    public var cache_allocs: UInt32
 
     public static var cName: String { "rds6_info_rdma_connection" }
     public static var size: Int { 92 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.src_addr = Linux.in6_addr()
+      self.dst_addr = Linux.in6_addr()
+      self.src_gid = CArray<16, UInt8>()
+      self.dst_gid = CArray<16, UInt8>()
+      self.max_send_wr = 0
+      self.max_recv_wr = 0
+      self.max_send_sge = 0
+      self.rdma_mr_max = 0
+      self.rdma_mr_size = 0
+      self.tos = 0
+      self.sl = 0
+      self.cache_allocs = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -233,25 +262,33 @@ extension Linux {
   /// `struct rds6_info_socket` of `<linux/rds.h>`: 52 bytes, aligned to 1.
   public struct rds6_info_socket: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var sndbuf: UInt32 = 0
+    public var sndbuf: UInt32
     /// `struct in6_addr`, 16 bytes at 4.
-    public var bound_addr: Linux.in6_addr = Linux.in6_addr()
+    public var bound_addr: Linux.in6_addr
     /// `struct in6_addr`, 16 bytes at 20.
-    public var connected_addr: Linux.in6_addr = Linux.in6_addr()
+    public var connected_addr: Linux.in6_addr
     /// `__be16`, 2 bytes at 36, big-endian there.
-    public var bound_port: UInt16 = 0
+    public var bound_port: UInt16
     /// `__be16`, 2 bytes at 38, big-endian there.
-    public var connected_port: UInt16 = 0
+    public var connected_port: UInt16
     /// `__u32`, 4 bytes at 40.
-    public var rcvbuf: UInt32 = 0
+    public var rcvbuf: UInt32
     /// `__u64`, 8 bytes at 44.
-    public var inum: UInt64 = 0
+    public var inum: UInt64
 
     public static var cName: String { "rds6_info_socket" }
     public static var size: Int { 52 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.sndbuf = 0
+      self.bound_addr = Linux.in6_addr()
+      self.connected_addr = Linux.in6_addr()
+      self.bound_port = 0
+      self.connected_port = 0
+      self.rcvbuf = 0
+      self.inum = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -298,29 +335,39 @@ extension Linux {
   /// `struct rds6_info_tcp_socket` of `<linux/rds.h>`: 64 bytes, aligned to 1.
   public struct rds6_info_tcp_socket: CStruct {
     /// `struct in6_addr`, 16 bytes at 0.
-    public var local_addr: Linux.in6_addr = Linux.in6_addr()
+    public var local_addr: Linux.in6_addr
     /// `__be16`, 2 bytes at 16, big-endian there.
-    public var local_port: UInt16 = 0
+    public var local_port: UInt16
     /// `struct in6_addr`, 16 bytes at 18.
-    public var peer_addr: Linux.in6_addr = Linux.in6_addr()
+    public var peer_addr: Linux.in6_addr
     /// `__be16`, 2 bytes at 34, big-endian there.
-    public var peer_port: UInt16 = 0
+    public var peer_port: UInt16
     /// `__u64`, 8 bytes at 36.
-    public var hdr_rem: UInt64 = 0
+    public var hdr_rem: UInt64
     /// `__u64`, 8 bytes at 44.
-    public var data_rem: UInt64 = 0
+    public var data_rem: UInt64
     /// `__u32`, 4 bytes at 52.
-    public var last_sent_nxt: UInt32 = 0
+    public var last_sent_nxt: UInt32
     /// `__u32`, 4 bytes at 56.
-    public var last_expected_una: UInt32 = 0
+    public var last_expected_una: UInt32
     /// `__u32`, 4 bytes at 60.
-    public var last_seen_una: UInt32 = 0
+    public var last_seen_una: UInt32
 
     public static var cName: String { "rds6_info_tcp_socket" }
     public static var size: Int { 64 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.local_addr = Linux.in6_addr()
+      self.local_port = 0
+      self.peer_addr = Linux.in6_addr()
+      self.peer_port = 0
+      self.hdr_rem = 0
+      self.data_rem = 0
+      self.last_sent_nxt = 0
+      self.last_expected_una = 0
+      self.last_seen_una = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -375,15 +422,18 @@ extension Linux {
   /// `struct rds_free_mr_args` of `<linux/rds.h>`: 16 bytes, aligned to 8.
   public struct rds_free_mr_args: CStruct {
     /// `rds_rdma_cookie_t`, 8 bytes at 0.
-    public var cookie: UInt64 = 0
+    public var cookie: UInt64
     /// `__u64`, 8 bytes at 8.
-    public var flags: UInt64 = 0
+    public var flags: UInt64
 
     public static var cName: String { "rds_free_mr_args" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.cookie = 0
+      self.flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -410,17 +460,21 @@ extension Linux {
   /// `struct rds_get_mr_args` of `<linux/rds.h>`: 32 bytes, aligned to 8.
   public struct rds_get_mr_args: CStruct {
     /// `struct rds_iovec`, 16 bytes at 0.
-    public var vec: Linux.rds_iovec = Linux.rds_iovec()
+    public var vec: Linux.rds_iovec
     /// `__u64`, 8 bytes at 16.
-    public var cookie_addr: UInt64 = 0
+    public var cookie_addr: UInt64
     /// `__u64`, 8 bytes at 24.
-    public var flags: UInt64 = 0
+    public var flags: UInt64
 
     public static var cName: String { "rds_get_mr_args" }
     public static var size: Int { 32 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.vec = Linux.rds_iovec()
+      self.cookie_addr = 0
+      self.flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -451,19 +505,24 @@ extension Linux {
   /// `struct rds_get_mr_for_dest_args` of `<linux/rds.h>`: 160 bytes, aligned to 8.
   public struct rds_get_mr_for_dest_args: CStruct {
     /// `struct __kernel_sockaddr_storage`, 128 bytes at 0.
-    public var dest_addr: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage()
+    public var dest_addr: Linux.__kernel_sockaddr_storage
     /// `struct rds_iovec`, 16 bytes at 128.
-    public var vec: Linux.rds_iovec = Linux.rds_iovec()
+    public var vec: Linux.rds_iovec
     /// `__u64`, 8 bytes at 144.
-    public var cookie_addr: UInt64 = 0
+    public var cookie_addr: UInt64
     /// `__u64`, 8 bytes at 152.
-    public var flags: UInt64 = 0
+    public var flags: UInt64
 
     public static var cName: String { "rds_get_mr_for_dest_args" }
     public static var size: Int { 160 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.dest_addr = Linux.__kernel_sockaddr_storage()
+      self.vec = Linux.rds_iovec()
+      self.cookie_addr = 0
+      self.flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -498,25 +557,33 @@ extension Linux {
   /// `struct rds_info_connection` of `<linux/rds.h>`: 42 bytes, aligned to 1.
   public struct rds_info_connection: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var next_tx_seq: UInt64 = 0
+    public var next_tx_seq: UInt64
     /// `__u64`, 8 bytes at 8.
-    public var next_rx_seq: UInt64 = 0
+    public var next_rx_seq: UInt64
     /// `__be32`, 4 bytes at 16, big-endian there.
-    public var laddr: UInt32 = 0
+    public var laddr: UInt32
     /// `__be32`, 4 bytes at 20, big-endian there.
-    public var faddr: UInt32 = 0
+    public var faddr: UInt32
     /// `__u8[16]`, 16 bytes at 24.
-    public var transport: CArray<16, UInt8> = CArray<16, UInt8>()
+    public var transport: CArray<16, UInt8>
     /// `__u8`, 1 byte at 40.
-    public var flags: UInt8 = 0
+    public var flags: UInt8
     /// `__u8`, 1 byte at 41.
-    public var tos: UInt8 = 0
+    public var tos: UInt8
 
     public static var cName: String { "rds_info_connection" }
     public static var size: Int { 42 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.next_tx_seq = 0
+      self.next_rx_seq = 0
+      self.laddr = 0
+      self.faddr = 0
+      self.transport = CArray<16, UInt8>()
+      self.flags = 0
+      self.tos = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -563,15 +630,18 @@ extension Linux {
   /// `struct rds_info_counter` of `<linux/rds.h>`: 40 bytes, aligned to 1.
   public struct rds_info_counter: CStruct {
     /// `__u8[32]`, 32 bytes at 0.
-    public var name: CArray<32, UInt8> = CArray<32, UInt8>()
+    public var name: CArray<32, UInt8>
     /// `__u64`, 8 bytes at 32.
-    public var value: UInt64 = 0
+    public var value: UInt64
 
     public static var cName: String { "rds_info_counter" }
     public static var size: Int { 40 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.name = CArray<32, UInt8>()
+      self.value = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -598,27 +668,36 @@ extension Linux {
   /// `struct rds_info_message` of `<linux/rds.h>`: 26 bytes, aligned to 1.
   public struct rds_info_message: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var seq: UInt64 = 0
+    public var seq: UInt64
     /// `__u32`, 4 bytes at 8.
-    public var len: UInt32 = 0
+    public var len: UInt32
     /// `__be32`, 4 bytes at 12, big-endian there.
-    public var laddr: UInt32 = 0
+    public var laddr: UInt32
     /// `__be32`, 4 bytes at 16, big-endian there.
-    public var faddr: UInt32 = 0
+    public var faddr: UInt32
     /// `__be16`, 2 bytes at 20, big-endian there.
-    public var lport: UInt16 = 0
+    public var lport: UInt16
     /// `__be16`, 2 bytes at 22, big-endian there.
-    public var fport: UInt16 = 0
+    public var fport: UInt16
     /// `__u8`, 1 byte at 24.
-    public var flags: UInt8 = 0
+    public var flags: UInt8
     /// `__u8`, 1 byte at 25.
-    public var tos: UInt8 = 0
+    public var tos: UInt8
 
     public static var cName: String { "rds_info_message" }
     public static var size: Int { 26 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.seq = 0
+      self.len = 0
+      self.laddr = 0
+      self.faddr = 0
+      self.lport = 0
+      self.fport = 0
+      self.flags = 0
+      self.tos = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -669,35 +748,48 @@ extension Linux {
   /// `struct rds_info_rdma_connection` of `<linux/rds.h>`: 68 bytes, aligned to 4.
   public struct rds_info_rdma_connection: CStruct {
     /// `__be32`, 4 bytes at 0, big-endian there.
-    public var src_addr: UInt32 = 0
+    public var src_addr: UInt32
     /// `__be32`, 4 bytes at 4, big-endian there.
-    public var dst_addr: UInt32 = 0
+    public var dst_addr: UInt32
     /// `__u8[16]`, 16 bytes at 8.
-    public var src_gid: CArray<16, UInt8> = CArray<16, UInt8>()
+    public var src_gid: CArray<16, UInt8>
     /// `__u8[16]`, 16 bytes at 24.
-    public var dst_gid: CArray<16, UInt8> = CArray<16, UInt8>()
+    public var dst_gid: CArray<16, UInt8>
     /// `__u32`, 4 bytes at 40.
-    public var max_send_wr: UInt32 = 0
+    public var max_send_wr: UInt32
     /// `__u32`, 4 bytes at 44.
-    public var max_recv_wr: UInt32 = 0
+    public var max_recv_wr: UInt32
     /// `__u32`, 4 bytes at 48.
-    public var max_send_sge: UInt32 = 0
+    public var max_send_sge: UInt32
     /// `__u32`, 4 bytes at 52.
-    public var rdma_mr_max: UInt32 = 0
+    public var rdma_mr_max: UInt32
     /// `__u32`, 4 bytes at 56.
-    public var rdma_mr_size: UInt32 = 0
+    public var rdma_mr_size: UInt32
     /// `__u8`, 1 byte at 60.
-    public var tos: UInt8 = 0
+    public var tos: UInt8
     /// `__u8`, 1 byte at 61.
-    public var sl: UInt8 = 0
+    public var sl: UInt8
     /// `__u32`, 4 bytes at 64.
-    public var cache_allocs: UInt32 = 0
+    public var cache_allocs: UInt32
 
     public static var cName: String { "rds_info_rdma_connection" }
     public static var size: Int { 68 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.src_addr = 0
+      self.dst_addr = 0
+      self.src_gid = CArray<16, UInt8>()
+      self.dst_gid = CArray<16, UInt8>()
+      self.max_send_wr = 0
+      self.max_recv_wr = 0
+      self.max_send_sge = 0
+      self.rdma_mr_max = 0
+      self.rdma_mr_size = 0
+      self.tos = 0
+      self.sl = 0
+      self.cache_allocs = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -765,25 +857,33 @@ extension Linux {
   /// `struct rds_info_socket` of `<linux/rds.h>`: 28 bytes, aligned to 1.
   public struct rds_info_socket: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var sndbuf: UInt32 = 0
+    public var sndbuf: UInt32
     /// `__be32`, 4 bytes at 4, big-endian there.
-    public var bound_addr: UInt32 = 0
+    public var bound_addr: UInt32
     /// `__be32`, 4 bytes at 8, big-endian there.
-    public var connected_addr: UInt32 = 0
+    public var connected_addr: UInt32
     /// `__be16`, 2 bytes at 12, big-endian there.
-    public var bound_port: UInt16 = 0
+    public var bound_port: UInt16
     /// `__be16`, 2 bytes at 14, big-endian there.
-    public var connected_port: UInt16 = 0
+    public var connected_port: UInt16
     /// `__u32`, 4 bytes at 16.
-    public var rcvbuf: UInt32 = 0
+    public var rcvbuf: UInt32
     /// `__u64`, 8 bytes at 20.
-    public var inum: UInt64 = 0
+    public var inum: UInt64
 
     public static var cName: String { "rds_info_socket" }
     public static var size: Int { 28 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.sndbuf = 0
+      self.bound_addr = 0
+      self.connected_addr = 0
+      self.bound_port = 0
+      self.connected_port = 0
+      self.rcvbuf = 0
+      self.inum = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -830,31 +930,42 @@ extension Linux {
   /// `struct rds_info_tcp_socket` of `<linux/rds.h>`: 41 bytes, aligned to 1.
   public struct rds_info_tcp_socket: CStruct {
     /// `__be32`, 4 bytes at 0, big-endian there.
-    public var local_addr: UInt32 = 0
+    public var local_addr: UInt32
     /// `__be16`, 2 bytes at 4, big-endian there.
-    public var local_port: UInt16 = 0
+    public var local_port: UInt16
     /// `__be32`, 4 bytes at 6, big-endian there.
-    public var peer_addr: UInt32 = 0
+    public var peer_addr: UInt32
     /// `__be16`, 2 bytes at 10, big-endian there.
-    public var peer_port: UInt16 = 0
+    public var peer_port: UInt16
     /// `__u64`, 8 bytes at 12.
-    public var hdr_rem: UInt64 = 0
+    public var hdr_rem: UInt64
     /// `__u64`, 8 bytes at 20.
-    public var data_rem: UInt64 = 0
+    public var data_rem: UInt64
     /// `__u32`, 4 bytes at 28.
-    public var last_sent_nxt: UInt32 = 0
+    public var last_sent_nxt: UInt32
     /// `__u32`, 4 bytes at 32.
-    public var last_expected_una: UInt32 = 0
+    public var last_expected_una: UInt32
     /// `__u32`, 4 bytes at 36.
-    public var last_seen_una: UInt32 = 0
+    public var last_seen_una: UInt32
     /// `__u8`, 1 byte at 40.
-    public var tos: UInt8 = 0
+    public var tos: UInt8
 
     public static var cName: String { "rds_info_tcp_socket" }
     public static var size: Int { 41 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.local_addr = 0
+      self.local_port = 0
+      self.peer_addr = 0
+      self.peer_port = 0
+      self.hdr_rem = 0
+      self.data_rem = 0
+      self.last_sent_nxt = 0
+      self.last_expected_una = 0
+      self.last_seen_una = 0
+      self.tos = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -913,15 +1024,18 @@ extension Linux {
   /// `struct rds_iovec` of `<linux/rds.h>`: 16 bytes, aligned to 8.
   public struct rds_iovec: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var addr: UInt64 = 0
+    public var addr: UInt64
     /// `__u64`, 8 bytes at 8.
-    public var bytes: UInt64 = 0
+    public var bytes: UInt64
 
     public static var cName: String { "rds_iovec" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.addr = 0
+      self.bytes = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -948,15 +1062,18 @@ extension Linux {
   /// `struct rds_rx_trace_so` of `<linux/rds.h>`: 4 bytes, aligned to 1.
   public struct rds_rx_trace_so: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var rx_traces: UInt8 = 0
+    public var rx_traces: UInt8
     /// `__u8[3]`, 3 bytes at 1.
-    public var rx_trace_pos: CArray<3, UInt8> = CArray<3, UInt8>()
+    public var rx_trace_pos: CArray<3, UInt8>
 
     public static var cName: String { "rds_rx_trace_so" }
     public static var size: Int { 4 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.rx_traces = 0
+      self.rx_trace_pos = CArray<3, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,17 +7,21 @@ extension Linux {
   /// `struct sctp_add_streams` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
   public struct sctp_add_streams: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var sas_assoc_id: Int32 = 0
+    public var sas_assoc_id: Int32
     /// `uint16_t`, 2 bytes at 4.
-    public var sas_instrms: UInt16 = 0
+    public var sas_instrms: UInt16
     /// `uint16_t`, 2 bytes at 6.
-    public var sas_outstrms: UInt16 = 0
+    public var sas_outstrms: UInt16
 
     public static var cName: String { "sctp_add_streams" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sas_assoc_id = 0
+      self.sas_instrms = 0
+      self.sas_outstrms = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -48,45 +52,63 @@ extension Linux {
   /// `struct sctp_assoc_stats` of `<linux/sctp.h>`: 256 bytes, aligned to 8.
   public struct sctp_assoc_stats: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var sas_assoc_id: Int32 = 0
+    public var sas_assoc_id: Int32
     /// `struct sockaddr_storage`, 128 bytes at 8.
-    public var sas_obs_rto_ipaddr: Linux.sockaddr_storage = Linux.sockaddr_storage()
+    public var sas_obs_rto_ipaddr: Linux.sockaddr_storage
     /// `__u64`, 8 bytes at 136.
-    public var sas_maxrto: UInt64 = 0
+    public var sas_maxrto: UInt64
     /// `__u64`, 8 bytes at 144.
-    public var sas_isacks: UInt64 = 0
+    public var sas_isacks: UInt64
     /// `__u64`, 8 bytes at 152.
-    public var sas_osacks: UInt64 = 0
+    public var sas_osacks: UInt64
     /// `__u64`, 8 bytes at 160.
-    public var sas_opackets: UInt64 = 0
+    public var sas_opackets: UInt64
     /// `__u64`, 8 bytes at 168.
-    public var sas_ipackets: UInt64 = 0
+    public var sas_ipackets: UInt64
     /// `__u64`, 8 bytes at 176.
-    public var sas_rtxchunks: UInt64 = 0
+    public var sas_rtxchunks: UInt64
     /// `__u64`, 8 bytes at 184.
-    public var sas_outofseqtsns: UInt64 = 0
+    public var sas_outofseqtsns: UInt64
     /// `__u64`, 8 bytes at 192.
-    public var sas_idupchunks: UInt64 = 0
+    public var sas_idupchunks: UInt64
     /// `__u64`, 8 bytes at 200.
-    public var sas_gapcnt: UInt64 = 0
+    public var sas_gapcnt: UInt64
     /// `__u64`, 8 bytes at 208.
-    public var sas_ouodchunks: UInt64 = 0
+    public var sas_ouodchunks: UInt64
     /// `__u64`, 8 bytes at 216.
-    public var sas_iuodchunks: UInt64 = 0
+    public var sas_iuodchunks: UInt64
     /// `__u64`, 8 bytes at 224.
-    public var sas_oodchunks: UInt64 = 0
+    public var sas_oodchunks: UInt64
     /// `__u64`, 8 bytes at 232.
-    public var sas_iodchunks: UInt64 = 0
+    public var sas_iodchunks: UInt64
     /// `__u64`, 8 bytes at 240.
-    public var sas_octrlchunks: UInt64 = 0
+    public var sas_octrlchunks: UInt64
     /// `__u64`, 8 bytes at 248.
-    public var sas_ictrlchunks: UInt64 = 0
+    public var sas_ictrlchunks: UInt64
 
     public static var cName: String { "sctp_assoc_stats" }
     public static var size: Int { 256 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.sas_assoc_id = 0
+      self.sas_obs_rto_ipaddr = Linux.sockaddr_storage()
+      self.sas_maxrto = 0
+      self.sas_isacks = 0
+      self.sas_osacks = 0
+      self.sas_opackets = 0
+      self.sas_ipackets = 0
+      self.sas_rtxchunks = 0
+      self.sas_outofseqtsns = 0
+      self.sas_idupchunks = 0
+      self.sas_gapcnt = 0
+      self.sas_ouodchunks = 0
+      self.sas_iuodchunks = 0
+      self.sas_oodchunks = 0
+      self.sas_iodchunks = 0
+      self.sas_octrlchunks = 0
+      self.sas_ictrlchunks = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -174,15 +196,18 @@ extension Linux {
   /// `struct sctp_assoc_value` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
   public struct sctp_assoc_value: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var assoc_id: Int32 = 0
+    public var assoc_id: Int32
     /// `uint32_t`, 4 bytes at 4.
-    public var assoc_value: UInt32 = 0
+    public var assoc_value: UInt32
 
     public static var cName: String { "sctp_assoc_value" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.assoc_id = 0
+      self.assoc_value = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -209,23 +234,30 @@ extension Linux {
   /// `struct sctp_assocparams` of `<linux/sctp.h>`: 20 bytes, aligned to 4.
   public struct sctp_assocparams: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var sasoc_assoc_id: Int32 = 0
+    public var sasoc_assoc_id: Int32
     /// `__u16`, 2 bytes at 4.
-    public var sasoc_asocmaxrxt: UInt16 = 0
+    public var sasoc_asocmaxrxt: UInt16
     /// `__u16`, 2 bytes at 6.
-    public var sasoc_number_peer_destinations: UInt16 = 0
+    public var sasoc_number_peer_destinations: UInt16
     /// `__u32`, 4 bytes at 8.
-    public var sasoc_peer_rwnd: UInt32 = 0
+    public var sasoc_peer_rwnd: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var sasoc_local_rwnd: UInt32 = 0
+    public var sasoc_local_rwnd: UInt32
     /// `__u32`, 4 bytes at 16.
-    public var sasoc_cookie_life: UInt32 = 0
+    public var sasoc_cookie_life: UInt32
 
     public static var cName: String { "sctp_assocparams" }
     public static var size: Int { 20 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sasoc_assoc_id = 0
+      self.sasoc_asocmaxrxt = 0
+      self.sasoc_number_peer_destinations = 0
+      self.sasoc_peer_rwnd = 0
+      self.sasoc_local_rwnd = 0
+      self.sasoc_cookie_life = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -268,13 +300,15 @@ extension Linux {
   /// `struct sctp_authchunk` of `<linux/sctp.h>`: 1 bytes, aligned to 1.
   public struct sctp_authchunk: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var sauth_chunk: UInt8 = 0
+    public var sauth_chunk: UInt8
 
     public static var cName: String { "sctp_authchunk" }
     public static var size: Int { 1 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.sauth_chunk = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -297,15 +331,18 @@ extension Linux {
   /// `struct sctp_authkeyid` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
   public struct sctp_authkeyid: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var scact_assoc_id: Int32 = 0
+    public var scact_assoc_id: Int32
     /// `__u16`, 2 bytes at 4.
-    public var scact_keynumber: UInt16 = 0
+    public var scact_keynumber: UInt16
 
     public static var cName: String { "sctp_authkeyid" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.scact_assoc_id = 0
+      self.scact_keynumber = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -333,17 +370,21 @@ extension Linux {
   /// `struct sctp_default_prinfo` of `<linux/sctp.h>`: 12 bytes, aligned to 4.
   public struct sctp_default_prinfo: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var pr_assoc_id: Int32 = 0
+    public var pr_assoc_id: Int32
     /// `__u32`, 4 bytes at 4.
-    public var pr_value: UInt32 = 0
+    public var pr_value: UInt32
     /// `__u16`, 2 bytes at 8.
-    public var pr_policy: UInt16 = 0
+    public var pr_policy: UInt16
 
     public static var cName: String { "sctp_default_prinfo" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.pr_assoc_id = 0
+      self.pr_value = 0
+      self.pr_policy = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -375,17 +416,21 @@ extension Linux {
   /// `struct sctp_event` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
   public struct sctp_event: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var se_assoc_id: Int32 = 0
+    public var se_assoc_id: Int32
     /// `uint16_t`, 2 bytes at 4.
-    public var se_type: UInt16 = 0
+    public var se_type: UInt16
     /// `uint8_t`, 1 byte at 6.
-    public var se_on: UInt8 = 0
+    public var se_on: UInt8
 
     public static var cName: String { "sctp_event" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.se_assoc_id = 0
+      self.se_type = 0
+      self.se_on = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -417,39 +462,54 @@ extension Linux {
   /// `struct sctp_event_subscribe` of `<linux/sctp.h>`: 14 bytes, aligned to 1.
   public struct sctp_event_subscribe: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var sctp_data_io_event: UInt8 = 0
+    public var sctp_data_io_event: UInt8
     /// `__u8`, 1 byte at 1.
-    public var sctp_association_event: UInt8 = 0
+    public var sctp_association_event: UInt8
     /// `__u8`, 1 byte at 2.
-    public var sctp_address_event: UInt8 = 0
+    public var sctp_address_event: UInt8
     /// `__u8`, 1 byte at 3.
-    public var sctp_send_failure_event: UInt8 = 0
+    public var sctp_send_failure_event: UInt8
     /// `__u8`, 1 byte at 4.
-    public var sctp_peer_error_event: UInt8 = 0
+    public var sctp_peer_error_event: UInt8
     /// `__u8`, 1 byte at 5.
-    public var sctp_shutdown_event: UInt8 = 0
+    public var sctp_shutdown_event: UInt8
     /// `__u8`, 1 byte at 6.
-    public var sctp_partial_delivery_event: UInt8 = 0
+    public var sctp_partial_delivery_event: UInt8
     /// `__u8`, 1 byte at 7.
-    public var sctp_adaptation_layer_event: UInt8 = 0
+    public var sctp_adaptation_layer_event: UInt8
     /// `__u8`, 1 byte at 8.
-    public var sctp_authentication_event: UInt8 = 0
+    public var sctp_authentication_event: UInt8
     /// `__u8`, 1 byte at 9.
-    public var sctp_sender_dry_event: UInt8 = 0
+    public var sctp_sender_dry_event: UInt8
     /// `__u8`, 1 byte at 10.
-    public var sctp_stream_reset_event: UInt8 = 0
+    public var sctp_stream_reset_event: UInt8
     /// `__u8`, 1 byte at 11.
-    public var sctp_assoc_reset_event: UInt8 = 0
+    public var sctp_assoc_reset_event: UInt8
     /// `__u8`, 1 byte at 12.
-    public var sctp_stream_change_event: UInt8 = 0
+    public var sctp_stream_change_event: UInt8
     /// `__u8`, 1 byte at 13.
-    public var sctp_send_failure_event_event: UInt8 = 0
+    public var sctp_send_failure_event_event: UInt8
 
     public static var cName: String { "sctp_event_subscribe" }
     public static var size: Int { 14 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.sctp_data_io_event = 0
+      self.sctp_association_event = 0
+      self.sctp_address_event = 0
+      self.sctp_send_failure_event = 0
+      self.sctp_peer_error_event = 0
+      self.sctp_shutdown_event = 0
+      self.sctp_partial_delivery_event = 0
+      self.sctp_adaptation_layer_event = 0
+      self.sctp_authentication_event = 0
+      self.sctp_sender_dry_event = 0
+      self.sctp_stream_reset_event = 0
+      self.sctp_assoc_reset_event = 0
+      self.sctp_stream_change_event = 0
+      self.sctp_send_failure_event_event = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -524,17 +584,21 @@ extension Linux {
   /// `struct sctp_getaddrs_old` of `<linux/sctp.h>`: 16 bytes, aligned to 8.
   public struct sctp_getaddrs_old: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var assoc_id: Int32 = 0
+    public var assoc_id: Int32
     /// `int`, 4 bytes at 4.
-    public var addr_num: Int32 = 0
+    public var addr_num: Int32
     /// `struct sockaddr *`, 8 bytes at 8; the pointer's bits.
-    public var addrs: UInt64 = 0
+    public var addrs: UInt64
 
     public static var cName: String { "sctp_getaddrs_old" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.assoc_id = 0
+      self.addr_num = 0
+      self.addrs = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -565,19 +629,24 @@ extension Linux {
   /// `struct sctp_initmsg` of `<linux/sctp.h>`: 8 bytes, aligned to 2.
   public struct sctp_initmsg: CStruct {
     /// `__u16`, 2 bytes at 0.
-    public var sinit_num_ostreams: UInt16 = 0
+    public var sinit_num_ostreams: UInt16
     /// `__u16`, 2 bytes at 2.
-    public var sinit_max_instreams: UInt16 = 0
+    public var sinit_max_instreams: UInt16
     /// `__u16`, 2 bytes at 4.
-    public var sinit_max_attempts: UInt16 = 0
+    public var sinit_max_attempts: UInt16
     /// `__u16`, 2 bytes at 6.
-    public var sinit_max_init_timeo: UInt16 = 0
+    public var sinit_max_init_timeo: UInt16
 
     public static var cName: String { "sctp_initmsg" }
     public static var size: Int { 8 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.sinit_num_ostreams = 0
+      self.sinit_max_instreams = 0
+      self.sinit_max_attempts = 0
+      self.sinit_max_init_timeo = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -612,25 +681,33 @@ extension Linux {
   /// `struct sctp_paddrinfo` of `<linux/sctp.h>`: 152 bytes, aligned to 4.
   public struct sctp_paddrinfo: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var spinfo_assoc_id: Int32 = 0
+    public var spinfo_assoc_id: Int32
     /// `struct sockaddr_storage`, 128 bytes at 4.
-    public var spinfo_address: Linux.sockaddr_storage = Linux.sockaddr_storage()
+    public var spinfo_address: Linux.sockaddr_storage
     /// `__s32`, 4 bytes at 132.
-    public var spinfo_state: Int32 = 0
+    public var spinfo_state: Int32
     /// `__u32`, 4 bytes at 136.
-    public var spinfo_cwnd: UInt32 = 0
+    public var spinfo_cwnd: UInt32
     /// `__u32`, 4 bytes at 140.
-    public var spinfo_srtt: UInt32 = 0
+    public var spinfo_srtt: UInt32
     /// `__u32`, 4 bytes at 144.
-    public var spinfo_rto: UInt32 = 0
+    public var spinfo_rto: UInt32
     /// `__u32`, 4 bytes at 148.
-    public var spinfo_mtu: UInt32 = 0
+    public var spinfo_mtu: UInt32
 
     public static var cName: String { "sctp_paddrinfo" }
     public static var size: Int { 152 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.spinfo_assoc_id = 0
+      self.spinfo_address = Linux.sockaddr_storage()
+      self.spinfo_state = 0
+      self.spinfo_cwnd = 0
+      self.spinfo_srtt = 0
+      self.spinfo_rto = 0
+      self.spinfo_mtu = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -677,29 +754,39 @@ extension Linux {
   /// `struct sctp_paddrparams` of `<linux/sctp.h>`: 156 bytes, aligned to 4.
   public struct sctp_paddrparams: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var spp_assoc_id: Int32 = 0
+    public var spp_assoc_id: Int32
     /// `struct sockaddr_storage`, 128 bytes at 4.
-    public var spp_address: Linux.sockaddr_storage = Linux.sockaddr_storage()
+    public var spp_address: Linux.sockaddr_storage
     /// `__u32`, 4 bytes at 132.
-    public var spp_hbinterval: UInt32 = 0
+    public var spp_hbinterval: UInt32
     /// `__u16`, 2 bytes at 136.
-    public var spp_pathmaxrxt: UInt16 = 0
+    public var spp_pathmaxrxt: UInt16
     /// `__u32`, 4 bytes at 138.
-    public var spp_pathmtu: UInt32 = 0
+    public var spp_pathmtu: UInt32
     /// `__u32`, 4 bytes at 142.
-    public var spp_sackdelay: UInt32 = 0
+    public var spp_sackdelay: UInt32
     /// `__u32`, 4 bytes at 146.
-    public var spp_flags: UInt32 = 0
+    public var spp_flags: UInt32
     /// `__u32`, 4 bytes at 150.
-    public var spp_ipv6_flowlabel: UInt32 = 0
+    public var spp_ipv6_flowlabel: UInt32
     /// `__u8`, 1 byte at 154.
-    public var spp_dscp: UInt8 = 0
+    public var spp_dscp: UInt8
 
     public static var cName: String { "sctp_paddrparams" }
     public static var size: Int { 156 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.spp_assoc_id = 0
+      self.spp_address = Linux.sockaddr_storage()
+      self.spp_hbinterval = 0
+      self.spp_pathmaxrxt = 0
+      self.spp_pathmtu = 0
+      self.spp_sackdelay = 0
+      self.spp_flags = 0
+      self.spp_ipv6_flowlabel = 0
+      self.spp_dscp = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -755,19 +842,24 @@ extension Linux {
   /// `struct sctp_paddrthlds` of `<linux/sctp.h>`: 144 bytes, aligned to 8.
   public struct sctp_paddrthlds: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var spt_assoc_id: Int32 = 0
+    public var spt_assoc_id: Int32
     /// `struct sockaddr_storage`, 128 bytes at 8.
-    public var spt_address: Linux.sockaddr_storage = Linux.sockaddr_storage()
+    public var spt_address: Linux.sockaddr_storage
     /// `__u16`, 2 bytes at 136.
-    public var spt_pathmaxrxt: UInt16 = 0
+    public var spt_pathmaxrxt: UInt16
     /// `__u16`, 2 bytes at 138.
-    public var spt_pathpfthld: UInt16 = 0
+    public var spt_pathpfthld: UInt16
 
     public static var cName: String { "sctp_paddrthlds" }
     public static var size: Int { 144 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.spt_assoc_id = 0
+      self.spt_address = Linux.sockaddr_storage()
+      self.spt_pathmaxrxt = 0
+      self.spt_pathpfthld = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -803,21 +895,27 @@ extension Linux {
   /// `struct sctp_paddrthlds_v2` of `<linux/sctp.h>`: 144 bytes, aligned to 8.
   public struct sctp_paddrthlds_v2: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var spt_assoc_id: Int32 = 0
+    public var spt_assoc_id: Int32
     /// `struct sockaddr_storage`, 128 bytes at 8.
-    public var spt_address: Linux.sockaddr_storage = Linux.sockaddr_storage()
+    public var spt_address: Linux.sockaddr_storage
     /// `__u16`, 2 bytes at 136.
-    public var spt_pathmaxrxt: UInt16 = 0
+    public var spt_pathmaxrxt: UInt16
     /// `__u16`, 2 bytes at 138.
-    public var spt_pathpfthld: UInt16 = 0
+    public var spt_pathpfthld: UInt16
     /// `__u16`, 2 bytes at 140.
-    public var spt_pathcpthld: UInt16 = 0
+    public var spt_pathcpthld: UInt16
 
     public static var cName: String { "sctp_paddrthlds_v2" }
     public static var size: Int { 144 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.spt_assoc_id = 0
+      self.spt_address = Linux.sockaddr_storage()
+      self.spt_pathmaxrxt = 0
+      self.spt_pathpfthld = 0
+      self.spt_pathcpthld = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -857,15 +955,18 @@ extension Linux {
   /// `sctp_peeloff_arg_t` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
   public struct sctp_peeloff_arg_t: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var associd: Int32 = 0
+    public var associd: Int32
     /// `int`, 4 bytes at 4.
-    public var sd: Int32 = 0
+    public var sd: Int32
 
     public static var cName: String { "sctp_peeloff_arg_t" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.associd = 0
+      self.sd = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -892,15 +993,18 @@ extension Linux {
   /// `sctp_peeloff_flags_arg_t` of `<linux/sctp.h>`: 12 bytes, aligned to 4.
   public struct sctp_peeloff_flags_arg_t: CStruct {
     /// `sctp_peeloff_arg_t`, 8 bytes at 0.
-    public var p_arg: Linux.sctp_peeloff_arg_t = Linux.sctp_peeloff_arg_t()
+    public var p_arg: Linux.sctp_peeloff_arg_t
     /// `unsigned int`, 4 bytes at 8.
-    public var flags: UInt32 = 0
+    public var flags: UInt32
 
     public static var cName: String { "sctp_peeloff_flags_arg_t" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.p_arg = Linux.sctp_peeloff_arg_t()
+      self.flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -927,15 +1031,18 @@ extension Linux {
   /// `struct sctp_prim` of `<linux/sctp.h>`: 132 bytes, aligned to 4.
   public struct sctp_prim: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var ssp_assoc_id: Int32 = 0
+    public var ssp_assoc_id: Int32
     /// `struct sockaddr_storage`, 128 bytes at 4.
-    public var ssp_addr: Linux.sockaddr_storage = Linux.sockaddr_storage()
+    public var ssp_addr: Linux.sockaddr_storage
 
     public static var cName: String { "sctp_prim" }
     public static var size: Int { 132 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ssp_assoc_id = 0
+      self.ssp_addr = Linux.sockaddr_storage()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -962,17 +1069,21 @@ extension Linux {
   /// `struct sctp_probeinterval` of `<linux/sctp.h>`: 144 bytes, aligned to 8.
   public struct sctp_probeinterval: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var spi_assoc_id: Int32 = 0
+    public var spi_assoc_id: Int32
     /// `struct sockaddr_storage`, 128 bytes at 8.
-    public var spi_address: Linux.sockaddr_storage = Linux.sockaddr_storage()
+    public var spi_address: Linux.sockaddr_storage
     /// `__u32`, 4 bytes at 136.
-    public var spi_interval: UInt32 = 0
+    public var spi_interval: UInt32
 
     public static var cName: String { "sctp_probeinterval" }
     public static var size: Int { 144 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.spi_assoc_id = 0
+      self.spi_address = Linux.sockaddr_storage()
+      self.spi_interval = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1004,21 +1115,27 @@ extension Linux {
   /// `struct sctp_prstatus` of `<linux/sctp.h>`: 24 bytes, aligned to 8.
   public struct sctp_prstatus: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var sprstat_assoc_id: Int32 = 0
+    public var sprstat_assoc_id: Int32
     /// `__u16`, 2 bytes at 4.
-    public var sprstat_sid: UInt16 = 0
+    public var sprstat_sid: UInt16
     /// `__u16`, 2 bytes at 6.
-    public var sprstat_policy: UInt16 = 0
+    public var sprstat_policy: UInt16
     /// `__u64`, 8 bytes at 8.
-    public var sprstat_abandoned_unsent: UInt64 = 0
+    public var sprstat_abandoned_unsent: UInt64
     /// `__u64`, 8 bytes at 16.
-    public var sprstat_abandoned_sent: UInt64 = 0
+    public var sprstat_abandoned_sent: UInt64
 
     public static var cName: String { "sctp_prstatus" }
     public static var size: Int { 24 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.sprstat_assoc_id = 0
+      self.sprstat_sid = 0
+      self.sprstat_policy = 0
+      self.sprstat_abandoned_unsent = 0
+      self.sprstat_abandoned_sent = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1057,19 +1174,24 @@ extension Linux {
   /// `struct sctp_rtoinfo` of `<linux/sctp.h>`: 16 bytes, aligned to 4.
   public struct sctp_rtoinfo: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var srto_assoc_id: Int32 = 0
+    public var srto_assoc_id: Int32
     /// `__u32`, 4 bytes at 4.
-    public var srto_initial: UInt32 = 0
+    public var srto_initial: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var srto_max: UInt32 = 0
+    public var srto_max: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var srto_min: UInt32 = 0
+    public var srto_min: UInt32
 
     public static var cName: String { "sctp_rtoinfo" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.srto_assoc_id = 0
+      self.srto_initial = 0
+      self.srto_max = 0
+      self.srto_min = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1104,17 +1226,21 @@ extension Linux {
   /// `struct sctp_sack_info` of `<linux/sctp.h>`: 12 bytes, aligned to 4.
   public struct sctp_sack_info: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var sack_assoc_id: Int32 = 0
+    public var sack_assoc_id: Int32
     /// `uint32_t`, 4 bytes at 4.
-    public var sack_delay: UInt32 = 0
+    public var sack_delay: UInt32
     /// `uint32_t`, 4 bytes at 8.
-    public var sack_freq: UInt32 = 0
+    public var sack_freq: UInt32
 
     public static var cName: String { "sctp_sack_info" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sack_assoc_id = 0
+      self.sack_delay = 0
+      self.sack_freq = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1145,13 +1271,15 @@ extension Linux {
   /// `struct sctp_setadaptation` of `<linux/sctp.h>`: 4 bytes, aligned to 4.
   public struct sctp_setadaptation: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var ssb_adaptation_ind: UInt32 = 0
+    public var ssb_adaptation_ind: UInt32
 
     public static var cName: String { "sctp_setadaptation" }
     public static var size: Int { 4 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ssb_adaptation_ind = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1174,15 +1302,18 @@ extension Linux {
   /// `struct sctp_setpeerprim` of `<linux/sctp.h>`: 132 bytes, aligned to 4.
   public struct sctp_setpeerprim: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var sspp_assoc_id: Int32 = 0
+    public var sspp_assoc_id: Int32
     /// `struct sockaddr_storage`, 128 bytes at 4.
-    public var sspp_addr: Linux.sockaddr_storage = Linux.sockaddr_storage()
+    public var sspp_addr: Linux.sockaddr_storage
 
     public static var cName: String { "sctp_setpeerprim" }
     public static var size: Int { 132 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sspp_assoc_id = 0
+      self.sspp_addr = Linux.sockaddr_storage()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1209,21 +1340,27 @@ extension Linux {
   /// `struct sctp_sndinfo` of `<linux/sctp.h>`: 16 bytes, aligned to 4.
   public struct sctp_sndinfo: CStruct {
     /// `__u16`, 2 bytes at 0.
-    public var snd_sid: UInt16 = 0
+    public var snd_sid: UInt16
     /// `__u16`, 2 bytes at 2.
-    public var snd_flags: UInt16 = 0
+    public var snd_flags: UInt16
     /// `__u32`, 4 bytes at 4.
-    public var snd_ppid: UInt32 = 0
+    public var snd_ppid: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var snd_context: UInt32 = 0
+    public var snd_context: UInt32
     /// `sctp_assoc_t`, 4 bytes at 12.
-    public var snd_assoc_id: Int32 = 0
+    public var snd_assoc_id: Int32
 
     public static var cName: String { "sctp_sndinfo" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.snd_sid = 0
+      self.snd_flags = 0
+      self.snd_ppid = 0
+      self.snd_context = 0
+      self.snd_assoc_id = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1262,29 +1399,39 @@ extension Linux {
   /// `struct sctp_sndrcvinfo` of `<linux/sctp.h>`: 32 bytes, aligned to 4.
   public struct sctp_sndrcvinfo: CStruct {
     /// `__u16`, 2 bytes at 0.
-    public var sinfo_stream: UInt16 = 0
+    public var sinfo_stream: UInt16
     /// `__u16`, 2 bytes at 2.
-    public var sinfo_ssn: UInt16 = 0
+    public var sinfo_ssn: UInt16
     /// `__u16`, 2 bytes at 4.
-    public var sinfo_flags: UInt16 = 0
+    public var sinfo_flags: UInt16
     /// `__u32`, 4 bytes at 8.
-    public var sinfo_ppid: UInt32 = 0
+    public var sinfo_ppid: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var sinfo_context: UInt32 = 0
+    public var sinfo_context: UInt32
     /// `__u32`, 4 bytes at 16.
-    public var sinfo_timetolive: UInt32 = 0
+    public var sinfo_timetolive: UInt32
     /// `__u32`, 4 bytes at 20.
-    public var sinfo_tsn: UInt32 = 0
+    public var sinfo_tsn: UInt32
     /// `__u32`, 4 bytes at 24.
-    public var sinfo_cumtsn: UInt32 = 0
+    public var sinfo_cumtsn: UInt32
     /// `sctp_assoc_t`, 4 bytes at 28.
-    public var sinfo_assoc_id: Int32 = 0
+    public var sinfo_assoc_id: Int32
 
     public static var cName: String { "sctp_sndrcvinfo" }
     public static var size: Int { 32 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sinfo_stream = 0
+      self.sinfo_ssn = 0
+      self.sinfo_flags = 0
+      self.sinfo_ppid = 0
+      self.sinfo_context = 0
+      self.sinfo_timetolive = 0
+      self.sinfo_tsn = 0
+      self.sinfo_cumtsn = 0
+      self.sinfo_assoc_id = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1340,29 +1487,39 @@ extension Linux {
   /// `struct sctp_status` of `<linux/sctp.h>`: 176 bytes, aligned to 4.
   public struct sctp_status: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var sstat_assoc_id: Int32 = 0
+    public var sstat_assoc_id: Int32
     /// `__s32`, 4 bytes at 4.
-    public var sstat_state: Int32 = 0
+    public var sstat_state: Int32
     /// `__u32`, 4 bytes at 8.
-    public var sstat_rwnd: UInt32 = 0
+    public var sstat_rwnd: UInt32
     /// `__u16`, 2 bytes at 12.
-    public var sstat_unackdata: UInt16 = 0
+    public var sstat_unackdata: UInt16
     /// `__u16`, 2 bytes at 14.
-    public var sstat_penddata: UInt16 = 0
+    public var sstat_penddata: UInt16
     /// `__u16`, 2 bytes at 16.
-    public var sstat_instrms: UInt16 = 0
+    public var sstat_instrms: UInt16
     /// `__u16`, 2 bytes at 18.
-    public var sstat_outstrms: UInt16 = 0
+    public var sstat_outstrms: UInt16
     /// `__u32`, 4 bytes at 20.
-    public var sstat_fragmentation_point: UInt32 = 0
+    public var sstat_fragmentation_point: UInt32
     /// `struct sctp_paddrinfo`, 152 bytes at 24.
-    public var sstat_primary: Linux.sctp_paddrinfo = Linux.sctp_paddrinfo()
+    public var sstat_primary: Linux.sctp_paddrinfo
 
     public static var cName: String { "sctp_status" }
     public static var size: Int { 176 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.sstat_assoc_id = 0
+      self.sstat_state = 0
+      self.sstat_rwnd = 0
+      self.sstat_unackdata = 0
+      self.sstat_penddata = 0
+      self.sstat_instrms = 0
+      self.sstat_outstrms = 0
+      self.sstat_fragmentation_point = 0
+      self.sstat_primary = Linux.sctp_paddrinfo()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1417,17 +1574,21 @@ extension Linux {
   /// `struct sctp_stream_value` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
   public struct sctp_stream_value: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var assoc_id: Int32 = 0
+    public var assoc_id: Int32
     /// `uint16_t`, 2 bytes at 4.
-    public var stream_id: UInt16 = 0
+    public var stream_id: UInt16
     /// `uint16_t`, 2 bytes at 6.
-    public var stream_value: UInt16 = 0
+    public var stream_value: UInt16
 
     public static var cName: String { "sctp_stream_value" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.assoc_id = 0
+      self.stream_id = 0
+      self.stream_value = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -1458,17 +1619,21 @@ extension Linux {
   /// `struct sctp_udpencaps` of `<linux/sctp.h>`: 144 bytes, aligned to 8.
   public struct sctp_udpencaps: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
-    public var sue_assoc_id: Int32 = 0
+    public var sue_assoc_id: Int32
     /// `struct sockaddr_storage`, 128 bytes at 8.
-    public var sue_address: Linux.sockaddr_storage = Linux.sockaddr_storage()
+    public var sue_address: Linux.sockaddr_storage
     /// `uint16_t`, 2 bytes at 136.
-    public var sue_port: UInt16 = 0
+    public var sue_port: UInt16
 
     public static var cName: String { "sctp_udpencaps" }
     public static var size: Int { 144 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.sue_assoc_id = 0
+      self.sue_address = Linux.sockaddr_storage()
+      self.sue_port = 0
+    }
 
     /// Each field as given, or zero.
     public init(

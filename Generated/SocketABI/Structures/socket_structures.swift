@@ -7,15 +7,18 @@ extension Linux {
   /// `struct __kernel_sockaddr_storage` of `<linux/socket.h>`: 128 bytes, aligned to 8.
   public struct __kernel_sockaddr_storage: CStruct {
     /// `__kernel_sa_family_t`, 2 bytes at 0.
-    public var ss_family: UInt16 = 0
+    public var ss_family: UInt16
     /// `char[126]`, 126 bytes at 2.
-    public var __data: CArray<126, UInt8> = CArray<126, UInt8>()
+    public var __data: CArray<126, UInt8>
 
     public static var cName: String { "__kernel_sockaddr_storage" }
     public static var size: Int { 128 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.ss_family = 0
+      self.__data = CArray<126, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -42,17 +45,21 @@ extension Linux {
   /// `struct cmsghdr` of `<bits/socket.h>`: 16 bytes, aligned to 8.
   public struct cmsghdr: CStruct {
     /// `size_t`, 8 bytes at 0.
-    public var cmsg_len: UInt64 = 0
+    public var cmsg_len: UInt64
     /// `int`, 4 bytes at 8.
-    public var cmsg_level: Int32 = 0
+    public var cmsg_level: Int32
     /// `int`, 4 bytes at 12.
-    public var cmsg_type: Int32 = 0
+    public var cmsg_type: Int32
 
     public static var cName: String { "cmsghdr" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.cmsg_len = 0
+      self.cmsg_level = 0
+      self.cmsg_type = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -83,15 +90,18 @@ extension Linux {
   /// `struct iovec` of `<bits/types/struct_iovec.h>`: 16 bytes, aligned to 8.
   public struct iovec: CStruct {
     /// `void *`, 8 bytes at 0; the pointer's bits.
-    public var iov_base: UInt64 = 0
+    public var iov_base: UInt64
     /// `size_t`, 8 bytes at 8.
-    public var iov_len: UInt64 = 0
+    public var iov_len: UInt64
 
     public static var cName: String { "iovec" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.iov_base = 0
+      self.iov_len = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -118,15 +128,18 @@ extension Linux {
   /// `struct linger` of `<bits/socket.h>`: 8 bytes, aligned to 4.
   public struct linger: CStruct {
     /// `int`, 4 bytes at 0.
-    public var l_onoff: Int32 = 0
+    public var l_onoff: Int32
     /// `int`, 4 bytes at 4.
-    public var l_linger: Int32 = 0
+    public var l_linger: Int32
 
     public static var cName: String { "linger" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.l_onoff = 0
+      self.l_linger = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -153,25 +166,33 @@ extension Linux {
   /// `struct msghdr` of `<bits/socket.h>`: 56 bytes, aligned to 8.
   public struct msghdr: CStruct {
     /// `void *`, 8 bytes at 0; the pointer's bits.
-    public var msg_name: UInt64 = 0
+    public var msg_name: UInt64
     /// `socklen_t`, 4 bytes at 8.
-    public var msg_namelen: UInt32 = 0
+    public var msg_namelen: UInt32
     /// `struct iovec *`, 8 bytes at 16; the pointer's bits.
-    public var msg_iov: UInt64 = 0
+    public var msg_iov: UInt64
     /// `size_t`, 8 bytes at 24.
-    public var msg_iovlen: UInt64 = 0
+    public var msg_iovlen: UInt64
     /// `void *`, 8 bytes at 32; the pointer's bits.
-    public var msg_control: UInt64 = 0
+    public var msg_control: UInt64
     /// `size_t`, 8 bytes at 40.
-    public var msg_controllen: UInt64 = 0
+    public var msg_controllen: UInt64
     /// `int`, 4 bytes at 48.
-    public var msg_flags: Int32 = 0
+    public var msg_flags: Int32
 
     public static var cName: String { "msghdr" }
     public static var size: Int { 56 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.msg_name = 0
+      self.msg_namelen = 0
+      self.msg_iov = 0
+      self.msg_iovlen = 0
+      self.msg_control = 0
+      self.msg_controllen = 0
+      self.msg_flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -219,13 +240,15 @@ extension Linux {
   /// `struct scm_timestamping` of `<linux/errqueue.h>`: 48 bytes, aligned to 8.
   public struct scm_timestamping: CStruct {
     /// `struct timespec[3]`, 48 bytes at 0.
-    public var ts: CArray<3, Linux.timespec> = CArray<3, Linux.timespec>()
+    public var ts: CArray<3, Linux.timespec>
 
     public static var cName: String { "scm_timestamping" }
     public static var size: Int { 48 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.ts = CArray<3, Linux.timespec>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -248,17 +271,21 @@ extension Linux {
   /// `struct scm_ts_pktinfo` of `<linux/net_tstamp.h>`: 16 bytes, aligned to 4.
   public struct scm_ts_pktinfo: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var if_index: UInt32 = 0
+    public var if_index: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var pkt_length: UInt32 = 0
+    public var pkt_length: UInt32
     /// `__u32[2]`, 8 bytes at 8.
-    public var reserved: CArray<2, UInt32> = CArray<2, UInt32>()
+    public var reserved: CArray<2, UInt32>
 
     public static var cName: String { "scm_ts_pktinfo" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.if_index = 0
+      self.pkt_length = 0
+      self.reserved = CArray<2, UInt32>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -289,15 +316,18 @@ extension Linux {
   /// `struct so_timestamping` of `<linux/net_tstamp.h>`: 8 bytes, aligned to 4.
   public struct so_timestamping: CStruct {
     /// `int`, 4 bytes at 0.
-    public var flags: Int32 = 0
+    public var flags: Int32
     /// `int`, 4 bytes at 4.
-    public var bind_phc: Int32 = 0
+    public var bind_phc: Int32
 
     public static var cName: String { "so_timestamping" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.flags = 0
+      self.bind_phc = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -324,17 +354,21 @@ extension Linux {
   /// `struct sock_ee_data_rfc4884` of `<linux/errqueue.h>`: 4 bytes, aligned to 2.
   public struct sock_ee_data_rfc4884: CStruct {
     /// `__u16`, 2 bytes at 0.
-    public var len: UInt16 = 0
+    public var len: UInt16
     /// `__u8`, 1 byte at 2.
-    public var flags: UInt8 = 0
+    public var flags: UInt8
     /// `__u8`, 1 byte at 3.
-    public var reserved: UInt8 = 0
+    public var reserved: UInt8
 
     public static var cName: String { "sock_ee_data_rfc4884" }
     public static var size: Int { 4 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.len = 0
+      self.flags = 0
+      self.reserved = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -365,25 +399,33 @@ extension Linux {
   /// `struct sock_extended_err` of `<linux/errqueue.h>`: 16 bytes, aligned to 4.
   public struct sock_extended_err: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var ee_errno: UInt32 = 0
+    public var ee_errno: UInt32
     /// `__u8`, 1 byte at 4.
-    public var ee_origin: UInt8 = 0
+    public var ee_origin: UInt8
     /// `__u8`, 1 byte at 5.
-    public var ee_type: UInt8 = 0
+    public var ee_type: UInt8
     /// `__u8`, 1 byte at 6.
-    public var ee_code: UInt8 = 0
+    public var ee_code: UInt8
     /// `__u8`, 1 byte at 7.
-    public var ee_pad: UInt8 = 0
+    public var ee_pad: UInt8
     /// `__u32`, 4 bytes at 8.
-    public var ee_info: UInt32 = 0
+    public var ee_info: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var ee_data: UInt32 = 0
+    public var ee_data: UInt32
 
     public static var cName: String { "sock_extended_err" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ee_errno = 0
+      self.ee_origin = 0
+      self.ee_type = 0
+      self.ee_code = 0
+      self.ee_pad = 0
+      self.ee_info = 0
+      self.ee_data = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -430,15 +472,18 @@ extension Linux {
   /// `struct sock_txtime` of `<linux/net_tstamp.h>`: 8 bytes, aligned to 4.
   public struct sock_txtime: CStruct {
     /// `__kernel_clockid_t`, 4 bytes at 0.
-    public var clockid: Int32 = 0
+    public var clockid: Int32
     /// `__u32`, 4 bytes at 4.
-    public var flags: UInt32 = 0
+    public var flags: UInt32
 
     public static var cName: String { "sock_txtime" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.clockid = 0
+      self.flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -465,15 +510,18 @@ extension Linux {
   /// `struct timespec` of `<bits/types/struct_timespec.h>`: 16 bytes, aligned to 8.
   public struct timespec: CStruct {
     /// `__time_t`, 8 bytes at 0.
-    public var tv_sec: Int64 = 0
+    public var tv_sec: Int64
     /// `__syscall_slong_t`, 8 bytes at 8.
-    public var tv_nsec: Int64 = 0
+    public var tv_nsec: Int64
 
     public static var cName: String { "timespec" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.tv_sec = 0
+      self.tv_nsec = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -500,17 +548,21 @@ extension Linux {
   /// `struct ucred` of `<bits/socket.h>`: 12 bytes, aligned to 4.
   public struct ucred: CStruct {
     /// `pid_t`, 4 bytes at 0.
-    public var pid: Int32 = 0
+    public var pid: Int32
     /// `uid_t`, 4 bytes at 4.
-    public var uid: UInt32 = 0
+    public var uid: UInt32
     /// `gid_t`, 4 bytes at 8.
-    public var gid: UInt32 = 0
+    public var gid: UInt32
 
     public static var cName: String { "ucred" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.pid = 0
+      self.uid = 0
+      self.gid = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,23 +7,30 @@ extension Linux {
   /// `struct tcp_cookie_transactions` of `<netinet/tcp.h>`: 544 bytes, aligned to 2.
   public struct tcp_cookie_transactions: CStruct {
     /// `uint16_t`, 2 bytes at 0.
-    public var tcpct_flags: UInt16 = 0
+    public var tcpct_flags: UInt16
     /// `uint8_t`, 1 byte at 2.
-    public var __tcpct_pad1: UInt8 = 0
+    public var __tcpct_pad1: UInt8
     /// `uint8_t`, 1 byte at 3.
-    public var tcpct_cookie_desired: UInt8 = 0
+    public var tcpct_cookie_desired: UInt8
     /// `uint16_t`, 2 bytes at 4.
-    public var tcpct_s_data_desired: UInt16 = 0
+    public var tcpct_s_data_desired: UInt16
     /// `uint16_t`, 2 bytes at 6.
-    public var tcpct_used: UInt16 = 0
+    public var tcpct_used: UInt16
     /// `uint8_t[536]`, 536 bytes at 8.
-    public var tcpct_value: CArray<536, UInt8> = CArray<536, UInt8>()
+    public var tcpct_value: CArray<536, UInt8>
 
     public static var cName: String { "tcp_cookie_transactions" }
     public static var size: Int { 544 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.tcpct_flags = 0
+      self.__tcpct_pad1 = 0
+      self.tcpct_cookie_desired = 0
+      self.tcpct_s_data_desired = 0
+      self.tcpct_used = 0
+      self.tcpct_value = CArray<536, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -66,123 +73,180 @@ extension Linux {
   /// `struct tcp_info` of `<linux/tcp.h>`: 232 bytes, aligned to 8.
   public struct tcp_info: CStruct {
     /// `__u8`, 1 byte at 0.
-    public var tcpi_state: UInt8 = 0
+    public var tcpi_state: UInt8
     /// `__u8`, 1 byte at 1.
-    public var tcpi_ca_state: UInt8 = 0
+    public var tcpi_ca_state: UInt8
     /// `__u8`, 1 byte at 2.
-    public var tcpi_retransmits: UInt8 = 0
+    public var tcpi_retransmits: UInt8
     /// `__u8`, 1 byte at 3.
-    public var tcpi_probes: UInt8 = 0
+    public var tcpi_probes: UInt8
     /// `__u8`, 1 byte at 4.
-    public var tcpi_backoff: UInt8 = 0
+    public var tcpi_backoff: UInt8
     /// `__u8`, 1 byte at 5.
-    public var tcpi_options: UInt8 = 0
+    public var tcpi_options: UInt8
     /// `__u8`, 4 bits.
-    public var tcpi_snd_wscale: UInt8 = 0
+    public var tcpi_snd_wscale: UInt8
     /// `__u8`, 4 bits.
-    public var tcpi_rcv_wscale: UInt8 = 0
+    public var tcpi_rcv_wscale: UInt8
     /// `__u8`, 1 bits.
-    public var tcpi_delivery_rate_app_limited: UInt8 = 0
+    public var tcpi_delivery_rate_app_limited: UInt8
     /// `__u8`, 2 bits.
-    public var tcpi_fastopen_client_fail: UInt8 = 0
+    public var tcpi_fastopen_client_fail: UInt8
     /// `__u32`, 4 bytes at 8.
-    public var tcpi_rto: UInt32 = 0
+    public var tcpi_rto: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var tcpi_ato: UInt32 = 0
+    public var tcpi_ato: UInt32
     /// `__u32`, 4 bytes at 16.
-    public var tcpi_snd_mss: UInt32 = 0
+    public var tcpi_snd_mss: UInt32
     /// `__u32`, 4 bytes at 20.
-    public var tcpi_rcv_mss: UInt32 = 0
+    public var tcpi_rcv_mss: UInt32
     /// `__u32`, 4 bytes at 24.
-    public var tcpi_unacked: UInt32 = 0
+    public var tcpi_unacked: UInt32
     /// `__u32`, 4 bytes at 28.
-    public var tcpi_sacked: UInt32 = 0
+    public var tcpi_sacked: UInt32
     /// `__u32`, 4 bytes at 32.
-    public var tcpi_lost: UInt32 = 0
+    public var tcpi_lost: UInt32
     /// `__u32`, 4 bytes at 36.
-    public var tcpi_retrans: UInt32 = 0
+    public var tcpi_retrans: UInt32
     /// `__u32`, 4 bytes at 40.
-    public var tcpi_fackets: UInt32 = 0
+    public var tcpi_fackets: UInt32
     /// `__u32`, 4 bytes at 44.
-    public var tcpi_last_data_sent: UInt32 = 0
+    public var tcpi_last_data_sent: UInt32
     /// `__u32`, 4 bytes at 48.
-    public var tcpi_last_ack_sent: UInt32 = 0
+    public var tcpi_last_ack_sent: UInt32
     /// `__u32`, 4 bytes at 52.
-    public var tcpi_last_data_recv: UInt32 = 0
+    public var tcpi_last_data_recv: UInt32
     /// `__u32`, 4 bytes at 56.
-    public var tcpi_last_ack_recv: UInt32 = 0
+    public var tcpi_last_ack_recv: UInt32
     /// `__u32`, 4 bytes at 60.
-    public var tcpi_pmtu: UInt32 = 0
+    public var tcpi_pmtu: UInt32
     /// `__u32`, 4 bytes at 64.
-    public var tcpi_rcv_ssthresh: UInt32 = 0
+    public var tcpi_rcv_ssthresh: UInt32
     /// `__u32`, 4 bytes at 68.
-    public var tcpi_rtt: UInt32 = 0
+    public var tcpi_rtt: UInt32
     /// `__u32`, 4 bytes at 72.
-    public var tcpi_rttvar: UInt32 = 0
+    public var tcpi_rttvar: UInt32
     /// `__u32`, 4 bytes at 76.
-    public var tcpi_snd_ssthresh: UInt32 = 0
+    public var tcpi_snd_ssthresh: UInt32
     /// `__u32`, 4 bytes at 80.
-    public var tcpi_snd_cwnd: UInt32 = 0
+    public var tcpi_snd_cwnd: UInt32
     /// `__u32`, 4 bytes at 84.
-    public var tcpi_advmss: UInt32 = 0
+    public var tcpi_advmss: UInt32
     /// `__u32`, 4 bytes at 88.
-    public var tcpi_reordering: UInt32 = 0
+    public var tcpi_reordering: UInt32
     /// `__u32`, 4 bytes at 92.
-    public var tcpi_rcv_rtt: UInt32 = 0
+    public var tcpi_rcv_rtt: UInt32
     /// `__u32`, 4 bytes at 96.
-    public var tcpi_rcv_space: UInt32 = 0
+    public var tcpi_rcv_space: UInt32
     /// `__u32`, 4 bytes at 100.
-    public var tcpi_total_retrans: UInt32 = 0
+    public var tcpi_total_retrans: UInt32
     /// `__u64`, 8 bytes at 104.
-    public var tcpi_pacing_rate: UInt64 = 0
+    public var tcpi_pacing_rate: UInt64
     /// `__u64`, 8 bytes at 112.
-    public var tcpi_max_pacing_rate: UInt64 = 0
+    public var tcpi_max_pacing_rate: UInt64
     /// `__u64`, 8 bytes at 120.
-    public var tcpi_bytes_acked: UInt64 = 0
+    public var tcpi_bytes_acked: UInt64
     /// `__u64`, 8 bytes at 128.
-    public var tcpi_bytes_received: UInt64 = 0
+    public var tcpi_bytes_received: UInt64
     /// `__u32`, 4 bytes at 136.
-    public var tcpi_segs_out: UInt32 = 0
+    public var tcpi_segs_out: UInt32
     /// `__u32`, 4 bytes at 140.
-    public var tcpi_segs_in: UInt32 = 0
+    public var tcpi_segs_in: UInt32
     /// `__u32`, 4 bytes at 144.
-    public var tcpi_notsent_bytes: UInt32 = 0
+    public var tcpi_notsent_bytes: UInt32
     /// `__u32`, 4 bytes at 148.
-    public var tcpi_min_rtt: UInt32 = 0
+    public var tcpi_min_rtt: UInt32
     /// `__u32`, 4 bytes at 152.
-    public var tcpi_data_segs_in: UInt32 = 0
+    public var tcpi_data_segs_in: UInt32
     /// `__u32`, 4 bytes at 156.
-    public var tcpi_data_segs_out: UInt32 = 0
+    public var tcpi_data_segs_out: UInt32
     /// `__u64`, 8 bytes at 160.
-    public var tcpi_delivery_rate: UInt64 = 0
+    public var tcpi_delivery_rate: UInt64
     /// `__u64`, 8 bytes at 168.
-    public var tcpi_busy_time: UInt64 = 0
+    public var tcpi_busy_time: UInt64
     /// `__u64`, 8 bytes at 176.
-    public var tcpi_rwnd_limited: UInt64 = 0
+    public var tcpi_rwnd_limited: UInt64
     /// `__u64`, 8 bytes at 184.
-    public var tcpi_sndbuf_limited: UInt64 = 0
+    public var tcpi_sndbuf_limited: UInt64
     /// `__u32`, 4 bytes at 192.
-    public var tcpi_delivered: UInt32 = 0
+    public var tcpi_delivered: UInt32
     /// `__u32`, 4 bytes at 196.
-    public var tcpi_delivered_ce: UInt32 = 0
+    public var tcpi_delivered_ce: UInt32
     /// `__u64`, 8 bytes at 200.
-    public var tcpi_bytes_sent: UInt64 = 0
+    public var tcpi_bytes_sent: UInt64
     /// `__u64`, 8 bytes at 208.
-    public var tcpi_bytes_retrans: UInt64 = 0
+    public var tcpi_bytes_retrans: UInt64
     /// `__u32`, 4 bytes at 216.
-    public var tcpi_dsack_dups: UInt32 = 0
+    public var tcpi_dsack_dups: UInt32
     /// `__u32`, 4 bytes at 220.
-    public var tcpi_reord_seen: UInt32 = 0
+    public var tcpi_reord_seen: UInt32
     /// `__u32`, 4 bytes at 224.
-    public var tcpi_rcv_ooopack: UInt32 = 0
+    public var tcpi_rcv_ooopack: UInt32
     /// `__u32`, 4 bytes at 228.
-    public var tcpi_snd_wnd: UInt32 = 0
+    public var tcpi_snd_wnd: UInt32
 
     public static var cName: String { "tcp_info" }
     public static var size: Int { 232 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.tcpi_state = 0
+      self.tcpi_ca_state = 0
+      self.tcpi_retransmits = 0
+      self.tcpi_probes = 0
+      self.tcpi_backoff = 0
+      self.tcpi_options = 0
+      self.tcpi_snd_wscale = 0
+      self.tcpi_rcv_wscale = 0
+      self.tcpi_delivery_rate_app_limited = 0
+      self.tcpi_fastopen_client_fail = 0
+      self.tcpi_rto = 0
+      self.tcpi_ato = 0
+      self.tcpi_snd_mss = 0
+      self.tcpi_rcv_mss = 0
+      self.tcpi_unacked = 0
+      self.tcpi_sacked = 0
+      self.tcpi_lost = 0
+      self.tcpi_retrans = 0
+      self.tcpi_fackets = 0
+      self.tcpi_last_data_sent = 0
+      self.tcpi_last_ack_sent = 0
+      self.tcpi_last_data_recv = 0
+      self.tcpi_last_ack_recv = 0
+      self.tcpi_pmtu = 0
+      self.tcpi_rcv_ssthresh = 0
+      self.tcpi_rtt = 0
+      self.tcpi_rttvar = 0
+      self.tcpi_snd_ssthresh = 0
+      self.tcpi_snd_cwnd = 0
+      self.tcpi_advmss = 0
+      self.tcpi_reordering = 0
+      self.tcpi_rcv_rtt = 0
+      self.tcpi_rcv_space = 0
+      self.tcpi_total_retrans = 0
+      self.tcpi_pacing_rate = 0
+      self.tcpi_max_pacing_rate = 0
+      self.tcpi_bytes_acked = 0
+      self.tcpi_bytes_received = 0
+      self.tcpi_segs_out = 0
+      self.tcpi_segs_in = 0
+      self.tcpi_notsent_bytes = 0
+      self.tcpi_min_rtt = 0
+      self.tcpi_data_segs_in = 0
+      self.tcpi_data_segs_out = 0
+      self.tcpi_delivery_rate = 0
+      self.tcpi_busy_time = 0
+      self.tcpi_rwnd_limited = 0
+      self.tcpi_sndbuf_limited = 0
+      self.tcpi_delivered = 0
+      self.tcpi_delivered_ce = 0
+      self.tcpi_bytes_sent = 0
+      self.tcpi_bytes_retrans = 0
+      self.tcpi_dsack_dups = 0
+      self.tcpi_reord_seen = 0
+      self.tcpi_rcv_ooopack = 0
+      self.tcpi_snd_wnd = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -426,23 +490,30 @@ extension Linux {
   /// `struct tcp_md5sig` of `<linux/tcp.h>`: 216 bytes, aligned to 8.
   public struct tcp_md5sig: CStruct {
     /// `struct __kernel_sockaddr_storage`, 128 bytes at 0.
-    public var tcpm_addr: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage()
+    public var tcpm_addr: Linux.__kernel_sockaddr_storage
     /// `__u8`, 1 byte at 128.
-    public var tcpm_flags: UInt8 = 0
+    public var tcpm_flags: UInt8
     /// `__u8`, 1 byte at 129.
-    public var tcpm_prefixlen: UInt8 = 0
+    public var tcpm_prefixlen: UInt8
     /// `__u16`, 2 bytes at 130.
-    public var tcpm_keylen: UInt16 = 0
+    public var tcpm_keylen: UInt16
     /// `int`, 4 bytes at 132.
-    public var tcpm_ifindex: Int32 = 0
+    public var tcpm_ifindex: Int32
     /// `__u8[80]`, 80 bytes at 136.
-    public var tcpm_key: CArray<80, UInt8> = CArray<80, UInt8>()
+    public var tcpm_key: CArray<80, UInt8>
 
     public static var cName: String { "tcp_md5sig" }
     public static var size: Int { 216 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.tcpm_addr = Linux.__kernel_sockaddr_storage()
+      self.tcpm_flags = 0
+      self.tcpm_prefixlen = 0
+      self.tcpm_keylen = 0
+      self.tcpm_ifindex = 0
+      self.tcpm_key = CArray<80, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -485,15 +556,18 @@ extension Linux {
   /// `struct tcp_repair_opt` of `<linux/tcp.h>`: 8 bytes, aligned to 4.
   public struct tcp_repair_opt: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var opt_code: UInt32 = 0
+    public var opt_code: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var opt_val: UInt32 = 0
+    public var opt_val: UInt32
 
     public static var cName: String { "tcp_repair_opt" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.opt_code = 0
+      self.opt_val = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -520,21 +594,27 @@ extension Linux {
   /// `struct tcp_repair_window` of `<linux/tcp.h>`: 20 bytes, aligned to 4.
   public struct tcp_repair_window: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var snd_wl1: UInt32 = 0
+    public var snd_wl1: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var snd_wnd: UInt32 = 0
+    public var snd_wnd: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var max_window: UInt32 = 0
+    public var max_window: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var rcv_wnd: UInt32 = 0
+    public var rcv_wnd: UInt32
     /// `__u32`, 4 bytes at 16.
-    public var rcv_wup: UInt32 = 0
+    public var rcv_wup: UInt32
 
     public static var cName: String { "tcp_repair_window" }
     public static var size: Int { 20 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.snd_wl1 = 0
+      self.snd_wnd = 0
+      self.max_window = 0
+      self.rcv_wnd = 0
+      self.rcv_wup = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -573,35 +653,48 @@ extension Linux {
   /// `struct tcp_zerocopy_receive` of `<linux/tcp.h>`: 64 bytes, aligned to 8.
   public struct tcp_zerocopy_receive: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var address: UInt64 = 0
+    public var address: UInt64
     /// `__u32`, 4 bytes at 8.
-    public var length: UInt32 = 0
+    public var length: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var recv_skip_hint: UInt32 = 0
+    public var recv_skip_hint: UInt32
     /// `__u32`, 4 bytes at 16.
-    public var inq: UInt32 = 0
+    public var inq: UInt32
     /// `__s32`, 4 bytes at 20.
-    public var err: Int32 = 0
+    public var err: Int32
     /// `__u64`, 8 bytes at 24.
-    public var copybuf_address: UInt64 = 0
+    public var copybuf_address: UInt64
     /// `__s32`, 4 bytes at 32.
-    public var copybuf_len: Int32 = 0
+    public var copybuf_len: Int32
     /// `__u32`, 4 bytes at 36.
-    public var flags: UInt32 = 0
+    public var flags: UInt32
     /// `__u64`, 8 bytes at 40.
-    public var msg_control: UInt64 = 0
+    public var msg_control: UInt64
     /// `__u64`, 8 bytes at 48.
-    public var msg_controllen: UInt64 = 0
+    public var msg_controllen: UInt64
     /// `__u32`, 4 bytes at 56.
-    public var msg_flags: UInt32 = 0
+    public var msg_flags: UInt32
     /// `__u32`, 4 bytes at 60.
-    public var reserved: UInt32 = 0
+    public var reserved: UInt32
 
     public static var cName: String { "tcp_zerocopy_receive" }
     public static var size: Int { 64 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.address = 0
+      self.length = 0
+      self.recv_skip_hint = 0
+      self.inq = 0
+      self.err = 0
+      self.copybuf_address = 0
+      self.copybuf_len = 0
+      self.flags = 0
+      self.msg_control = 0
+      self.msg_controllen = 0
+      self.msg_flags = 0
+      self.reserved = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -668,45 +761,63 @@ extension Linux {
   /// `struct tcphdr` of `<linux/tcp.h>`: 20 bytes, aligned to 4.
   public struct tcphdr: CStruct {
     /// `__be16`, 2 bytes at 0, big-endian there.
-    public var source: UInt16 = 0
+    public var source: UInt16
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var dest: UInt16 = 0
+    public var dest: UInt16
     /// `__be32`, 4 bytes at 4, big-endian there.
-    public var seq: UInt32 = 0
+    public var seq: UInt32
     /// `__be32`, 4 bytes at 8, big-endian there.
-    public var ack_seq: UInt32 = 0
+    public var ack_seq: UInt32
     /// `__u16`, 4 bits.
-    public var res1: UInt16 = 0
+    public var res1: UInt16
     /// `__u16`, 4 bits.
-    public var doff: UInt16 = 0
+    public var doff: UInt16
     /// `__u16`, 1 bits.
-    public var fin: UInt16 = 0
+    public var fin: UInt16
     /// `__u16`, 1 bits.
-    public var syn: UInt16 = 0
+    public var syn: UInt16
     /// `__u16`, 1 bits.
-    public var rst: UInt16 = 0
+    public var rst: UInt16
     /// `__u16`, 1 bits.
-    public var psh: UInt16 = 0
+    public var psh: UInt16
     /// `__u16`, 1 bits.
-    public var ack: UInt16 = 0
+    public var ack: UInt16
     /// `__u16`, 1 bits.
-    public var urg: UInt16 = 0
+    public var urg: UInt16
     /// `__u16`, 1 bits.
-    public var ece: UInt16 = 0
+    public var ece: UInt16
     /// `__u16`, 1 bits.
-    public var cwr: UInt16 = 0
+    public var cwr: UInt16
     /// `__be16`, 2 bytes at 14, big-endian there.
-    public var window: UInt16 = 0
+    public var window: UInt16
     /// `__sum16`, 2 bytes at 16.
-    public var check: UInt16 = 0
+    public var check: UInt16
     /// `__be16`, 2 bytes at 18, big-endian there.
-    public var urg_ptr: UInt16 = 0
+    public var urg_ptr: UInt16
 
     public static var cName: String { "tcphdr" }
     public static var size: Int { 20 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.source = 0
+      self.dest = 0
+      self.seq = 0
+      self.ack_seq = 0
+      self.res1 = 0
+      self.doff = 0
+      self.fin = 0
+      self.syn = 0
+      self.rst = 0
+      self.psh = 0
+      self.ack = 0
+      self.urg = 0
+      self.ece = 0
+      self.cwr = 0
+      self.window = 0
+      self.check = 0
+      self.urg_ptr = 0
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,21 +7,27 @@ extension Linux {
   /// `struct tipc_event` of `<linux/tipc.h>`: 48 bytes, aligned to 4.
   public struct tipc_event: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var event: UInt32 = 0
+    public var event: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var found_lower: UInt32 = 0
+    public var found_lower: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var found_upper: UInt32 = 0
+    public var found_upper: UInt32
     /// `struct tipc_socket_addr`, 8 bytes at 12.
-    public var port: Linux.tipc_socket_addr = Linux.tipc_socket_addr()
+    public var port: Linux.tipc_socket_addr
     /// `struct tipc_subscr`, 28 bytes at 20.
-    public var s: Linux.tipc_subscr = Linux.tipc_subscr()
+    public var s: Linux.tipc_subscr
 
     public static var cName: String { "tipc_event" }
     public static var size: Int { 48 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.event = 0
+      self.found_lower = 0
+      self.found_upper = 0
+      self.port = Linux.tipc_socket_addr()
+      self.s = Linux.tipc_subscr()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -60,19 +66,24 @@ extension Linux {
   /// `struct tipc_group_req` of `<linux/tipc.h>`: 16 bytes, aligned to 4.
   public struct tipc_group_req: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var type: UInt32 = 0
+    public var type: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var instance: UInt32 = 0
+    public var instance: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var scope: UInt32 = 0
+    public var scope: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var flags: UInt32 = 0
+    public var flags: UInt32
 
     public static var cName: String { "tipc_group_req" }
     public static var size: Int { 16 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.type = 0
+      self.instance = 0
+      self.scope = 0
+      self.flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -107,15 +118,18 @@ extension Linux {
   /// `struct tipc_service_addr` of `<linux/tipc.h>`: 8 bytes, aligned to 4.
   public struct tipc_service_addr: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var type: UInt32 = 0
+    public var type: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var instance: UInt32 = 0
+    public var instance: UInt32
 
     public static var cName: String { "tipc_service_addr" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.type = 0
+      self.instance = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -142,17 +156,21 @@ extension Linux {
   /// `struct tipc_service_range` of `<linux/tipc.h>`: 12 bytes, aligned to 4.
   public struct tipc_service_range: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var type: UInt32 = 0
+    public var type: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var lower: UInt32 = 0
+    public var lower: UInt32
     /// `__u32`, 4 bytes at 8.
-    public var upper: UInt32 = 0
+    public var upper: UInt32
 
     public static var cName: String { "tipc_service_range" }
     public static var size: Int { 12 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.type = 0
+      self.lower = 0
+      self.upper = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -183,15 +201,18 @@ extension Linux {
   /// `struct tipc_socket_addr` of `<linux/tipc.h>`: 8 bytes, aligned to 4.
   public struct tipc_socket_addr: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var ref: UInt32 = 0
+    public var ref: UInt32
     /// `__u32`, 4 bytes at 4.
-    public var node: UInt32 = 0
+    public var node: UInt32
 
     public static var cName: String { "tipc_socket_addr" }
     public static var size: Int { 8 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.ref = 0
+      self.node = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -218,19 +239,24 @@ extension Linux {
   /// `struct tipc_subscr` of `<linux/tipc.h>`: 28 bytes, aligned to 4.
   public struct tipc_subscr: CStruct {
     /// `struct tipc_service_range`, 12 bytes at 0.
-    public var seq: Linux.tipc_service_range = Linux.tipc_service_range()
+    public var seq: Linux.tipc_service_range
     /// `__u32`, 4 bytes at 12.
-    public var timeout: UInt32 = 0
+    public var timeout: UInt32
     /// `__u32`, 4 bytes at 16.
-    public var filter: UInt32 = 0
+    public var filter: UInt32
     /// `char[8]`, 8 bytes at 20.
-    public var usr_handle: CArray<8, UInt8> = CArray<8, UInt8>()
+    public var usr_handle: CArray<8, UInt8>
 
     public static var cName: String { "tipc_subscr" }
     public static var size: Int { 28 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.seq = Linux.tipc_service_range()
+      self.timeout = 0
+      self.filter = 0
+      self.usr_handle = CArray<8, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,19 +7,24 @@ extension Linux {
   /// `struct udphdr` of `<linux/udp.h>`: 8 bytes, aligned to 2.
   public struct udphdr: CStruct {
     /// `__be16`, 2 bytes at 0, big-endian there.
-    public var source: UInt16 = 0
+    public var source: UInt16
     /// `__be16`, 2 bytes at 2, big-endian there.
-    public var dest: UInt16 = 0
+    public var dest: UInt16
     /// `__be16`, 2 bytes at 4, big-endian there.
-    public var len: UInt16 = 0
+    public var len: UInt16
     /// `__sum16`, 2 bytes at 6.
-    public var check: UInt16 = 0
+    public var check: UInt16
 
     public static var cName: String { "udphdr" }
     public static var size: Int { 8 }
     public static var alignment: Int { 2 }
 
-    public init() {}
+    public init() {
+      self.source = 0
+      self.dest = 0
+      self.len = 0
+      self.check = 0
+    }
 
     /// Each field as given, or zero.
     public init(

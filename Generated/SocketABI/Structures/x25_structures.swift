@@ -7,13 +7,15 @@ extension Linux {
   /// `struct x25_address` of `<linux/x25.h>`: 16 bytes, aligned to 1.
   public struct x25_address: CStruct {
     /// `char[16]`, 16 bytes at 0.
-    public var x25_addr: CArray<16, UInt8> = CArray<16, UInt8>()
+    public var x25_addr: CArray<16, UInt8>
 
     public static var cName: String { "x25_address" }
     public static var size: Int { 16 }
     public static var alignment: Int { 1 }
 
-    public init() {}
+    public init() {
+      self.x25_addr = CArray<16, UInt8>()
+    }
 
     /// Each field as given, or zero.
     public init(

@@ -7,17 +7,21 @@ extension Linux {
   /// `struct xdp_desc` of `<linux/if_xdp.h>`: 16 bytes, aligned to 8.
   public struct xdp_desc: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var addr: UInt64 = 0
+    public var addr: UInt64
     /// `__u32`, 4 bytes at 8.
-    public var len: UInt32 = 0
+    public var len: UInt32
     /// `__u32`, 4 bytes at 12.
-    public var options: UInt32 = 0
+    public var options: UInt32
 
     public static var cName: String { "xdp_desc" }
     public static var size: Int { 16 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.addr = 0
+      self.len = 0
+      self.options = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -48,19 +52,24 @@ extension Linux {
   /// `struct xdp_mmap_offsets` of `<linux/if_xdp.h>`: 128 bytes, aligned to 8.
   public struct xdp_mmap_offsets: CStruct {
     /// `struct xdp_ring_offset`, 32 bytes at 0.
-    public var rx: Linux.xdp_ring_offset = Linux.xdp_ring_offset()
+    public var rx: Linux.xdp_ring_offset
     /// `struct xdp_ring_offset`, 32 bytes at 32.
-    public var tx: Linux.xdp_ring_offset = Linux.xdp_ring_offset()
+    public var tx: Linux.xdp_ring_offset
     /// `struct xdp_ring_offset`, 32 bytes at 64.
-    public var fr: Linux.xdp_ring_offset = Linux.xdp_ring_offset()
+    public var fr: Linux.xdp_ring_offset
     /// `struct xdp_ring_offset`, 32 bytes at 96.
-    public var cr: Linux.xdp_ring_offset = Linux.xdp_ring_offset()
+    public var cr: Linux.xdp_ring_offset
 
     public static var cName: String { "xdp_mmap_offsets" }
     public static var size: Int { 128 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.rx = Linux.xdp_ring_offset()
+      self.tx = Linux.xdp_ring_offset()
+      self.fr = Linux.xdp_ring_offset()
+      self.cr = Linux.xdp_ring_offset()
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -95,13 +104,15 @@ extension Linux {
   /// `struct xdp_options` of `<linux/if_xdp.h>`: 4 bytes, aligned to 4.
   public struct xdp_options: CStruct {
     /// `__u32`, 4 bytes at 0.
-    public var flags: UInt32 = 0
+    public var flags: UInt32
 
     public static var cName: String { "xdp_options" }
     public static var size: Int { 4 }
     public static var alignment: Int { 4 }
 
-    public init() {}
+    public init() {
+      self.flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -124,19 +135,24 @@ extension Linux {
   /// `struct xdp_ring_offset` of `<linux/if_xdp.h>`: 32 bytes, aligned to 8.
   public struct xdp_ring_offset: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var producer: UInt64 = 0
+    public var producer: UInt64
     /// `__u64`, 8 bytes at 8.
-    public var consumer: UInt64 = 0
+    public var consumer: UInt64
     /// `__u64`, 8 bytes at 16.
-    public var desc: UInt64 = 0
+    public var desc: UInt64
     /// `__u64`, 8 bytes at 24.
-    public var flags: UInt64 = 0
+    public var flags: UInt64
 
     public static var cName: String { "xdp_ring_offset" }
     public static var size: Int { 32 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.producer = 0
+      self.consumer = 0
+      self.desc = 0
+      self.flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -171,23 +187,30 @@ extension Linux {
   /// `struct xdp_statistics` of `<linux/if_xdp.h>`: 48 bytes, aligned to 8.
   public struct xdp_statistics: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var rx_dropped: UInt64 = 0
+    public var rx_dropped: UInt64
     /// `__u64`, 8 bytes at 8.
-    public var rx_invalid_descs: UInt64 = 0
+    public var rx_invalid_descs: UInt64
     /// `__u64`, 8 bytes at 16.
-    public var tx_invalid_descs: UInt64 = 0
+    public var tx_invalid_descs: UInt64
     /// `__u64`, 8 bytes at 24.
-    public var rx_ring_full: UInt64 = 0
+    public var rx_ring_full: UInt64
     /// `__u64`, 8 bytes at 32.
-    public var rx_fill_ring_empty_descs: UInt64 = 0
+    public var rx_fill_ring_empty_descs: UInt64
     /// `__u64`, 8 bytes at 40.
-    public var tx_ring_empty_descs: UInt64 = 0
+    public var tx_ring_empty_descs: UInt64
 
     public static var cName: String { "xdp_statistics" }
     public static var size: Int { 48 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.rx_dropped = 0
+      self.rx_invalid_descs = 0
+      self.tx_invalid_descs = 0
+      self.rx_ring_full = 0
+      self.rx_fill_ring_empty_descs = 0
+      self.tx_ring_empty_descs = 0
+    }
 
     /// Each field as given, or zero.
     public init(
@@ -230,21 +253,27 @@ extension Linux {
   /// `struct xdp_umem_reg` of `<linux/if_xdp.h>`: 32 bytes, aligned to 8.
   public struct xdp_umem_reg: CStruct {
     /// `__u64`, 8 bytes at 0.
-    public var addr: UInt64 = 0
+    public var addr: UInt64
     /// `__u64`, 8 bytes at 8.
-    public var len: UInt64 = 0
+    public var len: UInt64
     /// `__u32`, 4 bytes at 16.
-    public var chunk_size: UInt32 = 0
+    public var chunk_size: UInt32
     /// `__u32`, 4 bytes at 20.
-    public var headroom: UInt32 = 0
+    public var headroom: UInt32
     /// `__u32`, 4 bytes at 24.
-    public var flags: UInt32 = 0
+    public var flags: UInt32
 
     public static var cName: String { "xdp_umem_reg" }
     public static var size: Int { 32 }
     public static var alignment: Int { 8 }
 
-    public init() {}
+    public init() {
+      self.addr = 0
+      self.len = 0
+      self.chunk_size = 0
+      self.headroom = 0
+      self.flags = 0
+    }
 
     /// Each field as given, or zero.
     public init(

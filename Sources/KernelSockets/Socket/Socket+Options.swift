@@ -11,7 +11,7 @@ extension Socket {
   /// - Throws: ``SocketError`` with the errno: `ENOPROTOOPT` if the socket has no such option, `EINVAL` if the kernel
   ///   does not take the value; with ``SocketError/Cause/invalidOptionValue`` if the option can't hold it.
   @inlinable
-  public func setOption<Value>(_ option: SocketOption<Value>, _ value: Value) throws(SocketError) {
+  public func setOption<Value: SocketOptionValue>(_ option: SocketOption<Value>, _ value: Value) throws(SocketError) {
     try value.withOptionBytes(option.encoding) { bytes throws(SocketError) in
       guard let bytes else {
         throw SocketError("setsockopt", Self.describe(option.level, option.name), .invalidOptionValue)
@@ -30,13 +30,40 @@ extension Socket {
   /// - Throws: ``SocketError`` with the errno: `ENOPROTOOPT` if the socket has no such option; with
   ///   ``SocketError/Cause/invalidOptionValue`` if the kernel's answer is not of the option's type.
   @inlinable
-  public func option<Value>(_ option: SocketOption<Value>) throws(SocketError) -> Value {
+  public func option<Value: SocketOptionValue>(_ option: SocketOption<Value>) throws(SocketError) -> Value {
     var value: Value?
     try readOption(level: option.level, name: option.name, capacity: Value.capacity(option.encoding)) { bytes in
       value = Value(optionBytes: bytes, option.encoding)
     }
     guard let value else {
       throw SocketError("getsockopt", Self.describe(option.level, option.name), .invalidOptionValue)
+    }
+    return value
+  }
+
+  /// Sets an option to a structure. setsockopt(2); Python: `socket.setsockopt` with bytes.
+  ///
+  /// - Throws: ``SocketError`` with the errno: `ENOPROTOOPT` if the socket has no such option, `EINVAL` if the kernel
+  ///   does not take the value.
+  @inlinable
+  public func setOption<Value: CStruct>(_ option: SocketOption<Value>, _ value: Value) throws(SocketError) {
+    try value.withBytes { bytes throws(SocketError) in
+      try setOption(level: option.level, name: option.name, bytes: bytes)
+    }
+  }
+
+  /// Reads an option that is a structure; what an older kernel does not fill in is zero. getsockopt(2).
+  ///
+  /// ```swift
+  /// let roundTrip = try socket.option(.TCP_INFO).tcpi_rtt
+  /// ```
+  ///
+  /// - Throws: ``SocketError`` with the errno: `ENOPROTOOPT` if the socket has no such option.
+  @inlinable
+  public func option<Value: CStruct>(_ option: SocketOption<Value>) throws(SocketError) -> Value {
+    var value = Value()
+    try readOption(level: option.level, name: option.name, capacity: Value.size) { bytes in
+      value = Value(reading: bytes, at: 0)
     }
     return value
   }

@@ -28,26 +28,33 @@ struct ConstantEmitter {
     return texts.joined(separator: "\n")
   }
 
-  private mutating func declaration(of constant: Constant, in group: Group) -> (type: String, line: String?) {
-    let name = identifier(constant.name)
+  /// The type that declares a constant, and the line; none for the address of something in a C program.
+  ///
+  /// Members are emitted into the code that uses them: eight thousand functions in the library would serve nobody.
+  private mutating func declaration(of constant: Constant, in group: Group) -> (owner: String, line: String?) {
+    let owner: String
+    let type: String
+    let value: String
     switch constant.value {
     case .integer(let number):
       if let rule = rules.types.first(where: { $0.takes(constant.name, group: group.name) }), rule.holds(number) {
         members[rule.type, default: []].append((constant.name, number))
-        return (rule.type, "@_alwaysEmitIntoClient public static var \(name): Self { Self(rawValue: \(number)) }")
+        (owner, type, value) = (rule.type, "Self", "Self(rawValue: \(number))")
+      } else {
+        (owner, type, value) = ("Linux", constant.type.shape.swiftInteger, "\(number)")
       }
-      return ("Linux", "@_alwaysEmitIntoClient public static var \(name): \(constant.type.shape.swiftInteger) { \(number) }")
     case .string(let bytes):
-      if bytes.allSatisfy({ (0x20...0x7e).contains($0) && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"") }) {
-        let text = String(decoding: bytes, as: UTF8.self)
-        return ("Linux", "@_alwaysEmitIntoClient public static var \(name): String { \"\(text)\" }")
+      let isPlain = bytes.allSatisfy {
+        (0x20...0x7e).contains($0) && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"")
       }
-      return ("Linux", "@_alwaysEmitIntoClient public static var \(name): [UInt8] { \(bytes) }")
+      let text = "\"\(String(decoding: bytes, as: UTF8.self))\""
+      (owner, type, value) = isPlain ? ("Linux", "String", text) : ("Linux", "[UInt8]", "\(bytes)")
     case .floating(let number):
-      return ("Linux", "@_alwaysEmitIntoClient public static var \(name): Double { \(number) }")
+      (owner, type, value) = ("Linux", "Double", "\(number)")
     case .pointer:
-      return ("Linux", nil)  // an address of the C program's
+      return ("Linux", nil)
     }
+    return (owner, "@_alwaysEmitIntoClient public static var \(identifier(constant.name)): \(type) { \(value) }")
   }
 
   private func documentation(of constant: Constant) -> String {

@@ -38,7 +38,7 @@ struct OptionEmitter {
       let encoding = type.encoding.map { ", encoding: .\($0)" } ?? ""
       byType[type.name, default: []] += [
         "/// `\(level.level)`, `<\(constant.header)>`",
-        "@inlinable public static var \(identifier(constant.name)): Self { "
+        "@_alwaysEmitIntoClient public static var \(identifier(constant.name)): Self { "
           + "Self(level: \(levelNumber), name: \(number)\(encoding)) }",
       ]
       count += 1

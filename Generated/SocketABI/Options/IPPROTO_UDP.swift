@@ -7,18 +7,18 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `IPPROTO_UDP`, `<linux/udp.h>`
-  @inlinable public static var UDP_CORK: Self { Self(level: 17, name: 1) }
+  @_alwaysEmitIntoClient public static var UDP_CORK: Self { Self(level: 17, name: 1) }
   /// `IPPROTO_UDP`, `<linux/udp.h>`
-  @inlinable public static var UDP_GRO: Self { Self(level: 17, name: 104) }
+  @_alwaysEmitIntoClient public static var UDP_GRO: Self { Self(level: 17, name: 104) }
   /// `IPPROTO_UDP`, `<linux/udp.h>`
-  @inlinable public static var UDP_NO_CHECK6_RX: Self { Self(level: 17, name: 102) }
+  @_alwaysEmitIntoClient public static var UDP_NO_CHECK6_RX: Self { Self(level: 17, name: 102) }
   /// `IPPROTO_UDP`, `<linux/udp.h>`
-  @inlinable public static var UDP_NO_CHECK6_TX: Self { Self(level: 17, name: 101) }
+  @_alwaysEmitIntoClient public static var UDP_NO_CHECK6_TX: Self { Self(level: 17, name: 101) }
 }
 
 extension SocketOption where Value == Int32 {
   /// `IPPROTO_UDP`, `<linux/udp.h>`
-  @inlinable public static var UDP_ENCAP: Self { Self(level: 17, name: 100) }
+  @_alwaysEmitIntoClient public static var UDP_ENCAP: Self { Self(level: 17, name: 100) }
   /// `IPPROTO_UDP`, `<linux/udp.h>`
-  @inlinable public static var UDP_SEGMENT: Self { Self(level: 17, name: 103) }
+  @_alwaysEmitIntoClient public static var UDP_SEGMENT: Self { Self(level: 17, name: 103) }
 }

@@ -7,7 +7,7 @@ public import SocketABISupport
 
 extension SocketOption where Value == Int32 {
   /// `IPPROTO_UDPLITE`, `<constants.yml>`
-  @inlinable public static var UDPLITE_RECV_CSCOV: Self { Self(level: 136, name: 11) }
+  @_alwaysEmitIntoClient public static var UDPLITE_RECV_CSCOV: Self { Self(level: 136, name: 11) }
   /// `IPPROTO_UDPLITE`, `<constants.yml>`
-  @inlinable public static var UDPLITE_SEND_CSCOV: Self { Self(level: 136, name: 10) }
+  @_alwaysEmitIntoClient public static var UDPLITE_SEND_CSCOV: Self { Self(level: 136, name: 10) }
 }

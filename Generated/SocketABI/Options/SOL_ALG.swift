@@ -7,9 +7,9 @@ public import SocketABISupport
 
 extension SocketOption where Value == [UInt8] {
   /// `SOL_ALG`, `<linux/if_alg.h>`
-  @inlinable public static var ALG_SET_AEAD_AUTHSIZE: Self { Self(level: 279, name: 5) }
+  @_alwaysEmitIntoClient public static var ALG_SET_AEAD_AUTHSIZE: Self { Self(level: 279, name: 5) }
   /// `SOL_ALG`, `<linux/if_alg.h>`
-  @inlinable public static var ALG_SET_DRBG_ENTROPY: Self { Self(level: 279, name: 6) }
+  @_alwaysEmitIntoClient public static var ALG_SET_DRBG_ENTROPY: Self { Self(level: 279, name: 6) }
   /// `SOL_ALG`, `<linux/if_alg.h>`
-  @inlinable public static var ALG_SET_KEY: Self { Self(level: 279, name: 1) }
+  @_alwaysEmitIntoClient public static var ALG_SET_KEY: Self { Self(level: 279, name: 1) }
 }

@@ -7,12 +7,12 @@ public import SocketABISupport
 
 extension SocketOption where Value == Int32 {
   /// `SOL_CAIF`, `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIFSO_LINK_SELECT: Self { Self(level: 278, name: 127) }
+  @_alwaysEmitIntoClient public static var CAIFSO_LINK_SELECT: Self { Self(level: 278, name: 127) }
 }
 
 extension SocketOption where Value == [UInt8] {
   /// `SOL_CAIF`, `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIFSO_REQ_PARAM: Self { Self(level: 278, name: 128) }
+  @_alwaysEmitIntoClient public static var CAIFSO_REQ_PARAM: Self { Self(level: 278, name: 128) }
   /// `SOL_CAIF`, `<linux/caif/caif_socket.h>`
-  @inlinable public static var CAIFSO_RSP_PARAM: Self { Self(level: 278, name: 129) }
+  @_alwaysEmitIntoClient public static var CAIFSO_RSP_PARAM: Self { Self(level: 278, name: 129) }
 }

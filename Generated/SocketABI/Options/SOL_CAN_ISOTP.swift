@@ -7,22 +7,22 @@ public import SocketABISupport
 
 extension SocketOption where Value == Duration {
   /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`
-  @inlinable public static var CAN_ISOTP_RX_STMIN: Self { Self(level: 106, name: 4, encoding: .nanoseconds) }
+  @_alwaysEmitIntoClient public static var CAN_ISOTP_RX_STMIN: Self { Self(level: 106, name: 4, encoding: .nanoseconds) }
   /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`
-  @inlinable public static var CAN_ISOTP_TX_STMIN: Self { Self(level: 106, name: 3, encoding: .nanoseconds) }
+  @_alwaysEmitIntoClient public static var CAN_ISOTP_TX_STMIN: Self { Self(level: 106, name: 3, encoding: .nanoseconds) }
 }
 
 extension SocketOption where Value == Linux.can_isotp_fc_options {
   /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`
-  @inlinable public static var CAN_ISOTP_RECV_FC: Self { Self(level: 106, name: 2) }
+  @_alwaysEmitIntoClient public static var CAN_ISOTP_RECV_FC: Self { Self(level: 106, name: 2) }
 }
 
 extension SocketOption where Value == Linux.can_isotp_ll_options {
   /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`
-  @inlinable public static var CAN_ISOTP_LL_OPTS: Self { Self(level: 106, name: 5) }
+  @_alwaysEmitIntoClient public static var CAN_ISOTP_LL_OPTS: Self { Self(level: 106, name: 5) }
 }
 
 extension SocketOption where Value == Linux.can_isotp_options {
   /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`
-  @inlinable public static var CAN_ISOTP_OPTS: Self { Self(level: 106, name: 1) }
+  @_alwaysEmitIntoClient public static var CAN_ISOTP_OPTS: Self { Self(level: 106, name: 1) }
 }

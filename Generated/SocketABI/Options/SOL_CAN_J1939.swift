@@ -7,17 +7,17 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`
-  @inlinable public static var SO_J1939_ERRQUEUE: Self { Self(level: 107, name: 4) }
+  @_alwaysEmitIntoClient public static var SO_J1939_ERRQUEUE: Self { Self(level: 107, name: 4) }
   /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`
-  @inlinable public static var SO_J1939_PROMISC: Self { Self(level: 107, name: 2) }
+  @_alwaysEmitIntoClient public static var SO_J1939_PROMISC: Self { Self(level: 107, name: 2) }
 }
 
 extension SocketOption where Value == Int32 {
   /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`
-  @inlinable public static var SO_J1939_SEND_PRIO: Self { Self(level: 107, name: 3) }
+  @_alwaysEmitIntoClient public static var SO_J1939_SEND_PRIO: Self { Self(level: 107, name: 3) }
 }
 
 extension SocketOption where Value == [Linux.j1939_filter] {
   /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`
-  @inlinable public static var SO_J1939_FILTER: Self { Self(level: 107, name: 1) }
+  @_alwaysEmitIntoClient public static var SO_J1939_FILTER: Self { Self(level: 107, name: 1) }
 }

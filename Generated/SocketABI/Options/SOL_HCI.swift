@@ -7,12 +7,12 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `SOL_HCI`, `<bluetooth/hci.h>`
-  @inlinable public static var HCI_DATA_DIR: Self { Self(level: 0, name: 1) }
+  @_alwaysEmitIntoClient public static var HCI_DATA_DIR: Self { Self(level: 0, name: 1) }
   /// `SOL_HCI`, `<bluetooth/hci.h>`
-  @inlinable public static var HCI_TIME_STAMP: Self { Self(level: 0, name: 3) }
+  @_alwaysEmitIntoClient public static var HCI_TIME_STAMP: Self { Self(level: 0, name: 3) }
 }
 
 extension SocketOption where Value == Linux.hci_filter {
   /// `SOL_HCI`, `<bluetooth/hci.h>`
-  @inlinable public static var HCI_FILTER: Self { Self(level: 0, name: 2) }
+  @_alwaysEmitIntoClient public static var HCI_FILTER: Self { Self(level: 0, name: 2) }
 }

@@ -7,12 +7,12 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `SOL_IUCV`, `<netiucv/iucv.h>`
-  @inlinable public static var SO_IPRMDATA_MSG: Self { Self(level: 277, name: 128) }
+  @_alwaysEmitIntoClient public static var SO_IPRMDATA_MSG: Self { Self(level: 277, name: 128) }
 }
 
 extension SocketOption where Value == Int32 {
   /// `SOL_IUCV`, `<netiucv/iucv.h>`
-  @inlinable public static var SO_MSGLIMIT: Self { Self(level: 277, name: 4096) }
+  @_alwaysEmitIntoClient public static var SO_MSGLIMIT: Self { Self(level: 277, name: 4096) }
   /// `SOL_IUCV`, `<netiucv/iucv.h>`
-  @inlinable public static var SO_MSGSIZE: Self { Self(level: 277, name: 2048) }
+  @_alwaysEmitIntoClient public static var SO_MSGSIZE: Self { Self(level: 277, name: 2048) }
 }

@@ -7,5 +7,5 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `SOL_KCM`, `<linux/kcm.h>`
-  @inlinable public static var KCM_RECV_DISABLE: Self { Self(level: 281, name: 1) }
+  @_alwaysEmitIntoClient public static var KCM_RECV_DISABLE: Self { Self(level: 281, name: 1) }
 }

@@ -7,15 +7,15 @@ public import SocketABISupport
 
 extension SocketOption where Value == Linux.l2cap_conninfo {
   /// `SOL_L2CAP`, `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_CONNINFO: Self { Self(level: 6, name: 2) }
+  @_alwaysEmitIntoClient public static var L2CAP_CONNINFO: Self { Self(level: 6, name: 2) }
 }
 
 extension SocketOption where Value == Linux.l2cap_options {
   /// `SOL_L2CAP`, `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_OPTIONS: Self { Self(level: 6, name: 1) }
+  @_alwaysEmitIntoClient public static var L2CAP_OPTIONS: Self { Self(level: 6, name: 1) }
 }
 
 extension SocketOption where Value == UInt32 {
   /// `SOL_L2CAP`, `<bluetooth/l2cap.h>`
-  @inlinable public static var L2CAP_LM: Self { Self(level: 6, name: 3) }
+  @_alwaysEmitIntoClient public static var L2CAP_LM: Self { Self(level: 6, name: 3) }
 }

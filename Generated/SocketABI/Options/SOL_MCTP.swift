@@ -7,5 +7,5 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `SOL_MCTP`, `<linux/mctp.h>`
-  @inlinable public static var MCTP_OPT_ADDR_EXT: Self { Self(level: 285, name: 1) }
+  @_alwaysEmitIntoClient public static var MCTP_OPT_ADDR_EXT: Self { Self(level: 285, name: 1) }
 }

@@ -7,12 +7,12 @@ public import SocketABISupport
 
 extension SocketOption where Value == Linux.mptcp_info {
   /// `SOL_MPTCP`, `<linux/mptcp.h>`
-  @inlinable public static var MPTCP_INFO: Self { Self(level: 284, name: 1) }
+  @_alwaysEmitIntoClient public static var MPTCP_INFO: Self { Self(level: 284, name: 1) }
 }
 
 extension SocketOption where Value == [UInt8] {
   /// `SOL_MPTCP`, `<linux/mptcp.h>`
-  @inlinable public static var MPTCP_SUBFLOW_ADDRS: Self { Self(level: 284, name: 3) }
+  @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ADDRS: Self { Self(level: 284, name: 3) }
   /// `SOL_MPTCP`, `<linux/mptcp.h>`
-  @inlinable public static var MPTCP_TCPINFO: Self { Self(level: 284, name: 2) }
+  @_alwaysEmitIntoClient public static var MPTCP_TCPINFO: Self { Self(level: 284, name: 2) }
 }

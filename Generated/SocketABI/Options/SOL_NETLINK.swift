@@ -7,36 +7,36 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_BROADCAST_ERROR: Self { Self(level: 270, name: 4) }
+  @_alwaysEmitIntoClient public static var NETLINK_BROADCAST_ERROR: Self { Self(level: 270, name: 4) }
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_CAP_ACK: Self { Self(level: 270, name: 10) }
+  @_alwaysEmitIntoClient public static var NETLINK_CAP_ACK: Self { Self(level: 270, name: 10) }
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_EXT_ACK: Self { Self(level: 270, name: 11) }
+  @_alwaysEmitIntoClient public static var NETLINK_EXT_ACK: Self { Self(level: 270, name: 11) }
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_GET_STRICT_CHK: Self { Self(level: 270, name: 12) }
+  @_alwaysEmitIntoClient public static var NETLINK_GET_STRICT_CHK: Self { Self(level: 270, name: 12) }
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_LISTEN_ALL_NSID: Self { Self(level: 270, name: 8) }
+  @_alwaysEmitIntoClient public static var NETLINK_LISTEN_ALL_NSID: Self { Self(level: 270, name: 8) }
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_NO_ENOBUFS: Self { Self(level: 270, name: 5) }
+  @_alwaysEmitIntoClient public static var NETLINK_NO_ENOBUFS: Self { Self(level: 270, name: 5) }
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_PKTINFO: Self { Self(level: 270, name: 3) }
+  @_alwaysEmitIntoClient public static var NETLINK_PKTINFO: Self { Self(level: 270, name: 3) }
 }
 
 extension SocketOption where Value == Linux.nl_mmap_req {
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_RX_RING: Self { Self(level: 270, name: 6) }
+  @_alwaysEmitIntoClient public static var NETLINK_RX_RING: Self { Self(level: 270, name: 6) }
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_TX_RING: Self { Self(level: 270, name: 7) }
+  @_alwaysEmitIntoClient public static var NETLINK_TX_RING: Self { Self(level: 270, name: 7) }
 }
 
 extension SocketOption where Value == UInt32 {
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_ADD_MEMBERSHIP: Self { Self(level: 270, name: 1) }
+  @_alwaysEmitIntoClient public static var NETLINK_ADD_MEMBERSHIP: Self { Self(level: 270, name: 1) }
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_DROP_MEMBERSHIP: Self { Self(level: 270, name: 2) }
+  @_alwaysEmitIntoClient public static var NETLINK_DROP_MEMBERSHIP: Self { Self(level: 270, name: 2) }
 }
 
 extension SocketOption where Value == [UInt32] {
   /// `SOL_NETLINK`, `<linux/netlink.h>`
-  @inlinable public static var NETLINK_LIST_MEMBERSHIPS: Self { Self(level: 270, name: 9) }
+  @_alwaysEmitIntoClient public static var NETLINK_LIST_MEMBERSHIPS: Self { Self(level: 270, name: 9) }
 }

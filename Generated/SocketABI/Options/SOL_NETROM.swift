@@ -7,16 +7,16 @@ public import SocketABISupport
 
 extension SocketOption where Value == Duration {
   /// `SOL_NETROM`, `<linux/netrom.h>`
-  @inlinable public static var NETROM_T1: Self { Self(level: 259, name: 1, encoding: .seconds) }
+  @_alwaysEmitIntoClient public static var NETROM_T1: Self { Self(level: 259, name: 1, encoding: .seconds) }
   /// `SOL_NETROM`, `<linux/netrom.h>`
-  @inlinable public static var NETROM_T2: Self { Self(level: 259, name: 2, encoding: .seconds) }
+  @_alwaysEmitIntoClient public static var NETROM_T2: Self { Self(level: 259, name: 2, encoding: .seconds) }
   /// `SOL_NETROM`, `<linux/netrom.h>`
-  @inlinable public static var NETROM_T4: Self { Self(level: 259, name: 6, encoding: .seconds) }
+  @_alwaysEmitIntoClient public static var NETROM_T4: Self { Self(level: 259, name: 6, encoding: .seconds) }
 }
 
 extension SocketOption where Value == Int32 {
   /// `SOL_NETROM`, `<linux/netrom.h>`
-  @inlinable public static var NETROM_IDLE: Self { Self(level: 259, name: 7) }
+  @_alwaysEmitIntoClient public static var NETROM_IDLE: Self { Self(level: 259, name: 7) }
   /// `SOL_NETROM`, `<linux/netrom.h>`
-  @inlinable public static var NETROM_N2: Self { Self(level: 259, name: 3) }
+  @_alwaysEmitIntoClient public static var NETROM_N2: Self { Self(level: 259, name: 3) }
 }

@@ -7,13 +7,13 @@ public import SocketABISupport
 
 extension SocketOption where Value == UInt32 {
   /// `SOL_NFC`, `<linux/nfc.h>`
-  @inlinable public static var NFC_LLCP_MIUX: Self { Self(level: 280, name: 1) }
+  @_alwaysEmitIntoClient public static var NFC_LLCP_MIUX: Self { Self(level: 280, name: 1) }
   /// `SOL_NFC`, `<linux/nfc.h>`
-  @inlinable public static var NFC_LLCP_REMOTE_LTO: Self { Self(level: 280, name: 3) }
+  @_alwaysEmitIntoClient public static var NFC_LLCP_REMOTE_LTO: Self { Self(level: 280, name: 3) }
   /// `SOL_NFC`, `<linux/nfc.h>`
-  @inlinable public static var NFC_LLCP_REMOTE_MIU: Self { Self(level: 280, name: 2) }
+  @_alwaysEmitIntoClient public static var NFC_LLCP_REMOTE_MIU: Self { Self(level: 280, name: 2) }
   /// `SOL_NFC`, `<linux/nfc.h>`
-  @inlinable public static var NFC_LLCP_REMOTE_RW: Self { Self(level: 280, name: 4) }
+  @_alwaysEmitIntoClient public static var NFC_LLCP_REMOTE_RW: Self { Self(level: 280, name: 4) }
   /// `SOL_NFC`, `<linux/nfc.h>`
-  @inlinable public static var NFC_LLCP_RW: Self { Self(level: 280, name: 0) }
+  @_alwaysEmitIntoClient public static var NFC_LLCP_RW: Self { Self(level: 280, name: 0) }
 }

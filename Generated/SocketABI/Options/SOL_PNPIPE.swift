@@ -7,14 +7,14 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `SOL_PNPIPE`, `<linux/phonet.h>`
-  @inlinable public static var PNPIPE_INITSTATE: Self { Self(level: 275, name: 4) }
+  @_alwaysEmitIntoClient public static var PNPIPE_INITSTATE: Self { Self(level: 275, name: 4) }
 }
 
 extension SocketOption where Value == Int32 {
   /// `SOL_PNPIPE`, `<linux/phonet.h>`
-  @inlinable public static var PNPIPE_ENCAP: Self { Self(level: 275, name: 1) }
+  @_alwaysEmitIntoClient public static var PNPIPE_ENCAP: Self { Self(level: 275, name: 1) }
   /// `SOL_PNPIPE`, `<linux/phonet.h>`
-  @inlinable public static var PNPIPE_HANDLE: Self { Self(level: 275, name: 3) }
+  @_alwaysEmitIntoClient public static var PNPIPE_HANDLE: Self { Self(level: 275, name: 3) }
   /// `SOL_PNPIPE`, `<linux/phonet.h>`
-  @inlinable public static var PNPIPE_IFINDEX: Self { Self(level: 275, name: 2) }
+  @_alwaysEmitIntoClient public static var PNPIPE_IFINDEX: Self { Self(level: 275, name: 2) }
 }

@@ -7,5 +7,5 @@ public import SocketABISupport
 
 extension SocketOption where Value == Linux.icmp_filter {
   /// `SOL_RAW`, `<linux/icmp.h>`
-  @inlinable public static var ICMP_FILTER: Self { Self(level: 255, name: 1) }
+  @_alwaysEmitIntoClient public static var ICMP_FILTER: Self { Self(level: 255, name: 1) }
 }

@@ -7,10 +7,10 @@ public import SocketABISupport
 
 extension SocketOption where Value == Linux.rfcomm_conninfo {
   /// `SOL_RFCOMM`, `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_CONNINFO: Self { Self(level: 18, name: 2) }
+  @_alwaysEmitIntoClient public static var RFCOMM_CONNINFO: Self { Self(level: 18, name: 2) }
 }
 
 extension SocketOption where Value == UInt32 {
   /// `SOL_RFCOMM`, `<bluetooth/rfcomm.h>`
-  @inlinable public static var RFCOMM_LM: Self { Self(level: 18, name: 3) }
+  @_alwaysEmitIntoClient public static var RFCOMM_LM: Self { Self(level: 18, name: 3) }
 }

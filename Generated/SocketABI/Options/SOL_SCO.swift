@@ -7,10 +7,10 @@ public import SocketABISupport
 
 extension SocketOption where Value == Linux.sco_conninfo {
   /// `SOL_SCO`, `<bluetooth/sco.h>`
-  @inlinable public static var SCO_CONNINFO: Self { Self(level: 17, name: 2) }
+  @_alwaysEmitIntoClient public static var SCO_CONNINFO: Self { Self(level: 17, name: 2) }
 }
 
 extension SocketOption where Value == Linux.sco_options {
   /// `SOL_SCO`, `<bluetooth/sco.h>`
-  @inlinable public static var SCO_OPTIONS: Self { Self(level: 17, name: 1) }
+  @_alwaysEmitIntoClient public static var SCO_OPTIONS: Self { Self(level: 17, name: 1) }
 }

@@ -7,5 +7,5 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `SOL_SMC`, `<linux/smc.h>`
-  @inlinable public static var SMC_LIMIT_HS: Self { Self(level: 286, name: 1) }
+  @_alwaysEmitIntoClient public static var SMC_LIMIT_HS: Self { Self(level: 286, name: 1) }
 }

@@ -7,14 +7,14 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `SOL_TLS`, `<linux/tls.h>`
-  @inlinable public static var TLS_RX_EXPECT_NO_PAD: Self { Self(level: 282, name: 4) }
+  @_alwaysEmitIntoClient public static var TLS_RX_EXPECT_NO_PAD: Self { Self(level: 282, name: 4) }
   /// `SOL_TLS`, `<linux/tls.h>`
-  @inlinable public static var TLS_TX_ZEROCOPY_RO: Self { Self(level: 282, name: 3) }
+  @_alwaysEmitIntoClient public static var TLS_TX_ZEROCOPY_RO: Self { Self(level: 282, name: 3) }
 }
 
 extension SocketOption where Value == [UInt8] {
   /// `SOL_TLS`, `<linux/tls.h>`
-  @inlinable public static var TLS_RX: Self { Self(level: 282, name: 2) }
+  @_alwaysEmitIntoClient public static var TLS_RX: Self { Self(level: 282, name: 2) }
   /// `SOL_TLS`, `<linux/tls.h>`
-  @inlinable public static var TLS_TX: Self { Self(level: 282, name: 1) }
+  @_alwaysEmitIntoClient public static var TLS_TX: Self { Self(level: 282, name: 1) }
 }

@@ -7,5 +7,5 @@ public import SocketABISupport
 
 extension SocketOption where Value == Bool {
   /// `SOL_X25`, `<linux/x25.h>`
-  @inlinable public static var X25_QBITINCL: Self { Self(level: 262, name: 1) }
+  @_alwaysEmitIntoClient public static var X25_QBITINCL: Self { Self(level: 262, name: 1) }
 }

@@ -95,7 +95,7 @@ struct MemberPlan {
   func nestedStructure(_ structure: Structure, named name: String) throws(RuleError) -> String {
     let inner = MemberPlan(known: known, unions: unions, values: values, family: nil)
     return StructureBody(
-      name: name, cName: structure.name, conformance: "CStruct", size: structure.size, alignment: structure.alignment,
+      name: name, conformance: "CStruct", size: structure.size,
       members: try inner.members(of: structure), extras: []
     ).text
   }

@@ -3,10 +3,8 @@ import Catalog
 /// The Swift text of one structure, nested ones included.
 struct StructureBody {
   var name: String
-  var cName: String
   var conformance: String
   var size: Int
-  var alignment: Int
   var members: [Member]
   /// Further declarations.
   var extras: [String]
@@ -19,9 +17,7 @@ struct StructureBody {
     }
     text += """
 
-        public static var cName: String { "\(cName)" }
         public static var size: Int { \(size) }
-        public static var alignment: Int { \(alignment) }
 
         public init() {
       \(members.map { "    self.\($0.name) = \($0.initial)\n" }.joined())  }
@@ -57,9 +53,11 @@ struct StructureBody {
     return """
 
         public init(reading bytes: RawSpan, at offset: Int) {
+          precondition(offset >= 0)
       \(reads)  }
 
         public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+          precondition(offset >= 0)
       \(writes)  }
 
       """

@@ -35,8 +35,8 @@ struct StructureText {
 
   func text() throws(RuleError) -> String {
     let body = StructureBody(
-      name: structure.name, cName: structure.name, conformance: rule?.family == nil ? "CStruct" : "SocketAddressStruct",
-      size: structure.size, alignment: structure.alignment, members: members, extras: try addressParts())
+      name: structure.name, conformance: rule?.family == nil ? "CStruct" : "SocketAddressStruct",
+      size: structure.size, members: members, extras: try addressParts())
     let source = rule?.source.map { " See \($0)." } ?? ""
     let summary =
       "/// `\(structure.spelling)` of `<\(structure.header)>`: \(structure.size) bytes, aligned to \(structure.alignment).\(source)\n"

@@ -85,14 +85,12 @@ struct UnionText {
         /// No known arm.
         case bytes(CArray<\(size), UInt8>)
       \(cases)
-        @inlinable
         init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
           switch selector {
       \(reads)    default: self = .bytes(CArray(reading: bytes, at: offset))
           }
         }
 
-        @inlinable
         func write(to bytes: inout MutableRawSpan, at offset: Int) {
           switch self {
           case .bytes(let arm): arm.write(to: &bytes, at: offset)
@@ -100,7 +98,6 @@ struct UnionText {
         }
 
         /// How many bytes the arm takes; none if it is unknown.
-        @inlinable
         var byteCount: Int {
           switch self {
           case .bytes: 0

@@ -1,18 +1,20 @@
-// Reading and writing integers at explicit offsets: all that the generated codecs are made of.
+// Reading and writing integers at explicit offsets: all that the generated codecs are made of. Each checks the
+// end once, itself, and then uses the unchecked operation: checked ones would double the codecs' code. That offsets
+// are not negative is the codecs' to see to, once for each structure; therefore none of this is public.
 
 extension RawSpan {
   /// The integer at `offset` in the host's byte order; zero if it does not lie wholly within the span.
   @inlinable
-  public func integer<Value: FixedWidthInteger & BitwiseCopyable>(
+  package func integer<Value: FixedWidthInteger & BitwiseCopyable>(
     at offset: Int, as type: Value.Type = Value.self
   ) -> Value {
     guard offset &+ MemoryLayout<Value>.size <= byteCount else { return 0 }
-    return unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: Value.self)
+    return unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Value.self)
   }
 
   /// The `width` bits that begin `bitOffset` bits into the integer at `offset`, counted as the host's C compiler does.
   @inlinable
-  public func bits<Value: FixedWidthInteger & BitwiseCopyable>(
+  package func bits<Value: FixedWidthInteger & BitwiseCopyable>(
     at offset: Int, from bitOffset: Int, width: Int, as type: Value.Type = Value.self
   ) -> Value {
     let unit: Value = integer(at: offset)
@@ -26,13 +28,14 @@ extension RawSpan {
 extension MutableRawSpan {
   /// Writes an integer at `offset`, in the host's byte order.
   @inlinable
-  public mutating func store<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value, at offset: Int) {
-    storeBytes(of: value, toByteOffset: offset, as: Value.self)
+  package mutating func store<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value, at offset: Int) {
+    precondition(offset &+ MemoryLayout<Value>.size <= byteCount)
+    unsafe storeBytes(of: value, toUncheckedByteOffset: offset, as: Value.self)
   }
 
   /// Writes the low `width` bits of `value`, `bitOffset` bits into the integer at `offset`.
   @inlinable
-  public mutating func storeBits<Value: FixedWidthInteger & BitwiseCopyable>(
+  package mutating func storeBits<Value: FixedWidthInteger & BitwiseCopyable>(
     _ value: Value, at offset: Int, from bitOffset: Int, width: Int
   ) {
     let shift = Value(truncatingIfNeeded: bitShift(in: Value.self, from: bitOffset, width: width))
@@ -42,9 +45,8 @@ extension MutableRawSpan {
   }
 
   /// Zeroes `count` bytes from `offset` on.
-  @inlinable
-  public mutating func zero(at offset: Int = 0, count: Int) {
-    for index in offset..<(offset &+ count) { storeBytes(of: 0, toByteOffset: index, as: UInt8.self) }
+  package mutating func zero(at offset: Int = 0, count: Int) {
+    for index in offset..<(offset + count) { store(0 as UInt8, at: index) }
   }
 }
 

@@ -39,7 +39,7 @@ public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
   }
 
   /// Reads the elements that begin at `offset`; those beyond the end of `bytes` are zero.
-  @inlinable
+  @inlinable @inline(never)
   public init(reading bytes: RawSpan, at offset: Int) {
     self.init()
     for index in 0..<count {
@@ -50,7 +50,7 @@ public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
   }
 
   /// Writes the elements one after the other from `offset` on.
-  @inlinable
+  @inlinable @inline(never)
   public func write(to bytes: inout MutableRawSpan, at offset: Int) {
     for index in 0..<count {
       storage[index].write(to: &bytes, at: offset &+ index &* Element.size)

@@ -2,14 +2,12 @@
 ///
 /// Generated types conform. Their fields keep the C names; integers that travel in network byte order are presented
 /// in the host's. `init()` makes everything zero, except an address's family.
-public protocol CStruct: CArrayElement {
-  /// The C tag, as in `struct sockaddr_in`.
-  static var cName: String { get }
-  /// `_Alignof`, in bytes.
-  static var alignment: Int { get }
-}
+public protocol CStruct: CArrayElement {}
 
 extension CStruct {
+  /// The C tag, as in `struct sockaddr_in`.
+  public static var cName: String { String(describing: Self.self) }
+
   /// The structure as C would hold it in memory: ``CArrayElement/size`` bytes, padding zero.
   public var bytes: [UInt8] {
     withBytes { bytes in (0..<bytes.byteCount).map { bytes.integer(at: $0) } }
@@ -24,7 +22,7 @@ extension CStruct {
   public func withBytes<Result, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try unsafe withUnsafeTemporaryAllocation(byteCount: Self.size, alignment: Self.alignment) {
+    try unsafe withUnsafeTemporaryAllocation(byteCount: Self.size, alignment: 8) {
       memory throws(Failure) in
       var bytes = unsafe memory.mutableBytes
       write(to: &bytes, at: 0)

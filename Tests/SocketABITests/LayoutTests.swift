@@ -7,11 +7,10 @@ struct LayoutTests {
 
   init() throws { facts = try Facts() }
 
-  @Test("every emitted structure is one that the headers define, of the same size and alignment")
+  @Test("every emitted structure is one that the headers define, of the same size")
   func sizes() {
     for type in Linux.structures {
       #expect(facts.structures[type.cName]?.size == type.size, "\(type.cName)")
-      #expect(facts.structures[type.cName]?.alignment == type.alignment, "\(type.cName)")
     }
   }
 

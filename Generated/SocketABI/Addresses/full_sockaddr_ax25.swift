@@ -11,9 +11,7 @@ extension Linux {
     /// `ax25_address[8]`, 56 bytes at 16.
     public var fsa_digipeater: CArray<8, Linux.ax25_address>
 
-    public static var cName: String { "full_sockaddr_ax25" }
     public static var size: Int { 72 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.fsa_ax25 = Linux.sockaddr_ax25()
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.fsa_ax25 = Linux.sockaddr_ax25(reading: bytes, at: offset)
       self.fsa_digipeater = CArray<8, Linux.ax25_address>(reading: bytes, at: offset &+ 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.fsa_ax25.write(to: &bytes, at: offset)
       self.fsa_digipeater.write(to: &bytes, at: offset &+ 16)
     }

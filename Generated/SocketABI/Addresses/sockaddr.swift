@@ -11,9 +11,7 @@ extension Linux {
     /// `char[14]`, 14 bytes at 2.
     public var sa_data: CArray<14, UInt8>
 
-    public static var cName: String { "sockaddr" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.sa_family = 0
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sa_family = bytes.integer(at: offset)
       self.sa_data = CArray<14, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sa_family, at: offset)
       self.sa_data.write(to: &bytes, at: offset &+ 2)
     }

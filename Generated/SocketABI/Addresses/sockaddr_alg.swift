@@ -17,9 +17,7 @@ extension Linux {
     /// `__u8[64]`, 64 bytes at 24.
     public var salg_name: CArray<64, UInt8>
 
-    public static var cName: String { "sockaddr_alg" }
     public static var size: Int { 88 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.salg_family = 38
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.salg_family = bytes.integer(at: offset)
       self.salg_type = CArray<14, UInt8>(reading: bytes, at: offset &+ 2)
       self.salg_feat = bytes.integer(at: offset &+ 16)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.salg_family, at: offset)
       self.salg_type.write(to: &bytes, at: offset &+ 2)
       bytes.store(self.salg_feat, at: offset &+ 16)

@@ -15,9 +15,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 20.
     public var salg_mask: UInt32
 
-    public static var cName: String { "sockaddr_alg_new" }
     public static var size: Int { 24 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.salg_family = 38
@@ -40,6 +38,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.salg_family = bytes.integer(at: offset)
       self.salg_type = CArray<14, UInt8>(reading: bytes, at: offset &+ 2)
       self.salg_feat = bytes.integer(at: offset &+ 16)
@@ -47,6 +46,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.salg_family, at: offset)
       self.salg_type.write(to: &bytes, at: offset &+ 2)
       bytes.store(self.salg_feat, at: offset &+ 16)

@@ -17,9 +17,7 @@ extension Linux {
     /// `unsigned char[16]`, 16 bytes at 16.
     public var sash_prefix: CArray<16, UInt8>
 
-    public static var cName: String { "sockaddr_ash" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sash_family = 18
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sash_family = bytes.integer(at: offset)
       self.sash_ifindex = bytes.integer(at: offset &+ 4)
       self.sash_channel = bytes.integer(at: offset &+ 8)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 32)
       bytes.store(self.sash_family, at: offset)
       bytes.store(self.sash_ifindex, at: offset &+ 4)

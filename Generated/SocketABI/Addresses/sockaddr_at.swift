@@ -15,9 +15,7 @@ extension Linux {
     /// `char[8]`, 8 bytes at 8.
     public var sat_zero: CArray<8, UInt8>
 
-    public static var cName: String { "sockaddr_at" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.sat_family = 5
@@ -40,6 +38,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sat_family = bytes.integer(at: offset)
       self.sat_port = bytes.integer(at: offset &+ 2)
       self.sat_addr = Linux.atalk_addr(reading: bytes, at: offset &+ 4)
@@ -47,6 +46,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 16)
       bytes.store(self.sat_family, at: offset)
       bytes.store(self.sat_port, at: offset &+ 2)

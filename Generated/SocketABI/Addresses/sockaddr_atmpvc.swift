@@ -11,9 +11,7 @@ extension Linux {
     /// `struct`, 8 bytes at 4.
     public var sap_addr: SapAddr
 
-    public static var cName: String { "sockaddr_atmpvc" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sap_family = 8
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sap_family = bytes.integer(at: offset)
       self.sap_addr = SapAddr(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 12)
       bytes.store(self.sap_family, at: offset)
       self.sap_addr.write(to: &bytes, at: offset &+ 4)
@@ -52,9 +52,7 @@ extension Linux {
       /// `int`, 4 bytes at 4.
       public var vci: Int32
 
-      public static var cName: String { "sockaddr_atmpvc.sap_addr" }
       public static var size: Int { 8 }
-      public static var alignment: Int { 4 }
 
       public init() {
         self.itf = 0
@@ -74,12 +72,14 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.itf = bytes.integer(at: offset)
         self.vpi = bytes.integer(at: offset &+ 2)
         self.vci = bytes.integer(at: offset &+ 4)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        precondition(offset >= 0)
         bytes.store(self.itf, at: offset)
         bytes.store(self.vpi, at: offset &+ 2)
         bytes.store(self.vci, at: offset &+ 4)

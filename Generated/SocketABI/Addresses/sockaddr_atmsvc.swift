@@ -11,9 +11,7 @@ extension Linux {
     /// `struct`, 40 bytes at 4.
     public var sas_addr: SasAddr
 
-    public static var cName: String { "sockaddr_atmsvc" }
     public static var size: Int { 44 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sas_family = 20
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sas_family = bytes.integer(at: offset)
       self.sas_addr = SasAddr(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 44)
       bytes.store(self.sas_family, at: offset)
       self.sas_addr.write(to: &bytes, at: offset &+ 4)
@@ -54,9 +54,7 @@ extension Linux {
       /// `__u32`, 4 bytes at 36.
       public var lij_id: UInt32
 
-      public static var cName: String { "sockaddr_atmsvc.sas_addr" }
       public static var size: Int { 40 }
-      public static var alignment: Int { 4 }
 
       public init() {
         self.prv = CArray<20, UInt8>()
@@ -79,6 +77,7 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.prv = CArray<20, UInt8>(reading: bytes, at: offset)
         self.pub = CArray<13, UInt8>(reading: bytes, at: offset &+ 20)
         self.lij_type = bytes.integer(at: offset &+ 33)
@@ -86,6 +85,7 @@ extension Linux {
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        precondition(offset >= 0)
         bytes.zero(at: offset, count: 40)
         self.prv.write(to: &bytes, at: offset)
         self.pub.write(to: &bytes, at: offset &+ 20)

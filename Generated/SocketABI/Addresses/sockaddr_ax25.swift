@@ -13,9 +13,7 @@ extension Linux {
     /// `int`, 4 bytes at 12.
     public var sax25_ndigis: Int32
 
-    public static var cName: String { "sockaddr_ax25" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sax25_family = 3
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sax25_family = bytes.integer(at: offset)
       self.sax25_call = Linux.ax25_address(reading: bytes, at: offset &+ 2)
       self.sax25_ndigis = bytes.integer(at: offset &+ 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 16)
       bytes.store(self.sax25_family, at: offset)
       self.sax25_call.write(to: &bytes, at: offset &+ 2)

@@ -11,9 +11,7 @@ extension Linux {
     /// `union`, 20 bytes at 4, its arm chosen by `protocol`.
     public var u: U
 
-    public static var cName: String { "sockaddr_caif" }
     public static var size: Int { 24 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.family = 37
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.family = bytes.integer(at: offset)
       self.u = U(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 24)
       bytes.store(self.family, at: offset)
       self.u.write(to: &bytes, at: offset &+ 4)
@@ -56,9 +56,7 @@ extension Linux {
       /// `__u8`, 1 byte at 0.
       public var type: UInt8
 
-      public static var cName: String { "sockaddr_caif.u.at" }
       public static var size: Int { 1 }
-      public static var alignment: Int { 1 }
 
       public init() {
         self.type = 0
@@ -72,10 +70,12 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.type = bytes.integer(at: offset)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        precondition(offset >= 0)
         bytes.store(self.type, at: offset)
       }
     }
@@ -86,9 +86,7 @@ extension Linux {
       /// `__u8`, 1 byte at 1.
       public var service: UInt8
 
-      public static var cName: String { "sockaddr_caif.u.dbg" }
       public static var size: Int { 2 }
-      public static var alignment: Int { 1 }
 
       public init() {
         self.type = 0
@@ -105,11 +103,13 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.type = bytes.integer(at: offset)
         self.service = bytes.integer(at: offset &+ 1)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        precondition(offset >= 0)
         bytes.store(self.type, at: offset)
         bytes.store(self.service, at: offset &+ 1)
       }
@@ -121,9 +121,7 @@ extension Linux {
       /// `char[16]`, 16 bytes at 4.
       public var volume: CArray<16, UInt8>
 
-      public static var cName: String { "sockaddr_caif.u.rfm" }
       public static var size: Int { 20 }
-      public static var alignment: Int { 4 }
 
       public init() {
         self.connection_id = 0
@@ -140,11 +138,13 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.connection_id = bytes.integer(at: offset)
         self.volume = CArray<16, UInt8>(reading: bytes, at: offset &+ 4)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        precondition(offset >= 0)
         bytes.store(self.connection_id, at: offset)
         self.volume.write(to: &bytes, at: offset &+ 4)
       }
@@ -154,9 +154,7 @@ extension Linux {
       /// `char[16]`, 16 bytes at 0.
       public var service: CArray<16, UInt8>
 
-      public static var cName: String { "sockaddr_caif.u.util" }
       public static var size: Int { 16 }
-      public static var alignment: Int { 1 }
 
       public init() {
         self.service = CArray<16, UInt8>()
@@ -170,10 +168,12 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.service = CArray<16, UInt8>(reading: bytes, at: offset)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.service.write(to: &bytes, at: offset)
       }
     }
@@ -188,7 +188,6 @@ extension Linux {
       case rfm(Rfm)
       case util(Util)
 
-      @inlinable
       init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 0: self = .at(At(reading: bytes, at: offset))
@@ -200,7 +199,6 @@ extension Linux {
         }
       }
 
-      @inlinable
       func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
@@ -213,7 +211,6 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      @inlinable
       var byteCount: Int {
         switch self {
         case .bytes: 0

@@ -13,9 +13,7 @@ extension Linux {
     /// `union`, 16 bytes at 8, its arm chosen by `protocol`.
     public var can_addr: CanAddr
 
-    public static var cName: String { "sockaddr_can" }
     public static var size: Int { 24 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.can_family = 29
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.can_family = bytes.integer(at: offset)
       self.can_ifindex = bytes.integer(at: offset &+ 4)
       self.can_addr = CanAddr(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 24)
       bytes.store(self.can_family, at: offset)
       bytes.store(self.can_ifindex, at: offset &+ 4)
@@ -67,9 +67,7 @@ extension Linux {
       /// `__u8`, 1 byte at 12.
       public var addr: UInt8
 
-      public static var cName: String { "sockaddr_can.can_addr.j1939" }
       public static var size: Int { 16 }
-      public static var alignment: Int { 8 }
 
       public init() {
         self.name = 0
@@ -89,12 +87,14 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.name = bytes.integer(at: offset)
         self.pgn = bytes.integer(at: offset &+ 8)
         self.addr = bytes.integer(at: offset &+ 12)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        precondition(offset >= 0)
         bytes.zero(at: offset, count: 16)
         bytes.store(self.name, at: offset)
         bytes.store(self.pgn, at: offset &+ 8)
@@ -108,9 +108,7 @@ extension Linux {
       /// `canid_t`, 4 bytes at 4.
       public var tx_id: UInt32
 
-      public static var cName: String { "sockaddr_can.can_addr.tp" }
       public static var size: Int { 8 }
-      public static var alignment: Int { 4 }
 
       public init() {
         self.rx_id = 0
@@ -127,11 +125,13 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.rx_id = bytes.integer(at: offset)
         self.tx_id = bytes.integer(at: offset &+ 4)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        precondition(offset >= 0)
         bytes.store(self.rx_id, at: offset)
         bytes.store(self.tx_id, at: offset &+ 4)
       }
@@ -144,7 +144,6 @@ extension Linux {
       case j1939(J1939)
       case tp(Tp)
 
-      @inlinable
       init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 7: self = .j1939(J1939(reading: bytes, at: offset))
@@ -153,7 +152,6 @@ extension Linux {
         }
       }
 
-      @inlinable
       func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
@@ -163,7 +161,6 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      @inlinable
       var byteCount: Int {
         switch self {
         case .bytes: 0

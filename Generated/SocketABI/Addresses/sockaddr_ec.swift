@@ -19,9 +19,7 @@ extension Linux {
     /// `unsigned long`, 8 bytes at 8.
     public var cookie: UInt64
 
-    public static var cName: String { "sockaddr_ec" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.sec_family = 19
@@ -50,6 +48,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sec_family = bytes.integer(at: offset)
       self.port = bytes.integer(at: offset &+ 2)
       self.cb = bytes.integer(at: offset &+ 3)
@@ -59,6 +58,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 16)
       bytes.store(self.sec_family, at: offset)
       bytes.store(self.port, at: offset &+ 2)

@@ -13,9 +13,7 @@ extension Linux {
     /// `unsigned short`, 2 bytes at 4.
     public var hci_channel: UInt16
 
-    public static var cName: String { "sockaddr_hci" }
     public static var size: Int { 6 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.hci_family = 31
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.hci_family = bytes.integer(at: offset)
       self.hci_dev = bytes.integer(at: offset &+ 2)
       self.hci_channel = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.hci_family, at: offset)
       bytes.store(self.hci_dev, at: offset &+ 2)
       bytes.store(self.hci_channel, at: offset &+ 4)

@@ -15,9 +15,7 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 8.
     public var __pad: CArray<8, UInt8>
 
-    public static var cName: String { "sockaddr_in" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sin_family = 2
@@ -40,6 +38,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sin_family = bytes.integer(at: offset)
       self.sin_port = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
       self.sin_addr = Linux.in_addr(reading: bytes, at: offset &+ 4)
@@ -47,6 +46,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sin_family, at: offset)
       bytes.store(self.sin_port.bigEndian, at: offset &+ 2)
       self.sin_addr.write(to: &bytes, at: offset &+ 4)

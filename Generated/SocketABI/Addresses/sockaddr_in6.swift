@@ -17,9 +17,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 24.
     public var sin6_scope_id: UInt32
 
-    public static var cName: String { "sockaddr_in6" }
     public static var size: Int { 28 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sin6_family = 10
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sin6_family = bytes.integer(at: offset)
       self.sin6_port = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
       self.sin6_flowinfo = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sin6_family, at: offset)
       bytes.store(self.sin6_port.bigEndian, at: offset &+ 2)
       bytes.store(self.sin6_flowinfo.bigEndian, at: offset &+ 4)

@@ -19,9 +19,7 @@ extension Linux {
     /// `unsigned char`, 1 byte at 15.
     public var sipx_zero: UInt8
 
-    public static var cName: String { "sockaddr_ipx" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sipx_family = 4
@@ -50,6 +48,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sipx_family = bytes.integer(at: offset)
       self.sipx_port = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
       self.sipx_network = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
@@ -59,6 +58,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sipx_family, at: offset)
       bytes.store(self.sipx_port.bigEndian, at: offset &+ 2)
       bytes.store(self.sipx_network.bigEndian, at: offset &+ 4)

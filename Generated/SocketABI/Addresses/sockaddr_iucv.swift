@@ -19,9 +19,7 @@ extension Linux {
     /// `char[8]`, 8 bytes at 24.
     public var siucv_name: CArray<8, UInt8>
 
-    public static var cName: String { "sockaddr_iucv" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.siucv_family = 32
@@ -50,6 +48,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.siucv_family = bytes.integer(at: offset)
       self.siucv_port = bytes.integer(at: offset &+ 2)
       self.siucv_addr = bytes.integer(at: offset &+ 4)
@@ -59,6 +58,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.siucv_family, at: offset)
       bytes.store(self.siucv_port, at: offset &+ 2)
       bytes.store(self.siucv_addr, at: offset &+ 4)

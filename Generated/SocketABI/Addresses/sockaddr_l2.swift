@@ -17,9 +17,7 @@ extension Linux {
     /// `uint8_t`, 1 byte at 12.
     public var l2_bdaddr_type: UInt8
 
-    public static var cName: String { "sockaddr_l2" }
     public static var size: Int { 14 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.l2_family = 31
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.l2_family = bytes.integer(at: offset)
       self.l2_psm = UInt16(littleEndian: bytes.integer(at: offset &+ 2))
       self.l2_bdaddr = Linux.bdaddr_t(reading: bytes, at: offset &+ 4)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 14)
       bytes.store(self.l2_family, at: offset)
       bytes.store(self.l2_psm.littleEndian, at: offset &+ 2)

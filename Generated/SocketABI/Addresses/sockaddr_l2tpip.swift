@@ -17,9 +17,7 @@ extension Linux {
     /// `unsigned char[4]`, 4 bytes at 12.
     public var __pad: CArray<4, UInt8>
 
-    public static var cName: String { "sockaddr_l2tpip" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.l2tp_family = 2
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.l2tp_family = bytes.integer(at: offset)
       self.l2tp_unused = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
       self.l2tp_addr = Linux.in_addr(reading: bytes, at: offset &+ 4)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.l2tp_family, at: offset)
       bytes.store(self.l2tp_unused.bigEndian, at: offset &+ 2)
       self.l2tp_addr.write(to: &bytes, at: offset &+ 4)

@@ -19,9 +19,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 28.
     public var l2tp_conn_id: UInt32
 
-    public static var cName: String { "sockaddr_l2tpip6" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.l2tp_family = 10
@@ -50,6 +48,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.l2tp_family = bytes.integer(at: offset)
       self.l2tp_unused = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
       self.l2tp_flowinfo = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
@@ -59,6 +58,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.l2tp_family, at: offset)
       bytes.store(self.l2tp_unused.bigEndian, at: offset &+ 2)
       bytes.store(self.l2tp_flowinfo.bigEndian, at: offset &+ 4)

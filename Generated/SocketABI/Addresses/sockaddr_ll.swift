@@ -21,9 +21,7 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 12.
     public var sll_addr: CArray<8, UInt8>
 
-    public static var cName: String { "sockaddr_ll" }
     public static var size: Int { 20 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sll_family = 17
@@ -55,6 +53,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sll_family = bytes.integer(at: offset)
       self.sll_protocol = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
       self.sll_ifindex = bytes.integer(at: offset &+ 4)
@@ -65,6 +64,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sll_family, at: offset)
       bytes.store(self.sll_protocol.bigEndian, at: offset &+ 2)
       bytes.store(self.sll_ifindex, at: offset &+ 4)

@@ -23,9 +23,7 @@ extension Linux {
     /// `unsigned char[2]`, 2 bytes at 14.
     public var __pad: CArray<2, UInt8>
 
-    public static var cName: String { "sockaddr_llc" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.sllc_family = 26
@@ -60,6 +58,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sllc_family = bytes.integer(at: offset)
       self.sllc_arphrd = bytes.integer(at: offset &+ 2)
       self.sllc_test = bytes.integer(at: offset &+ 4)
@@ -71,6 +70,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sllc_family, at: offset)
       bytes.store(self.sllc_arphrd, at: offset &+ 2)
       bytes.store(self.sllc_test, at: offset &+ 4)

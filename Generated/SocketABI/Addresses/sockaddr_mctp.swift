@@ -21,9 +21,7 @@ extension Linux {
     /// `__u8`, 1 byte at 11.
     public var __smctp_pad1: UInt8
 
-    public static var cName: String { "sockaddr_mctp" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.smctp_family = 45
@@ -55,6 +53,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.smctp_family = bytes.integer(at: offset)
       self.__smctp_pad0 = bytes.integer(at: offset &+ 2)
       self.smctp_network = bytes.integer(at: offset &+ 4)
@@ -65,6 +64,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.smctp_family, at: offset)
       bytes.store(self.__smctp_pad0, at: offset &+ 2)
       bytes.store(self.smctp_network, at: offset &+ 4)

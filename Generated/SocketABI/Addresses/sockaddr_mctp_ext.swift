@@ -17,9 +17,7 @@ extension Linux {
     /// `__u8[32]`, 32 bytes at 20.
     public var smctp_haddr: CArray<32, UInt8>
 
-    public static var cName: String { "sockaddr_mctp_ext" }
     public static var size: Int { 52 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.smctp_base = Linux.sockaddr_mctp()
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.smctp_base = Linux.sockaddr_mctp(reading: bytes, at: offset)
       self.smctp_ifindex = bytes.integer(at: offset &+ 12)
       self.smctp_halen = bytes.integer(at: offset &+ 16)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.smctp_base.write(to: &bytes, at: offset)
       bytes.store(self.smctp_ifindex, at: offset &+ 12)
       bytes.store(self.smctp_halen, at: offset &+ 16)

@@ -15,9 +15,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var nfc_protocol: UInt32
 
-    public static var cName: String { "sockaddr_nfc" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sa_family = 39
@@ -40,6 +38,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sa_family = bytes.integer(at: offset)
       self.dev_idx = bytes.integer(at: offset &+ 4)
       self.target_idx = bytes.integer(at: offset &+ 8)
@@ -47,6 +46,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 16)
       bytes.store(self.sa_family, at: offset)
       bytes.store(self.dev_idx, at: offset &+ 4)

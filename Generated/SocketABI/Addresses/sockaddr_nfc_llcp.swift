@@ -23,9 +23,7 @@ extension Linux {
     /// `__kernel_size_t`, 8 bytes at 88.
     public var service_name_len: UInt64
 
-    public static var cName: String { "sockaddr_nfc_llcp" }
     public static var size: Int { 96 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.sa_family = 39
@@ -60,6 +58,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sa_family = bytes.integer(at: offset)
       self.dev_idx = bytes.integer(at: offset &+ 4)
       self.target_idx = bytes.integer(at: offset &+ 8)
@@ -71,6 +70,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 96)
       bytes.store(self.sa_family, at: offset)
       bytes.store(self.dev_idx, at: offset &+ 4)

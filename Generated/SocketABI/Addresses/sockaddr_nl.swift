@@ -15,9 +15,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 8.
     public var nl_groups: UInt32
 
-    public static var cName: String { "sockaddr_nl" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.nl_family = 16
@@ -40,6 +38,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.nl_family = bytes.integer(at: offset)
       self.nl_pad = bytes.integer(at: offset &+ 2)
       self.nl_pid = bytes.integer(at: offset &+ 4)
@@ -47,6 +46,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.nl_family, at: offset)
       bytes.store(self.nl_pad, at: offset &+ 2)
       bytes.store(self.nl_pid, at: offset &+ 4)

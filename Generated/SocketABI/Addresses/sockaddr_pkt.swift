@@ -13,9 +13,7 @@ extension Linux {
     /// `__be16`, 2 bytes at 16, big-endian there.
     public var spkt_protocol: UInt16
 
-    public static var cName: String { "sockaddr_pkt" }
     public static var size: Int { 18 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.spkt_family = 0
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.spkt_family = bytes.integer(at: offset)
       self.spkt_device = CArray<14, UInt8>(reading: bytes, at: offset &+ 2)
       self.spkt_protocol = UInt16(bigEndian: bytes.integer(at: offset &+ 16))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.spkt_family, at: offset)
       self.spkt_device.write(to: &bytes, at: offset &+ 2)
       bytes.store(self.spkt_protocol.bigEndian, at: offset &+ 16)

@@ -17,9 +17,7 @@ extension Linux {
     /// `__u8[11]`, 11 bytes at 5.
     public var spn_zero: CArray<11, UInt8>
 
-    public static var cName: String { "sockaddr_pn" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.spn_family = 35
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.spn_family = bytes.integer(at: offset)
       self.spn_obj = bytes.integer(at: offset &+ 2)
       self.spn_dev = bytes.integer(at: offset &+ 3)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.spn_family, at: offset)
       bytes.store(self.spn_obj, at: offset &+ 2)
       bytes.store(self.spn_dev, at: offset &+ 3)

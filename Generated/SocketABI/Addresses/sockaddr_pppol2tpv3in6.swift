@@ -13,9 +13,7 @@ extension Linux {
     /// `struct pppol2tpv3in6_addr`, 52 bytes at 6.
     public var pppol2tp: Linux.pppol2tpv3in6_addr
 
-    public static var cName: String { "sockaddr_pppol2tpv3in6" }
     public static var size: Int { 58 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.sa_family = 24
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sa_family = bytes.integer(at: offset)
       self.sa_protocol = bytes.integer(at: offset &+ 2)
       self.pppol2tp = Linux.pppol2tpv3in6_addr(reading: bytes, at: offset &+ 6)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sa_family, at: offset)
       bytes.store(self.sa_protocol, at: offset &+ 2)
       self.pppol2tp.write(to: &bytes, at: offset &+ 6)

@@ -13,9 +13,7 @@ extension Linux {
     /// `union`, 24 bytes at 6, its arm chosen by `sa_protocol`.
     public var sa_addr: SaAddr
 
-    public static var cName: String { "sockaddr_pppox" }
     public static var size: Int { 30 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.sa_family = 24
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sa_family = bytes.integer(at: offset)
       self.sa_protocol = bytes.integer(at: offset &+ 2)
       self.sa_addr = SaAddr(reading: bytes, at: offset &+ 6, selector: Int64(sa_protocol))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 30)
       bytes.store(self.sa_family, at: offset)
       bytes.store(self.sa_protocol, at: offset &+ 2)
@@ -58,7 +58,6 @@ extension Linux {
       case pppoe(Linux.pppoe_addr)
       case pptp(Linux.pptp_addr)
 
-      @inlinable
       init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 0: self = .pppoe(Linux.pppoe_addr(reading: bytes, at: offset))
@@ -67,7 +66,6 @@ extension Linux {
         }
       }
 
-      @inlinable
       func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
@@ -77,7 +75,6 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      @inlinable
       var byteCount: Int {
         switch self {
         case .bytes: 0

@@ -13,9 +13,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 8.
     public var sq_port: UInt32
 
-    public static var cName: String { "sockaddr_qrtr" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sq_family = 42
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sq_family = bytes.integer(at: offset)
       self.sq_node = bytes.integer(at: offset &+ 4)
       self.sq_port = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 12)
       bytes.store(self.sq_family, at: offset)
       bytes.store(self.sq_node, at: offset &+ 4)

@@ -13,9 +13,7 @@ extension Linux {
     /// `uint8_t`, 1 byte at 8.
     public var rc_channel: UInt8
 
-    public static var cName: String { "sockaddr_rc" }
     public static var size: Int { 10 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.rc_family = 31
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.rc_family = bytes.integer(at: offset)
       self.rc_bdaddr = Linux.bdaddr_t(reading: bytes, at: offset &+ 2)
       self.rc_channel = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 10)
       bytes.store(self.rc_family, at: offset)
       self.rc_bdaddr.write(to: &bytes, at: offset &+ 2)

@@ -17,9 +17,7 @@ extension Linux {
     /// `ax25_address`, 7 bytes at 20.
     public var srose_digi: Linux.ax25_address
 
-    public static var cName: String { "sockaddr_rose" }
     public static var size: Int { 28 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.srose_family = 11
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.srose_family = bytes.integer(at: offset)
       self.srose_addr = Linux.rose_address(reading: bytes, at: offset &+ 2)
       self.srose_call = Linux.ax25_address(reading: bytes, at: offset &+ 7)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 28)
       bytes.store(self.srose_family, at: offset)
       self.srose_addr.write(to: &bytes, at: offset &+ 2)

@@ -17,9 +17,7 @@ extension Linux {
     /// `union`, 28 bytes at 8, its arm chosen by `transport.family`.
     public var transport: Transport
 
-    public static var cName: String { "sockaddr_rxrpc" }
     public static var size: Int { 36 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.srx_family = 33
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.srx_family = bytes.integer(at: offset)
       self.srx_service = bytes.integer(at: offset &+ 2)
       self.transport_type = bytes.integer(at: offset &+ 4)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 36)
       bytes.store(self.srx_family, at: offset)
       bytes.store(self.srx_service, at: offset &+ 2)
@@ -72,7 +72,6 @@ extension Linux {
       case sin(Linux.sockaddr_in)
       case sin6(Linux.sockaddr_in6)
 
-      @inlinable
       init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 2: self = .sin(Linux.sockaddr_in(reading: bytes, at: offset))
@@ -81,7 +80,6 @@ extension Linux {
         }
       }
 
-      @inlinable
       func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
@@ -91,7 +89,6 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      @inlinable
       var byteCount: Int {
         switch self {
         case .bytes: 0

@@ -11,9 +11,7 @@ extension Linux {
     /// `bdaddr_t`, 6 bytes at 2.
     public var sco_bdaddr: Linux.bdaddr_t
 
-    public static var cName: String { "sockaddr_sco" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.sco_family = 31
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sco_family = bytes.integer(at: offset)
       self.sco_bdaddr = Linux.bdaddr_t(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sco_family, at: offset)
       self.sco_bdaddr.write(to: &bytes, at: offset &+ 2)
     }

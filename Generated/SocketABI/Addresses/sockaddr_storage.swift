@@ -13,9 +13,7 @@ extension Linux {
     /// `unsigned long`, 8 bytes at 120.
     public var __ss_align: UInt64
 
-    public static var cName: String { "sockaddr_storage" }
     public static var size: Int { 128 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.ss_family = 0
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ss_family = bytes.integer(at: offset)
       self.__ss_padding = CArray<118, UInt8>(reading: bytes, at: offset &+ 2)
       self.__ss_align = bytes.integer(at: offset &+ 120)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ss_family, at: offset)
       self.__ss_padding.write(to: &bytes, at: offset &+ 2)
       bytes.store(self.__ss_align, at: offset &+ 120)

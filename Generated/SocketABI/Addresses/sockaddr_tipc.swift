@@ -15,9 +15,7 @@ extension Linux {
     /// `union`, 12 bytes at 4, its arm chosen by `addrtype`.
     public var addr: Addr
 
-    public static var cName: String { "sockaddr_tipc" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.family = 30
@@ -40,6 +38,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.family = bytes.integer(at: offset)
       self.addrtype = bytes.integer(at: offset &+ 2)
       self.scope = bytes.integer(at: offset &+ 3)
@@ -47,6 +46,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 16)
       bytes.store(self.family, at: offset)
       bytes.store(self.addrtype, at: offset &+ 2)
@@ -64,9 +64,7 @@ extension Linux {
       /// `__u32`, 4 bytes at 8.
       public var domain: UInt32
 
-      public static var cName: String { "sockaddr_tipc.addr.name" }
       public static var size: Int { 12 }
-      public static var alignment: Int { 4 }
 
       public init() {
         self.name = Linux.tipc_service_addr()
@@ -83,11 +81,13 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.name = Linux.tipc_service_addr(reading: bytes, at: offset)
         self.domain = bytes.integer(at: offset &+ 8)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        precondition(offset >= 0)
         self.name.write(to: &bytes, at: offset)
         bytes.store(self.domain, at: offset &+ 8)
       }
@@ -101,7 +101,6 @@ extension Linux {
       case name(Name)
       case nameseq(Linux.tipc_service_range)
 
-      @inlinable
       init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 3: self = .id(Linux.tipc_socket_addr(reading: bytes, at: offset))
@@ -111,7 +110,6 @@ extension Linux {
         }
       }
 
-      @inlinable
       func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
@@ -122,7 +120,6 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      @inlinable
       var byteCount: Int {
         switch self {
         case .bytes: 0

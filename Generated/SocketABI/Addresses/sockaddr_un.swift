@@ -11,9 +11,7 @@ extension Linux {
     /// `char[108]`, 108 bytes at 2.
     public var sun_path: CArray<108, UInt8>
 
-    public static var cName: String { "sockaddr_un" }
     public static var size: Int { 110 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.sun_family = 1
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sun_family = bytes.integer(at: offset)
       self.sun_path = CArray<108, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sun_family, at: offset)
       self.sun_path.write(to: &bytes, at: offset &+ 2)
     }

@@ -19,9 +19,7 @@ extension Linux {
     /// `unsigned char[3]`, 3 bytes at 13.
     public var svm_zero: CArray<3, UInt8>
 
-    public static var cName: String { "sockaddr_vm" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.svm_family = 40
@@ -50,6 +48,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.svm_family = bytes.integer(at: offset)
       self.svm_reserved1 = bytes.integer(at: offset &+ 2)
       self.svm_port = bytes.integer(at: offset &+ 4)
@@ -59,6 +58,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.svm_family, at: offset)
       bytes.store(self.svm_reserved1, at: offset &+ 2)
       bytes.store(self.svm_port, at: offset &+ 4)

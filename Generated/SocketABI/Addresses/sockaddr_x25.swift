@@ -11,9 +11,7 @@ extension Linux {
     /// `struct x25_address`, 16 bytes at 2.
     public var sx25_addr: Linux.x25_address
 
-    public static var cName: String { "sockaddr_x25" }
     public static var size: Int { 18 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.sx25_family = 9
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sx25_family = bytes.integer(at: offset)
       self.sx25_addr = Linux.x25_address(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sx25_family, at: offset)
       self.sx25_addr.write(to: &bytes, at: offset &+ 2)
     }

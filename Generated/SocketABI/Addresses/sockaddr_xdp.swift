@@ -17,9 +17,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var sxdp_shared_umem_fd: UInt32
 
-    public static var cName: String { "sockaddr_xdp" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sxdp_family = 44
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sxdp_family = bytes.integer(at: offset)
       self.sxdp_flags = bytes.integer(at: offset &+ 2)
       self.sxdp_ifindex = bytes.integer(at: offset &+ 4)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sxdp_family, at: offset)
       bytes.store(self.sxdp_flags, at: offset &+ 2)
       bytes.store(self.sxdp_ifindex, at: offset &+ 4)

@@ -9,9 +9,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 0.
     public var ivlen: UInt32
 
-    public static var cName: String { "af_alg_iv" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ivlen = 0
@@ -25,10 +23,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ivlen = bytes.integer(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ivlen, at: offset)
     }
   }

@@ -11,9 +11,7 @@ extension Linux {
     /// `__u8`, 1 byte at 2.
     public var s_node: UInt8
 
-    public static var cName: String { "atalk_addr" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.s_net = 0
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.s_net = UInt16(bigEndian: bytes.integer(at: offset))
       self.s_node = bytes.integer(at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 4)
       bytes.store(self.s_net.bigEndian, at: offset)
       bytes.store(self.s_node, at: offset &+ 2)

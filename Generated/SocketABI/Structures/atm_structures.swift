@@ -13,9 +13,7 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 2.
     public var hl_info: CArray<8, UInt8>
 
-    public static var cName: String { "atm_bhli" }
     public static var size: Int { 10 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.hl_type = 0
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.hl_type = bytes.integer(at: offset)
       self.hl_length = bytes.integer(at: offset &+ 1)
       self.hl_info = CArray<8, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.hl_type, at: offset)
       bytes.store(self.hl_length, at: offset &+ 1)
       self.hl_info.write(to: &bytes, at: offset &+ 2)
@@ -60,9 +60,7 @@ extension Linux {
     /// `union`, 6 bytes at 4 of any kind.
     public var l3: CArray<6, UInt8>
 
-    public static var cName: String { "atm_blli" }
     public static var size: Int { 10 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.l2_proto = 0
@@ -85,6 +83,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.l2_proto = bytes.integer(at: offset)
       self.l2 = CArray<2, UInt8>(reading: bytes, at: offset &+ 1)
       self.l3_proto = bytes.integer(at: offset &+ 3)
@@ -92,6 +91,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.l2_proto, at: offset)
       self.l2.write(to: &bytes, at: offset &+ 1)
       bytes.store(self.l3_proto, at: offset &+ 3)
@@ -108,9 +108,7 @@ extension Linux {
     /// `signed char`, 1 byte at 1.
     public var vci_bits: Int8
 
-    public static var cName: String { "atm_cirange" }
     public static var size: Int { 2 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.vpi_bits = 0
@@ -127,11 +125,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.vpi_bits = bytes.integer(at: offset)
       self.vci_bits = bytes.integer(at: offset &+ 1)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.vpi_bits, at: offset)
       bytes.store(self.vci_bits, at: offset &+ 1)
     }
@@ -148,9 +148,7 @@ extension Linux {
     /// `unsigned char`, 1 byte at 80.
     public var aal: UInt8
 
-    public static var cName: String { "atm_qos" }
     public static var size: Int { 84 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.txtp = Linux.atm_trafprm()
@@ -170,12 +168,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.txtp = Linux.atm_trafprm(reading: bytes, at: offset)
       self.rxtp = Linux.atm_trafprm(reading: bytes, at: offset &+ 40)
       self.aal = bytes.integer(at: offset &+ 80)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 84)
       self.txtp.write(to: &bytes, at: offset)
       self.rxtp.write(to: &bytes, at: offset &+ 40)
@@ -192,9 +192,7 @@ extension Linux {
     /// `struct atm_blli[3]`, 30 bytes at 10.
     public var blli: CArray<3, Linux.atm_blli>
 
-    public static var cName: String { "atm_sap" }
     public static var size: Int { 40 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.bhli = Linux.atm_bhli()
@@ -211,11 +209,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.bhli = Linux.atm_bhli(reading: bytes, at: offset)
       self.blli = CArray<3, Linux.atm_blli>(reading: bytes, at: offset &+ 10)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.bhli.write(to: &bytes, at: offset)
       self.blli.write(to: &bytes, at: offset &+ 10)
     }
@@ -266,9 +266,7 @@ extension Linux {
     /// `unsigned int`, 9 bits.
     public var spare: UInt32
 
-    public static var cName: String { "atm_trafprm" }
     public static var size: Int { 40 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.traffic_class = 0
@@ -339,6 +337,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.traffic_class = bytes.integer(at: offset)
       self.max_pcr = bytes.integer(at: offset &+ 4)
       self.pcr = bytes.integer(at: offset &+ 8)
@@ -362,6 +361,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 40)
       bytes.store(self.traffic_class, at: offset)
       bytes.store(self.max_pcr, at: offset &+ 4)

@@ -9,9 +9,7 @@ extension Linux {
     /// `char[7]`, 7 bytes at 0.
     public var ax25_call: CArray<7, UInt8>
 
-    public static var cName: String { "ax25_address" }
     public static var size: Int { 7 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.ax25_call = CArray<7, UInt8>()
@@ -25,10 +23,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ax25_call = CArray<7, UInt8>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ax25_call.write(to: &bytes, at: offset)
     }
   }
@@ -40,9 +40,7 @@ extension Linux {
     /// `char[5]`, 5 bytes at 0.
     public var rose_addr: CArray<5, UInt8>
 
-    public static var cName: String { "rose_address" }
     public static var size: Int { 5 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.rose_addr = CArray<5, UInt8>()
@@ -56,10 +54,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.rose_addr = CArray<5, UInt8>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.rose_addr.write(to: &bytes, at: offset)
     }
   }

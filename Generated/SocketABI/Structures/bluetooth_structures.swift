@@ -9,9 +9,7 @@ extension Linux {
     /// `uint8_t[6]`, 6 bytes at 0.
     public var b: CArray<6, UInt8>
 
-    public static var cName: String { "bdaddr_t" }
     public static var size: Int { 6 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.b = CArray<6, UInt8>()
@@ -25,10 +23,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.b = CArray<6, UInt8>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.b.write(to: &bytes, at: offset)
     }
   }
@@ -48,9 +48,7 @@ extension Linux {
     /// `uint8_t`, 1 byte at 9.
     public var rtn: UInt8
 
-    public static var cName: String { "bt_iso_io_qos" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.interval = 0
@@ -76,6 +74,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.interval = bytes.integer(at: offset)
       self.latency = bytes.integer(at: offset &+ 4)
       self.sdu = bytes.integer(at: offset &+ 6)
@@ -84,6 +83,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 12)
       bytes.store(self.interval, at: offset)
       bytes.store(self.latency, at: offset &+ 4)
@@ -112,9 +112,7 @@ extension Linux {
     /// `struct bt_iso_io_qos`, 12 bytes at 20.
     public var out: Linux.bt_iso_io_qos
 
-    public static var cName: String { "bt_iso_qos" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.cig = 0
@@ -146,6 +144,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.cig = bytes.integer(at: offset)
       self.cis = bytes.integer(at: offset &+ 1)
       self.sca = bytes.integer(at: offset &+ 2)
@@ -156,6 +155,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 32)
       bytes.store(self.cig, at: offset)
       bytes.store(self.cis, at: offset &+ 1)
@@ -174,9 +174,7 @@ extension Linux {
     /// `uint8_t`, 1 byte at 0.
     public var force_active: UInt8
 
-    public static var cName: String { "bt_power" }
     public static var size: Int { 1 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.force_active = 0
@@ -190,10 +188,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.force_active = bytes.integer(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.force_active, at: offset)
     }
   }
@@ -207,9 +207,7 @@ extension Linux {
     /// `uint8_t`, 1 byte at 1.
     public var key_size: UInt8
 
-    public static var cName: String { "bt_security" }
     public static var size: Int { 2 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.level = 0
@@ -226,11 +224,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.level = bytes.integer(at: offset)
       self.key_size = bytes.integer(at: offset &+ 1)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.level, at: offset)
       bytes.store(self.key_size, at: offset &+ 1)
     }
@@ -243,9 +243,7 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 0.
     public var setting: UInt16
 
-    public static var cName: String { "bt_voice" }
     public static var size: Int { 2 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.setting = 0
@@ -259,10 +257,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.setting = bytes.integer(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.setting, at: offset)
     }
   }
@@ -278,9 +278,7 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 12.
     public var opcode: UInt16
 
-    public static var cName: String { "hci_filter" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.type_mask = 0
@@ -300,12 +298,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.type_mask = bytes.integer(at: offset)
       self.event_mask = CArray<2, UInt32>(reading: bytes, at: offset &+ 4)
       self.opcode = bytes.integer(at: offset &+ 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 16)
       bytes.store(self.type_mask, at: offset)
       self.event_mask.write(to: &bytes, at: offset &+ 4)
@@ -322,9 +322,7 @@ extension Linux {
     /// `uint8_t[3]`, 3 bytes at 2.
     public var dev_class: CArray<3, UInt8>
 
-    public static var cName: String { "l2cap_conninfo" }
     public static var size: Int { 6 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.hci_handle = 0
@@ -341,11 +339,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.hci_handle = bytes.integer(at: offset)
       self.dev_class = CArray<3, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 6)
       bytes.store(self.hci_handle, at: offset)
       self.dev_class.write(to: &bytes, at: offset &+ 2)
@@ -371,9 +371,7 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 10.
     public var txwin_size: UInt16
 
-    public static var cName: String { "l2cap_options" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.omtu = 0
@@ -405,6 +403,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.omtu = bytes.integer(at: offset)
       self.imtu = bytes.integer(at: offset &+ 2)
       self.flush_to = bytes.integer(at: offset &+ 4)
@@ -415,6 +414,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 12)
       bytes.store(self.omtu, at: offset)
       bytes.store(self.imtu, at: offset &+ 2)
@@ -435,9 +435,7 @@ extension Linux {
     /// `uint8_t[3]`, 3 bytes at 2.
     public var dev_class: CArray<3, UInt8>
 
-    public static var cName: String { "rfcomm_conninfo" }
     public static var size: Int { 6 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.hci_handle = 0
@@ -454,11 +452,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.hci_handle = bytes.integer(at: offset)
       self.dev_class = CArray<3, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 6)
       bytes.store(self.hci_handle, at: offset)
       self.dev_class.write(to: &bytes, at: offset &+ 2)
@@ -474,9 +474,7 @@ extension Linux {
     /// `uint8_t[3]`, 3 bytes at 2.
     public var dev_class: CArray<3, UInt8>
 
-    public static var cName: String { "sco_conninfo" }
     public static var size: Int { 6 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.hci_handle = 0
@@ -493,11 +491,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.hci_handle = bytes.integer(at: offset)
       self.dev_class = CArray<3, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 6)
       bytes.store(self.hci_handle, at: offset)
       self.dev_class.write(to: &bytes, at: offset &+ 2)
@@ -511,9 +511,7 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 0.
     public var mtu: UInt16
 
-    public static var cName: String { "sco_options" }
     public static var size: Int { 2 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.mtu = 0
@@ -527,10 +525,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.mtu = bytes.integer(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.mtu, at: offset)
     }
   }

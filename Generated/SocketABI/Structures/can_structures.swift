@@ -11,9 +11,7 @@ extension Linux {
     /// `long`, 8 bytes at 8.
     public var tv_usec: Int64
 
-    public static var cName: String { "bcm_timeval" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.tv_sec = 0
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tv_sec = bytes.integer(at: offset)
       self.tv_usec = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.tv_sec, at: offset)
       bytes.store(self.tv_usec, at: offset &+ 8)
     }
@@ -49,9 +49,7 @@ extension Linux {
     /// `canid_t`, 4 bytes at 4.
     public var can_mask: UInt32
 
-    public static var cName: String { "can_filter" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.can_id = 0
@@ -68,11 +66,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.can_id = bytes.integer(at: offset)
       self.can_mask = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.can_id, at: offset)
       bytes.store(self.can_mask, at: offset &+ 4)
     }
@@ -95,9 +95,7 @@ extension Linux {
     /// `__u8[8]`, 8 bytes at 8.
     public var data: CArray<8, UInt8>
 
-    public static var cName: String { "can_frame" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.can_id = 0
@@ -126,6 +124,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.can_id = bytes.integer(at: offset)
       self.len = bytes.integer(at: offset &+ 4)
       self.__pad = bytes.integer(at: offset &+ 5)
@@ -135,6 +134,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.can_id, at: offset)
       bytes.store(self.len, at: offset &+ 4)
       bytes.store(self.__pad, at: offset &+ 5)
@@ -155,9 +155,7 @@ extension Linux {
     /// `__u8`, 1 byte at 2.
     public var wftmax: UInt8
 
-    public static var cName: String { "can_isotp_fc_options" }
     public static var size: Int { 3 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.bs = 0
@@ -177,12 +175,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.bs = bytes.integer(at: offset)
       self.stmin = bytes.integer(at: offset &+ 1)
       self.wftmax = bytes.integer(at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.bs, at: offset)
       bytes.store(self.stmin, at: offset &+ 1)
       bytes.store(self.wftmax, at: offset &+ 2)
@@ -200,9 +200,7 @@ extension Linux {
     /// `__u8`, 1 byte at 2.
     public var tx_flags: UInt8
 
-    public static var cName: String { "can_isotp_ll_options" }
     public static var size: Int { 3 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.mtu = 0
@@ -222,12 +220,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.mtu = bytes.integer(at: offset)
       self.tx_dl = bytes.integer(at: offset &+ 1)
       self.tx_flags = bytes.integer(at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.mtu, at: offset)
       bytes.store(self.tx_dl, at: offset &+ 1)
       bytes.store(self.tx_flags, at: offset &+ 2)
@@ -251,9 +251,7 @@ extension Linux {
     /// `__u8`, 1 byte at 11.
     public var rx_ext_address: UInt8
 
-    public static var cName: String { "can_isotp_options" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.flags = 0
@@ -282,6 +280,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.flags = bytes.integer(at: offset)
       self.frame_txtime = bytes.integer(at: offset &+ 4)
       self.ext_address = bytes.integer(at: offset &+ 8)
@@ -291,6 +290,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.flags, at: offset)
       bytes.store(self.frame_txtime, at: offset &+ 4)
       bytes.store(self.ext_address, at: offset &+ 8)
@@ -317,9 +317,7 @@ extension Linux {
     /// `__u8[64]`, 64 bytes at 8.
     public var data: CArray<64, UInt8>
 
-    public static var cName: String { "canfd_frame" }
     public static var size: Int { 72 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.can_id = 0
@@ -348,6 +346,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.can_id = bytes.integer(at: offset)
       self.len = bytes.integer(at: offset &+ 4)
       self.flags = bytes.integer(at: offset &+ 5)
@@ -357,6 +356,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.can_id, at: offset)
       bytes.store(self.len, at: offset &+ 4)
       bytes.store(self.flags, at: offset &+ 5)
@@ -383,9 +383,7 @@ extension Linux {
     /// `__u8[2048]`, 2048 bytes at 12.
     public var data: CArray<2048, UInt8>
 
-    public static var cName: String { "canxl_frame" }
     public static var size: Int { 2060 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.prio = 0
@@ -414,6 +412,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.prio = bytes.integer(at: offset)
       self.flags = bytes.integer(at: offset &+ 4)
       self.sdt = bytes.integer(at: offset &+ 5)
@@ -423,6 +422,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.prio, at: offset)
       bytes.store(self.flags, at: offset &+ 4)
       bytes.store(self.sdt, at: offset &+ 5)
@@ -449,9 +449,7 @@ extension Linux {
     /// `__u8`, 1 byte at 25.
     public var addr_mask: UInt8
 
-    public static var cName: String { "j1939_filter" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.name = 0
@@ -480,6 +478,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.name = bytes.integer(at: offset)
       self.name_mask = bytes.integer(at: offset &+ 8)
       self.pgn = bytes.integer(at: offset &+ 16)
@@ -489,6 +488,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 32)
       bytes.store(self.name, at: offset)
       bytes.store(self.name_mask, at: offset &+ 8)

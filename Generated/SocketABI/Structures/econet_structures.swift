@@ -11,9 +11,7 @@ extension Linux {
     /// `unsigned char`, 1 byte at 1.
     public var net: UInt8
 
-    public static var cName: String { "ec_addr" }
     public static var size: Int { 2 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.station = 0
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.station = bytes.integer(at: offset)
       self.net = bytes.integer(at: offset &+ 1)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.station, at: offset)
       bytes.store(self.net, at: offset &+ 1)
     }

@@ -17,9 +17,7 @@ extension Linux {
     /// `__be16`, 2 bytes at 6, big-endian there.
     public var ar_op: UInt16
 
-    public static var cName: String { "arphdr" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.ar_hrd = 0
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ar_hrd = UInt16(bigEndian: bytes.integer(at: offset))
       self.ar_pro = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
       self.ar_hln = bytes.integer(at: offset &+ 4)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ar_hrd.bigEndian, at: offset)
       bytes.store(self.ar_pro.bigEndian, at: offset &+ 2)
       bytes.store(self.ar_hln, at: offset &+ 4)
@@ -72,9 +72,7 @@ extension Linux {
     /// `__be16`, 2 bytes at 12, big-endian there.
     public var h_proto: UInt16
 
-    public static var cName: String { "ethhdr" }
     public static var size: Int { 14 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.h_dest = CArray<6, UInt8>()
@@ -94,12 +92,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.h_dest = CArray<6, UInt8>(reading: bytes, at: offset)
       self.h_source = CArray<6, UInt8>(reading: bytes, at: offset &+ 6)
       self.h_proto = UInt16(bigEndian: bytes.integer(at: offset &+ 12))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.h_dest.write(to: &bytes, at: offset)
       self.h_source.write(to: &bytes, at: offset &+ 6)
       bytes.store(self.h_proto.bigEndian, at: offset &+ 12)
@@ -121,9 +121,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var ifa_index: UInt32
 
-    public static var cName: String { "ifaddrmsg" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ifa_family = 0
@@ -149,6 +147,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ifa_family = bytes.integer(at: offset)
       self.ifa_prefixlen = bytes.integer(at: offset &+ 1)
       self.ifa_flags = bytes.integer(at: offset &+ 2)
@@ -157,6 +156,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ifa_family, at: offset)
       bytes.store(self.ifa_prefixlen, at: offset &+ 1)
       bytes.store(self.ifa_flags, at: offset &+ 2)

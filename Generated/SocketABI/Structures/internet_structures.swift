@@ -11,9 +11,7 @@ extension Linux {
     /// `struct __kernel_sockaddr_storage`, 128 bytes at 8.
     public var gr_group: Linux.__kernel_sockaddr_storage
 
-    public static var cName: String { "group_req" }
     public static var size: Int { 136 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.gr_interface = 0
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.gr_interface = bytes.integer(at: offset)
       self.gr_group = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 136)
       bytes.store(self.gr_interface, at: offset)
       self.gr_group.write(to: &bytes, at: offset &+ 8)
@@ -52,9 +52,7 @@ extension Linux {
     /// `struct __kernel_sockaddr_storage`, 128 bytes at 136.
     public var gsr_source: Linux.__kernel_sockaddr_storage
 
-    public static var cName: String { "group_source_req" }
     public static var size: Int { 264 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.gsr_interface = 0
@@ -74,12 +72,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.gsr_interface = bytes.integer(at: offset)
       self.gsr_group = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 8)
       self.gsr_source = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 136)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 264)
       bytes.store(self.gsr_interface, at: offset)
       self.gsr_group.write(to: &bytes, at: offset &+ 8)
@@ -94,9 +94,7 @@ extension Linux {
     /// `__u32[8]`, 32 bytes at 0.
     public var data: CArray<8, UInt32>
 
-    public static var cName: String { "icmp6_filter" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.data = CArray<8, UInt32>()
@@ -110,10 +108,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.data = CArray<8, UInt32>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.data.write(to: &bytes, at: offset)
     }
   }
@@ -131,9 +131,7 @@ extension Linux {
     /// `union`, 4 bytes at 4 of any kind.
     public var icmp6_dataun: CArray<4, UInt8>
 
-    public static var cName: String { "icmp6hdr" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.icmp6_type = 0
@@ -156,6 +154,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.icmp6_type = bytes.integer(at: offset)
       self.icmp6_code = bytes.integer(at: offset &+ 1)
       self.icmp6_cksum = bytes.integer(at: offset &+ 2)
@@ -163,6 +162,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.icmp6_type, at: offset)
       bytes.store(self.icmp6_code, at: offset &+ 1)
       bytes.store(self.icmp6_cksum, at: offset &+ 2)
@@ -177,9 +177,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 0.
     public var data: UInt32
 
-    public static var cName: String { "icmp_filter" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.data = 0
@@ -193,10 +191,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.data = bytes.integer(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.data, at: offset)
     }
   }
@@ -214,9 +214,7 @@ extension Linux {
     /// `union`, 4 bytes at 4 of any kind.
     public var un: CArray<4, UInt8>
 
-    public static var cName: String { "icmphdr" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.type = 0
@@ -239,6 +237,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.type = bytes.integer(at: offset)
       self.code = bytes.integer(at: offset &+ 1)
       self.checksum = bytes.integer(at: offset &+ 2)
@@ -246,6 +245,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.type, at: offset)
       bytes.store(self.code, at: offset &+ 1)
       bytes.store(self.checksum, at: offset &+ 2)
@@ -262,9 +262,7 @@ extension Linux {
     /// `__be16`, 2 bytes at 2, big-endian there.
     public var sequence: UInt16
 
-    public static var cName: String { "icmpv6_echo" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.identifier = 0
@@ -281,11 +279,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.identifier = UInt16(bigEndian: bytes.integer(at: offset))
       self.sequence = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.identifier.bigEndian, at: offset)
       bytes.store(self.sequence.bigEndian, at: offset &+ 2)
     }
@@ -306,9 +306,7 @@ extension Linux {
     /// `__u32`, 24 bits.
     public var reserved2: UInt32
 
-    public static var cName: String { "icmpv6_nd_advt" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.reserved = 0
@@ -334,6 +332,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.reserved = bytes.bits(at: offset, from: 0, width: 5)
       self.override = bytes.bits(at: offset, from: 5, width: 1)
       self.solicited = bytes.bits(at: offset, from: 6, width: 1)
@@ -342,6 +341,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 4)
       bytes.storeBits(self.reserved, at: offset, from: 0, width: 5)
       bytes.storeBits(self.override, at: offset, from: 5, width: 1)
@@ -370,9 +370,7 @@ extension Linux {
     /// `__be16`, 2 bytes at 2, big-endian there.
     public var rt_lifetime: UInt16
 
-    public static var cName: String { "icmpv6_nd_ra" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.hop_limit = 0
@@ -404,6 +402,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.hop_limit = bytes.integer(at: offset)
       self.reserved = bytes.bits(at: offset &+ 1, from: 0, width: 3)
       self.router_pref = bytes.bits(at: offset &+ 1, from: 3, width: 2)
@@ -414,6 +413,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 4)
       bytes.store(self.hop_limit, at: offset)
       bytes.storeBits(self.reserved, at: offset &+ 1, from: 0, width: 3)
@@ -432,9 +432,7 @@ extension Linux {
     /// `if_mask[8]`, 32 bytes at 0.
     public var ifs_bits: CArray<8, UInt32>
 
-    public static var cName: String { "if_set" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ifs_bits = CArray<8, UInt32>()
@@ -448,10 +446,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ifs_bits = CArray<8, UInt32>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ifs_bits.write(to: &bytes, at: offset)
     }
   }
@@ -463,9 +463,7 @@ extension Linux {
     /// `__u8[16]`, 16 bytes at 0.
     public var in6_u: CArray<16, UInt8>
 
-    public static var cName: String { "in6_addr" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.in6_u = CArray<16, UInt8>()
@@ -479,10 +477,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.in6_u = CArray<16, UInt8>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.in6_u.write(to: &bytes, at: offset)
     }
   }
@@ -508,9 +508,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 28.
     public var __flr_pad: UInt32
 
-    public static var cName: String { "in6_flowlabel_req" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.flr_dst = Linux.in6_addr()
@@ -545,6 +543,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.flr_dst = Linux.in6_addr(reading: bytes, at: offset)
       self.flr_label = UInt32(bigEndian: bytes.integer(at: offset &+ 16))
       self.flr_action = bytes.integer(at: offset &+ 20)
@@ -556,6 +555,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.flr_dst.write(to: &bytes, at: offset)
       bytes.store(self.flr_label.bigEndian, at: offset &+ 16)
       bytes.store(self.flr_action, at: offset &+ 20)
@@ -576,9 +576,7 @@ extension Linux {
     /// `int`, 4 bytes at 16.
     public var ipi6_ifindex: Int32
 
-    public static var cName: String { "in6_pktinfo" }
     public static var size: Int { 20 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ipi6_addr = Linux.in6_addr()
@@ -595,11 +593,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ipi6_addr = Linux.in6_addr(reading: bytes, at: offset)
       self.ipi6_ifindex = bytes.integer(at: offset &+ 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ipi6_addr.write(to: &bytes, at: offset)
       bytes.store(self.ipi6_ifindex, at: offset &+ 16)
     }
@@ -612,9 +612,7 @@ extension Linux {
     /// `__be32`, 4 bytes at 0, big-endian there.
     public var s_addr: UInt32
 
-    public static var cName: String { "in_addr" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.s_addr = 0
@@ -628,10 +626,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.s_addr = UInt32(bigEndian: bytes.integer(at: offset))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.s_addr.bigEndian, at: offset)
     }
   }
@@ -647,9 +647,7 @@ extension Linux {
     /// `struct in_addr`, 4 bytes at 8.
     public var ipi_addr: Linux.in_addr
 
-    public static var cName: String { "in_pktinfo" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ipi_ifindex = 0
@@ -669,12 +667,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ipi_ifindex = bytes.integer(at: offset)
       self.ipi_spec_dst = Linux.in_addr(reading: bytes, at: offset &+ 4)
       self.ipi_addr = Linux.in_addr(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ipi_ifindex, at: offset)
       self.ipi_spec_dst.write(to: &bytes, at: offset &+ 4)
       self.ipi_addr.write(to: &bytes, at: offset &+ 8)
@@ -690,9 +690,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 28.
     public var ip6m_mtu: UInt32
 
-    public static var cName: String { "ip6_mtuinfo" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ip6m_addr = Linux.sockaddr_in6()
@@ -709,11 +707,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ip6m_addr = Linux.sockaddr_in6(reading: bytes, at: offset)
       self.ip6m_mtu = bytes.integer(at: offset &+ 28)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ip6m_addr.write(to: &bytes, at: offset)
       bytes.store(self.ip6m_mtu, at: offset &+ 28)
     }
@@ -730,9 +730,7 @@ extension Linux {
     /// `__be32`, 4 bytes at 8, big-endian there.
     public var imr_sourceaddr: UInt32
 
-    public static var cName: String { "ip_mreq_source" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.imr_multiaddr = 0
@@ -752,12 +750,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.imr_multiaddr = UInt32(bigEndian: bytes.integer(at: offset))
       self.imr_interface = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
       self.imr_sourceaddr = UInt32(bigEndian: bytes.integer(at: offset &+ 8))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.imr_multiaddr.bigEndian, at: offset)
       bytes.store(self.imr_interface.bigEndian, at: offset &+ 4)
       bytes.store(self.imr_sourceaddr.bigEndian, at: offset &+ 8)
@@ -775,9 +775,7 @@ extension Linux {
     /// `int`, 4 bytes at 8.
     public var imr_ifindex: Int32
 
-    public static var cName: String { "ip_mreqn" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.imr_multiaddr = Linux.in_addr()
@@ -797,12 +795,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.imr_multiaddr = Linux.in_addr(reading: bytes, at: offset)
       self.imr_address = Linux.in_addr(reading: bytes, at: offset &+ 4)
       self.imr_ifindex = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.imr_multiaddr.write(to: &bytes, at: offset)
       self.imr_address.write(to: &bytes, at: offset &+ 4)
       bytes.store(self.imr_ifindex, at: offset &+ 8)
@@ -836,9 +836,7 @@ extension Linux {
     /// `__be32`, 4 bytes at 16, big-endian there.
     public var daddr: UInt32
 
-    public static var cName: String { "iphdr" }
     public static var size: Int { 20 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ihl = 0
@@ -882,6 +880,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ihl = bytes.bits(at: offset, from: 0, width: 4)
       self.version = bytes.bits(at: offset, from: 4, width: 4)
       self.tos = bytes.integer(at: offset &+ 1)
@@ -896,6 +895,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 20)
       bytes.storeBits(self.ihl, at: offset, from: 0, width: 4)
       bytes.storeBits(self.version, at: offset, from: 4, width: 4)
@@ -920,9 +920,7 @@ extension Linux {
     /// `int`, 4 bytes at 16.
     public var ipv6mr_ifindex: Int32
 
-    public static var cName: String { "ipv6_mreq" }
     public static var size: Int { 20 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ipv6mr_multiaddr = Linux.in6_addr()
@@ -939,11 +937,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ipv6mr_multiaddr = Linux.in6_addr(reading: bytes, at: offset)
       self.ipv6mr_ifindex = bytes.integer(at: offset &+ 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ipv6mr_multiaddr.write(to: &bytes, at: offset)
       bytes.store(self.ipv6mr_ifindex, at: offset &+ 16)
     }
@@ -970,9 +970,7 @@ extension Linux {
     /// `struct in6_addr`, 16 bytes at 24.
     public var daddr: Linux.in6_addr
 
-    public static var cName: String { "ipv6hdr" }
     public static var size: Int { 40 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.priority = 0
@@ -1007,6 +1005,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.priority = bytes.bits(at: offset, from: 0, width: 4)
       self.version = bytes.bits(at: offset, from: 4, width: 4)
       self.flow_lbl = CArray<3, UInt8>(reading: bytes, at: offset &+ 1)
@@ -1018,6 +1017,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 40)
       bytes.storeBits(self.priority, at: offset, from: 0, width: 4)
       bytes.storeBits(self.version, at: offset, from: 4, width: 4)
@@ -1043,9 +1043,7 @@ extension Linux {
     /// `struct if_set`, 32 bytes at 60.
     public var mf6cc_ifset: Linux.if_set
 
-    public static var cName: String { "mf6cctl" }
     public static var size: Int { 92 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.mf6cc_origin = Linux.sockaddr_in6()
@@ -1068,6 +1066,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.mf6cc_origin = Linux.sockaddr_in6(reading: bytes, at: offset)
       self.mf6cc_mcastgrp = Linux.sockaddr_in6(reading: bytes, at: offset &+ 28)
       self.mf6cc_parent = bytes.integer(at: offset &+ 56)
@@ -1075,6 +1074,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 92)
       self.mf6cc_origin.write(to: &bytes, at: offset)
       self.mf6cc_mcastgrp.write(to: &bytes, at: offset &+ 28)
@@ -1104,9 +1104,7 @@ extension Linux {
     /// `int`, 4 bytes at 56.
     public var mfcc_expire: Int32
 
-    public static var cName: String { "mfcctl" }
     public static var size: Int { 60 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.mfcc_origin = Linux.in_addr()
@@ -1141,6 +1139,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.mfcc_origin = Linux.in_addr(reading: bytes, at: offset)
       self.mfcc_mcastgrp = Linux.in_addr(reading: bytes, at: offset &+ 4)
       self.mfcc_parent = bytes.integer(at: offset &+ 8)
@@ -1152,6 +1151,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 60)
       self.mfcc_origin.write(to: &bytes, at: offset)
       self.mfcc_mcastgrp.write(to: &bytes, at: offset &+ 4)
@@ -1179,9 +1179,7 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 8.
     public var vifc_rate_limit: UInt32
 
-    public static var cName: String { "mif6ctl" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.mif6c_mifi = 0
@@ -1207,6 +1205,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.mif6c_mifi = bytes.integer(at: offset)
       self.mif6c_flags = bytes.integer(at: offset &+ 2)
       self.vifc_threshold = bytes.integer(at: offset &+ 3)
@@ -1215,6 +1214,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 12)
       bytes.store(self.mif6c_mifi, at: offset)
       bytes.store(self.mif6c_flags, at: offset &+ 2)
@@ -1241,9 +1241,7 @@ extension Linux {
     /// `struct in_addr`, 4 bytes at 12.
     public var vifc_rmt_addr: Linux.in_addr
 
-    public static var cName: String { "vifctl" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.vifc_vifi = 0
@@ -1272,6 +1270,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.vifc_vifi = bytes.integer(at: offset)
       self.vifc_flags = bytes.integer(at: offset &+ 2)
       self.vifc_threshold = bytes.integer(at: offset &+ 3)
@@ -1281,6 +1280,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.vifc_vifi, at: offset)
       bytes.store(self.vifc_flags, at: offset &+ 2)
       bytes.store(self.vifc_threshold, at: offset &+ 3)

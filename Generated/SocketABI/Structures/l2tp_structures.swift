@@ -13,9 +13,7 @@ extension Linux {
     /// `char[16]`, 16 bytes at 8.
     public var dev: CArray<16, UInt8>
 
-    public static var cName: String { "pppoe_addr" }
     public static var size: Int { 24 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.sid = 0
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sid = UInt16(bigEndian: bytes.integer(at: offset))
       self.remote = CArray<6, UInt8>(reading: bytes, at: offset &+ 2)
       self.dev = CArray<16, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sid.bigEndian, at: offset)
       self.remote.write(to: &bytes, at: offset &+ 2)
       self.dev.write(to: &bytes, at: offset &+ 8)
@@ -66,9 +66,7 @@ extension Linux {
     /// `__u16`, 2 bytes at 30.
     public var d_session: UInt16
 
-    public static var cName: String { "pppol2tp_addr" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.pid = 0
@@ -100,6 +98,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.pid = bytes.integer(at: offset)
       self.fd = bytes.integer(at: offset &+ 4)
       self.addr = Linux.sockaddr_in(reading: bytes, at: offset &+ 8)
@@ -110,6 +109,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.pid, at: offset)
       bytes.store(self.fd, at: offset &+ 4)
       self.addr.write(to: &bytes, at: offset &+ 8)
@@ -139,9 +139,7 @@ extension Linux {
     /// `struct sockaddr_in6`, 28 bytes at 16.
     public var addr: Linux.sockaddr_in6
 
-    public static var cName: String { "pppol2tpin6_addr" }
     public static var size: Int { 44 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.pid = 0
@@ -173,6 +171,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.pid = bytes.integer(at: offset)
       self.fd = bytes.integer(at: offset &+ 4)
       self.s_tunnel = bytes.integer(at: offset &+ 8)
@@ -183,6 +182,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.pid, at: offset)
       bytes.store(self.fd, at: offset &+ 4)
       bytes.store(self.s_tunnel, at: offset &+ 8)
@@ -212,9 +212,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 36.
     public var d_session: UInt32
 
-    public static var cName: String { "pppol2tpv3_addr" }
     public static var size: Int { 40 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.pid = 0
@@ -246,6 +244,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.pid = bytes.integer(at: offset)
       self.fd = bytes.integer(at: offset &+ 4)
       self.addr = Linux.sockaddr_in(reading: bytes, at: offset &+ 8)
@@ -256,6 +255,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.pid, at: offset)
       bytes.store(self.fd, at: offset &+ 4)
       self.addr.write(to: &bytes, at: offset &+ 8)
@@ -285,9 +285,7 @@ extension Linux {
     /// `struct sockaddr_in6`, 28 bytes at 24.
     public var addr: Linux.sockaddr_in6
 
-    public static var cName: String { "pppol2tpv3in6_addr" }
     public static var size: Int { 52 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.pid = 0
@@ -319,6 +317,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.pid = bytes.integer(at: offset)
       self.fd = bytes.integer(at: offset &+ 4)
       self.s_tunnel = bytes.integer(at: offset &+ 8)
@@ -329,6 +328,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.pid, at: offset)
       bytes.store(self.fd, at: offset &+ 4)
       bytes.store(self.s_tunnel, at: offset &+ 8)
@@ -348,9 +348,7 @@ extension Linux {
     /// `struct in_addr`, 4 bytes at 4.
     public var sin_addr: Linux.in_addr
 
-    public static var cName: String { "pptp_addr" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.call_id = 0
@@ -367,11 +365,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.call_id = bytes.integer(at: offset)
       self.sin_addr = Linux.in_addr(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 8)
       bytes.store(self.call_id, at: offset)
       self.sin_addr.write(to: &bytes, at: offset &+ 4)

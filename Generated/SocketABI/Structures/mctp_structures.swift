@@ -9,9 +9,7 @@ extension Linux {
     /// `mctp_eid_t`, 1 byte at 0.
     public var s_addr: UInt8
 
-    public static var cName: String { "mctp_addr" }
     public static var size: Int { 1 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.s_addr = 0
@@ -25,10 +23,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.s_addr = bytes.integer(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.s_addr, at: offset)
     }
   }

@@ -35,9 +35,7 @@ extension Linux {
     /// `__u8`, 1 byte at 42.
     public var mptcpi_csum_enabled: UInt8
 
-    public static var cName: String { "mptcp_info" }
     public static var size: Int { 48 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.mptcpi_subflows = 0
@@ -90,6 +88,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.mptcpi_subflows = bytes.integer(at: offset)
       self.mptcpi_add_addr_signal = bytes.integer(at: offset &+ 1)
       self.mptcpi_add_addr_accepted = bytes.integer(at: offset &+ 2)
@@ -107,6 +106,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 48)
       bytes.store(self.mptcpi_subflows, at: offset)
       bytes.store(self.mptcpi_add_addr_signal, at: offset &+ 1)

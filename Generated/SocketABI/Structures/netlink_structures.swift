@@ -13,9 +13,7 @@ extension Linux {
     /// `__u16`, 2 bytes at 2.
     public var reserved: UInt16
 
-    public static var cName: String { "genlmsghdr" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.cmd = 0
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.cmd = bytes.integer(at: offset)
       self.version = bytes.integer(at: offset &+ 1)
       self.reserved = bytes.integer(at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.cmd, at: offset)
       bytes.store(self.version, at: offset &+ 1)
       bytes.store(self.reserved, at: offset &+ 2)
@@ -64,9 +64,7 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 12.
     public var ifi_change: UInt32
 
-    public static var cName: String { "ifinfomsg" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ifi_family = 0
@@ -95,6 +93,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ifi_family = bytes.integer(at: offset)
       self.__ifi_pad = bytes.integer(at: offset &+ 1)
       self.ifi_type = bytes.integer(at: offset &+ 2)
@@ -104,6 +103,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ifi_family, at: offset)
       bytes.store(self.__ifi_pad, at: offset &+ 1)
       bytes.store(self.ifi_type, at: offset &+ 2)
@@ -132,9 +132,7 @@ extension Linux {
     /// `__u8`, 1 byte at 11.
     public var ndm_type: UInt8
 
-    public static var cName: String { "ndmsg" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ndm_family = 0
@@ -166,6 +164,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ndm_family = bytes.integer(at: offset)
       self.ndm_pad1 = bytes.integer(at: offset &+ 1)
       self.ndm_pad2 = bytes.integer(at: offset &+ 2)
@@ -176,6 +175,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ndm_family, at: offset)
       bytes.store(self.ndm_pad1, at: offset &+ 1)
       bytes.store(self.ndm_pad2, at: offset &+ 2)
@@ -199,9 +199,7 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 12.
     public var nm_frame_nr: UInt32
 
-    public static var cName: String { "nl_mmap_req" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.nm_block_size = 0
@@ -224,6 +222,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.nm_block_size = bytes.integer(at: offset)
       self.nm_block_nr = bytes.integer(at: offset &+ 4)
       self.nm_frame_size = bytes.integer(at: offset &+ 8)
@@ -231,6 +230,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.nm_block_size, at: offset)
       bytes.store(self.nm_block_nr, at: offset &+ 4)
       bytes.store(self.nm_frame_size, at: offset &+ 8)
@@ -247,9 +247,7 @@ extension Linux {
     /// `__u16`, 2 bytes at 2.
     public var nla_type: UInt16
 
-    public static var cName: String { "nlattr" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.nla_len = 0
@@ -266,11 +264,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.nla_len = bytes.integer(at: offset)
       self.nla_type = bytes.integer(at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.nla_len, at: offset)
       bytes.store(self.nla_type, at: offset &+ 2)
     }
@@ -285,9 +285,7 @@ extension Linux {
     /// `struct nlmsghdr`, 16 bytes at 4.
     public var msg: Linux.nlmsghdr
 
-    public static var cName: String { "nlmsgerr" }
     public static var size: Int { 20 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.error = 0
@@ -304,11 +302,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.error = bytes.integer(at: offset)
       self.msg = Linux.nlmsghdr(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.error, at: offset)
       self.msg.write(to: &bytes, at: offset &+ 4)
     }
@@ -329,9 +329,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var nlmsg_pid: UInt32
 
-    public static var cName: String { "nlmsghdr" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.nlmsg_len = 0
@@ -357,6 +355,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.nlmsg_len = bytes.integer(at: offset)
       self.nlmsg_type = bytes.integer(at: offset &+ 4)
       self.nlmsg_flags = bytes.integer(at: offset &+ 6)
@@ -365,6 +364,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.nlmsg_len, at: offset)
       bytes.store(self.nlmsg_type, at: offset &+ 4)
       bytes.store(self.nlmsg_flags, at: offset &+ 6)
@@ -382,9 +382,7 @@ extension Linux {
     /// `unsigned short`, 2 bytes at 2.
     public var rta_type: UInt16
 
-    public static var cName: String { "rtattr" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.rta_len = 0
@@ -401,11 +399,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.rta_len = bytes.integer(at: offset)
       self.rta_type = bytes.integer(at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.rta_len, at: offset)
       bytes.store(self.rta_type, at: offset &+ 2)
     }
@@ -418,9 +418,7 @@ extension Linux {
     /// `unsigned char`, 1 byte at 0.
     public var rtgen_family: UInt8
 
-    public static var cName: String { "rtgenmsg" }
     public static var size: Int { 1 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.rtgen_family = 0
@@ -434,10 +432,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.rtgen_family = bytes.integer(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.rtgen_family, at: offset)
     }
   }
@@ -465,9 +465,7 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 8.
     public var rtm_flags: UInt32
 
-    public static var cName: String { "rtmsg" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.rtm_family = 0
@@ -505,6 +503,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.rtm_family = bytes.integer(at: offset)
       self.rtm_dst_len = bytes.integer(at: offset &+ 1)
       self.rtm_src_len = bytes.integer(at: offset &+ 2)
@@ -517,6 +516,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.rtm_family, at: offset)
       bytes.store(self.rtm_dst_len, at: offset &+ 1)
       bytes.store(self.rtm_src_len, at: offset &+ 2)

@@ -15,9 +15,7 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 8.
     public var mr_address: CArray<8, UInt8>
 
-    public static var cName: String { "packet_mreq" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.mr_ifindex = 0
@@ -40,6 +38,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.mr_ifindex = bytes.integer(at: offset)
       self.mr_type = bytes.integer(at: offset &+ 4)
       self.mr_alen = bytes.integer(at: offset &+ 6)
@@ -47,6 +46,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.mr_ifindex, at: offset)
       bytes.store(self.mr_type, at: offset &+ 4)
       bytes.store(self.mr_alen, at: offset &+ 6)
@@ -67,9 +67,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var k: UInt32
 
-    public static var cName: String { "sock_filter" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.code = 0
@@ -92,6 +90,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.code = bytes.integer(at: offset)
       self.jt = bytes.integer(at: offset &+ 2)
       self.jf = bytes.integer(at: offset &+ 3)
@@ -99,6 +98,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.code, at: offset)
       bytes.store(self.jt, at: offset &+ 2)
       bytes.store(self.jf, at: offset &+ 3)
@@ -115,9 +115,7 @@ extension Linux {
     /// `struct sock_filter *`, 8 bytes at 8; the pointer's bits.
     public var filter: UInt64
 
-    public static var cName: String { "sock_fprog" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.len = 0
@@ -134,11 +132,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.len = bytes.integer(at: offset)
       self.filter = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 16)
       bytes.store(self.len, at: offset)
       bytes.store(self.filter, at: offset &+ 8)
@@ -170,9 +170,7 @@ extension Linux {
     /// `__u8[4]`, 4 bytes at 28.
     public var tp_padding: CArray<4, UInt8>
 
-    public static var cName: String { "tpacket2_hdr" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.tp_status = 0
@@ -213,6 +211,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tp_status = bytes.integer(at: offset)
       self.tp_len = bytes.integer(at: offset &+ 4)
       self.tp_snaplen = bytes.integer(at: offset &+ 8)
@@ -226,6 +225,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.tp_status, at: offset)
       bytes.store(self.tp_len, at: offset &+ 4)
       bytes.store(self.tp_snaplen, at: offset &+ 8)
@@ -264,9 +264,7 @@ extension Linux {
     /// `__u8[8]`, 8 bytes at 40.
     public var tp_padding: CArray<8, UInt8>
 
-    public static var cName: String { "tpacket3_hdr" }
     public static var size: Int { 48 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.tp_next_offset = 0
@@ -307,6 +305,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tp_next_offset = bytes.integer(at: offset)
       self.tp_sec = bytes.integer(at: offset &+ 4)
       self.tp_nsec = bytes.integer(at: offset &+ 8)
@@ -320,6 +319,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.tp_next_offset, at: offset)
       bytes.store(self.tp_sec, at: offset &+ 4)
       bytes.store(self.tp_nsec, at: offset &+ 8)
@@ -352,9 +352,7 @@ extension Linux {
     /// `__u16`, 2 bytes at 18.
     public var tp_vlan_tpid: UInt16
 
-    public static var cName: String { "tpacket_auxdata" }
     public static var size: Int { 20 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.tp_status = 0
@@ -386,6 +384,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tp_status = bytes.integer(at: offset)
       self.tp_len = bytes.integer(at: offset &+ 4)
       self.tp_snaplen = bytes.integer(at: offset &+ 8)
@@ -396,6 +395,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.tp_status, at: offset)
       bytes.store(self.tp_len, at: offset &+ 4)
       bytes.store(self.tp_snaplen, at: offset &+ 8)
@@ -419,9 +419,7 @@ extension Linux {
     /// `__u16`, 2 bytes at 10.
     public var tp_padding: UInt16
 
-    public static var cName: String { "tpacket_hdr_variant1" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.tp_rxhash = 0
@@ -444,6 +442,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tp_rxhash = bytes.integer(at: offset)
       self.tp_vlan_tci = bytes.integer(at: offset &+ 4)
       self.tp_vlan_tpid = bytes.integer(at: offset &+ 8)
@@ -451,6 +450,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.tp_rxhash, at: offset)
       bytes.store(self.tp_vlan_tci, at: offset &+ 4)
       bytes.store(self.tp_vlan_tpid, at: offset &+ 8)
@@ -477,9 +477,7 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 24.
     public var tp_feature_req_word: UInt32
 
-    public static var cName: String { "tpacket_req3" }
     public static var size: Int { 28 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.tp_block_size = 0
@@ -511,6 +509,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tp_block_size = bytes.integer(at: offset)
       self.tp_block_nr = bytes.integer(at: offset &+ 4)
       self.tp_frame_size = bytes.integer(at: offset &+ 8)
@@ -521,6 +520,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.tp_block_size, at: offset)
       bytes.store(self.tp_block_nr, at: offset &+ 4)
       bytes.store(self.tp_frame_size, at: offset &+ 8)
@@ -542,9 +542,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 16.
     public var tp_failed: UInt64
 
-    public static var cName: String { "tpacket_rollover_stats" }
     public static var size: Int { 24 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.tp_all = 0
@@ -564,12 +562,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tp_all = bytes.integer(at: offset)
       self.tp_huge = bytes.integer(at: offset &+ 8)
       self.tp_failed = bytes.integer(at: offset &+ 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.tp_all, at: offset)
       bytes.store(self.tp_huge, at: offset &+ 8)
       bytes.store(self.tp_failed, at: offset &+ 16)
@@ -585,9 +585,7 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 4.
     public var tp_drops: UInt32
 
-    public static var cName: String { "tpacket_stats" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.tp_packets = 0
@@ -604,11 +602,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tp_packets = bytes.integer(at: offset)
       self.tp_drops = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.tp_packets, at: offset)
       bytes.store(self.tp_drops, at: offset &+ 4)
     }

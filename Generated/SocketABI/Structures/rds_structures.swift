@@ -19,9 +19,7 @@ extension Linux {
     /// `__u8`, 1 byte at 64.
     public var flags: UInt8
 
-    public static var cName: String { "rds6_info_connection" }
     public static var size: Int { 65 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.next_tx_seq = 0
@@ -50,6 +48,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.next_tx_seq = bytes.integer(at: offset)
       self.next_rx_seq = bytes.integer(at: offset &+ 8)
       self.laddr = Linux.in6_addr(reading: bytes, at: offset &+ 16)
@@ -59,6 +58,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.next_tx_seq, at: offset)
       bytes.store(self.next_rx_seq, at: offset &+ 8)
       self.laddr.write(to: &bytes, at: offset &+ 16)
@@ -89,9 +89,7 @@ extension Linux {
     /// `__u8`, 1 byte at 49.
     public var tos: UInt8
 
-    public static var cName: String { "rds6_info_message" }
     public static var size: Int { 50 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.seq = 0
@@ -126,6 +124,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.seq = bytes.integer(at: offset)
       self.len = bytes.integer(at: offset &+ 8)
       self.laddr = Linux.in6_addr(reading: bytes, at: offset &+ 12)
@@ -137,6 +136,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.seq, at: offset)
       bytes.store(self.len, at: offset &+ 8)
       self.laddr.write(to: &bytes, at: offset &+ 12)
@@ -177,9 +177,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 88.
     public var cache_allocs: UInt32
 
-    public static var cName: String { "rds6_info_rdma_connection" }
     public static var size: Int { 92 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.src_addr = Linux.in6_addr()
@@ -226,6 +224,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.src_addr = Linux.in6_addr(reading: bytes, at: offset)
       self.dst_addr = Linux.in6_addr(reading: bytes, at: offset &+ 16)
       self.src_gid = CArray<16, UInt8>(reading: bytes, at: offset &+ 32)
@@ -241,6 +240,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 92)
       self.src_addr.write(to: &bytes, at: offset)
       self.dst_addr.write(to: &bytes, at: offset &+ 16)
@@ -276,9 +276,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 44.
     public var inum: UInt64
 
-    public static var cName: String { "rds6_info_socket" }
     public static var size: Int { 52 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.sndbuf = 0
@@ -310,6 +308,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sndbuf = bytes.integer(at: offset)
       self.bound_addr = Linux.in6_addr(reading: bytes, at: offset &+ 4)
       self.connected_addr = Linux.in6_addr(reading: bytes, at: offset &+ 20)
@@ -320,6 +319,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sndbuf, at: offset)
       self.bound_addr.write(to: &bytes, at: offset &+ 4)
       self.connected_addr.write(to: &bytes, at: offset &+ 20)
@@ -353,9 +353,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 60.
     public var last_seen_una: UInt32
 
-    public static var cName: String { "rds6_info_tcp_socket" }
     public static var size: Int { 64 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.local_addr = Linux.in6_addr()
@@ -393,6 +391,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.local_addr = Linux.in6_addr(reading: bytes, at: offset)
       self.local_port = UInt16(bigEndian: bytes.integer(at: offset &+ 16))
       self.peer_addr = Linux.in6_addr(reading: bytes, at: offset &+ 18)
@@ -405,6 +404,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.local_addr.write(to: &bytes, at: offset)
       bytes.store(self.local_port.bigEndian, at: offset &+ 16)
       self.peer_addr.write(to: &bytes, at: offset &+ 18)
@@ -426,9 +426,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 8.
     public var flags: UInt64
 
-    public static var cName: String { "rds_free_mr_args" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.cookie = 0
@@ -445,11 +443,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.cookie = bytes.integer(at: offset)
       self.flags = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.cookie, at: offset)
       bytes.store(self.flags, at: offset &+ 8)
     }
@@ -466,9 +466,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 24.
     public var flags: UInt64
 
-    public static var cName: String { "rds_get_mr_args" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.vec = Linux.rds_iovec()
@@ -488,12 +486,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.vec = Linux.rds_iovec(reading: bytes, at: offset)
       self.cookie_addr = bytes.integer(at: offset &+ 16)
       self.flags = bytes.integer(at: offset &+ 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.vec.write(to: &bytes, at: offset)
       bytes.store(self.cookie_addr, at: offset &+ 16)
       bytes.store(self.flags, at: offset &+ 24)
@@ -513,9 +513,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 152.
     public var flags: UInt64
 
-    public static var cName: String { "rds_get_mr_for_dest_args" }
     public static var size: Int { 160 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.dest_addr = Linux.__kernel_sockaddr_storage()
@@ -538,6 +536,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.dest_addr = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset)
       self.vec = Linux.rds_iovec(reading: bytes, at: offset &+ 128)
       self.cookie_addr = bytes.integer(at: offset &+ 144)
@@ -545,6 +544,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.dest_addr.write(to: &bytes, at: offset)
       self.vec.write(to: &bytes, at: offset &+ 128)
       bytes.store(self.cookie_addr, at: offset &+ 144)
@@ -571,9 +571,7 @@ extension Linux {
     /// `__u8`, 1 byte at 41.
     public var tos: UInt8
 
-    public static var cName: String { "rds_info_connection" }
     public static var size: Int { 42 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.next_tx_seq = 0
@@ -605,6 +603,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.next_tx_seq = bytes.integer(at: offset)
       self.next_rx_seq = bytes.integer(at: offset &+ 8)
       self.laddr = UInt32(bigEndian: bytes.integer(at: offset &+ 16))
@@ -615,6 +614,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.next_tx_seq, at: offset)
       bytes.store(self.next_rx_seq, at: offset &+ 8)
       bytes.store(self.laddr.bigEndian, at: offset &+ 16)
@@ -634,9 +634,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 32.
     public var value: UInt64
 
-    public static var cName: String { "rds_info_counter" }
     public static var size: Int { 40 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.name = CArray<32, UInt8>()
@@ -653,11 +651,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.name = CArray<32, UInt8>(reading: bytes, at: offset)
       self.value = bytes.integer(at: offset &+ 32)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.name.write(to: &bytes, at: offset)
       bytes.store(self.value, at: offset &+ 32)
     }
@@ -684,9 +684,7 @@ extension Linux {
     /// `__u8`, 1 byte at 25.
     public var tos: UInt8
 
-    public static var cName: String { "rds_info_message" }
     public static var size: Int { 26 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.seq = 0
@@ -721,6 +719,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.seq = bytes.integer(at: offset)
       self.len = bytes.integer(at: offset &+ 8)
       self.laddr = UInt32(bigEndian: bytes.integer(at: offset &+ 12))
@@ -732,6 +731,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.seq, at: offset)
       bytes.store(self.len, at: offset &+ 8)
       bytes.store(self.laddr.bigEndian, at: offset &+ 12)
@@ -772,9 +772,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 64.
     public var cache_allocs: UInt32
 
-    public static var cName: String { "rds_info_rdma_connection" }
     public static var size: Int { 68 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.src_addr = 0
@@ -821,6 +819,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.src_addr = UInt32(bigEndian: bytes.integer(at: offset))
       self.dst_addr = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
       self.src_gid = CArray<16, UInt8>(reading: bytes, at: offset &+ 8)
@@ -836,6 +835,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 68)
       bytes.store(self.src_addr.bigEndian, at: offset)
       bytes.store(self.dst_addr.bigEndian, at: offset &+ 4)
@@ -871,9 +871,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 20.
     public var inum: UInt64
 
-    public static var cName: String { "rds_info_socket" }
     public static var size: Int { 28 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.sndbuf = 0
@@ -905,6 +903,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sndbuf = bytes.integer(at: offset)
       self.bound_addr = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
       self.connected_addr = UInt32(bigEndian: bytes.integer(at: offset &+ 8))
@@ -915,6 +914,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sndbuf, at: offset)
       bytes.store(self.bound_addr.bigEndian, at: offset &+ 4)
       bytes.store(self.connected_addr.bigEndian, at: offset &+ 8)
@@ -950,9 +950,7 @@ extension Linux {
     /// `__u8`, 1 byte at 40.
     public var tos: UInt8
 
-    public static var cName: String { "rds_info_tcp_socket" }
     public static var size: Int { 41 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.local_addr = 0
@@ -993,6 +991,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.local_addr = UInt32(bigEndian: bytes.integer(at: offset))
       self.local_port = UInt16(bigEndian: bytes.integer(at: offset &+ 4))
       self.peer_addr = UInt32(bigEndian: bytes.integer(at: offset &+ 6))
@@ -1006,6 +1005,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.local_addr.bigEndian, at: offset)
       bytes.store(self.local_port.bigEndian, at: offset &+ 4)
       bytes.store(self.peer_addr.bigEndian, at: offset &+ 6)
@@ -1028,9 +1028,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 8.
     public var bytes: UInt64
 
-    public static var cName: String { "rds_iovec" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.addr = 0
@@ -1047,11 +1045,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.addr = bytes.integer(at: offset)
       self.bytes = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.addr, at: offset)
       bytes.store(self.bytes, at: offset &+ 8)
     }
@@ -1066,9 +1066,7 @@ extension Linux {
     /// `__u8[3]`, 3 bytes at 1.
     public var rx_trace_pos: CArray<3, UInt8>
 
-    public static var cName: String { "rds_rx_trace_so" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.rx_traces = 0
@@ -1085,11 +1083,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.rx_traces = bytes.integer(at: offset)
       self.rx_trace_pos = CArray<3, UInt8>(reading: bytes, at: offset &+ 1)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.rx_traces, at: offset)
       self.rx_trace_pos.write(to: &bytes, at: offset &+ 1)
     }

@@ -13,9 +13,7 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 6.
     public var sas_outstrms: UInt16
 
-    public static var cName: String { "sctp_add_streams" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sas_assoc_id = 0
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sas_assoc_id = bytes.integer(at: offset)
       self.sas_instrms = bytes.integer(at: offset &+ 4)
       self.sas_outstrms = bytes.integer(at: offset &+ 6)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sas_assoc_id, at: offset)
       bytes.store(self.sas_instrms, at: offset &+ 4)
       bytes.store(self.sas_outstrms, at: offset &+ 6)
@@ -86,9 +86,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 248.
     public var sas_ictrlchunks: UInt64
 
-    public static var cName: String { "sctp_assoc_stats" }
     public static var size: Int { 256 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.sas_assoc_id = 0
@@ -150,6 +148,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sas_assoc_id = bytes.integer(at: offset)
       self.sas_obs_rto_ipaddr = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
       self.sas_maxrto = bytes.integer(at: offset &+ 136)
@@ -170,6 +169,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 256)
       bytes.store(self.sas_assoc_id, at: offset)
       self.sas_obs_rto_ipaddr.write(to: &bytes, at: offset &+ 8)
@@ -200,9 +200,7 @@ extension Linux {
     /// `uint32_t`, 4 bytes at 4.
     public var assoc_value: UInt32
 
-    public static var cName: String { "sctp_assoc_value" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.assoc_id = 0
@@ -219,11 +217,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.assoc_id = bytes.integer(at: offset)
       self.assoc_value = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.assoc_id, at: offset)
       bytes.store(self.assoc_value, at: offset &+ 4)
     }
@@ -246,9 +246,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 16.
     public var sasoc_cookie_life: UInt32
 
-    public static var cName: String { "sctp_assocparams" }
     public static var size: Int { 20 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sasoc_assoc_id = 0
@@ -277,6 +275,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sasoc_assoc_id = bytes.integer(at: offset)
       self.sasoc_asocmaxrxt = bytes.integer(at: offset &+ 4)
       self.sasoc_number_peer_destinations = bytes.integer(at: offset &+ 6)
@@ -286,6 +285,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sasoc_assoc_id, at: offset)
       bytes.store(self.sasoc_asocmaxrxt, at: offset &+ 4)
       bytes.store(self.sasoc_number_peer_destinations, at: offset &+ 6)
@@ -302,9 +302,7 @@ extension Linux {
     /// `__u8`, 1 byte at 0.
     public var sauth_chunk: UInt8
 
-    public static var cName: String { "sctp_authchunk" }
     public static var size: Int { 1 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.sauth_chunk = 0
@@ -318,10 +316,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sauth_chunk = bytes.integer(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sauth_chunk, at: offset)
     }
   }
@@ -335,9 +335,7 @@ extension Linux {
     /// `__u16`, 2 bytes at 4.
     public var scact_keynumber: UInt16
 
-    public static var cName: String { "sctp_authkeyid" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.scact_assoc_id = 0
@@ -354,11 +352,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.scact_assoc_id = bytes.integer(at: offset)
       self.scact_keynumber = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 8)
       bytes.store(self.scact_assoc_id, at: offset)
       bytes.store(self.scact_keynumber, at: offset &+ 4)
@@ -376,9 +376,7 @@ extension Linux {
     /// `__u16`, 2 bytes at 8.
     public var pr_policy: UInt16
 
-    public static var cName: String { "sctp_default_prinfo" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.pr_assoc_id = 0
@@ -398,12 +396,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.pr_assoc_id = bytes.integer(at: offset)
       self.pr_value = bytes.integer(at: offset &+ 4)
       self.pr_policy = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 12)
       bytes.store(self.pr_assoc_id, at: offset)
       bytes.store(self.pr_value, at: offset &+ 4)
@@ -422,9 +422,7 @@ extension Linux {
     /// `uint8_t`, 1 byte at 6.
     public var se_on: UInt8
 
-    public static var cName: String { "sctp_event" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.se_assoc_id = 0
@@ -444,12 +442,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.se_assoc_id = bytes.integer(at: offset)
       self.se_type = bytes.integer(at: offset &+ 4)
       self.se_on = bytes.integer(at: offset &+ 6)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 8)
       bytes.store(self.se_assoc_id, at: offset)
       bytes.store(self.se_type, at: offset &+ 4)
@@ -490,9 +490,7 @@ extension Linux {
     /// `__u8`, 1 byte at 13.
     public var sctp_send_failure_event_event: UInt8
 
-    public static var cName: String { "sctp_event_subscribe" }
     public static var size: Int { 14 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.sctp_data_io_event = 0
@@ -545,6 +543,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sctp_data_io_event = bytes.integer(at: offset)
       self.sctp_association_event = bytes.integer(at: offset &+ 1)
       self.sctp_address_event = bytes.integer(at: offset &+ 2)
@@ -562,6 +561,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sctp_data_io_event, at: offset)
       bytes.store(self.sctp_association_event, at: offset &+ 1)
       bytes.store(self.sctp_address_event, at: offset &+ 2)
@@ -590,9 +590,7 @@ extension Linux {
     /// `struct sockaddr *`, 8 bytes at 8; the pointer's bits.
     public var addrs: UInt64
 
-    public static var cName: String { "sctp_getaddrs_old" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.assoc_id = 0
@@ -612,12 +610,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.assoc_id = bytes.integer(at: offset)
       self.addr_num = bytes.integer(at: offset &+ 4)
       self.addrs = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.assoc_id, at: offset)
       bytes.store(self.addr_num, at: offset &+ 4)
       bytes.store(self.addrs, at: offset &+ 8)
@@ -637,9 +637,7 @@ extension Linux {
     /// `__u16`, 2 bytes at 6.
     public var sinit_max_init_timeo: UInt16
 
-    public static var cName: String { "sctp_initmsg" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.sinit_num_ostreams = 0
@@ -662,6 +660,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sinit_num_ostreams = bytes.integer(at: offset)
       self.sinit_max_instreams = bytes.integer(at: offset &+ 2)
       self.sinit_max_attempts = bytes.integer(at: offset &+ 4)
@@ -669,6 +668,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sinit_num_ostreams, at: offset)
       bytes.store(self.sinit_max_instreams, at: offset &+ 2)
       bytes.store(self.sinit_max_attempts, at: offset &+ 4)
@@ -695,9 +695,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 148.
     public var spinfo_mtu: UInt32
 
-    public static var cName: String { "sctp_paddrinfo" }
     public static var size: Int { 152 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.spinfo_assoc_id = 0
@@ -729,6 +727,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.spinfo_assoc_id = bytes.integer(at: offset)
       self.spinfo_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
       self.spinfo_state = bytes.integer(at: offset &+ 132)
@@ -739,6 +738,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.spinfo_assoc_id, at: offset)
       self.spinfo_address.write(to: &bytes, at: offset &+ 4)
       bytes.store(self.spinfo_state, at: offset &+ 132)
@@ -772,9 +772,7 @@ extension Linux {
     /// `__u8`, 1 byte at 154.
     public var spp_dscp: UInt8
 
-    public static var cName: String { "sctp_paddrparams" }
     public static var size: Int { 156 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.spp_assoc_id = 0
@@ -812,6 +810,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.spp_assoc_id = bytes.integer(at: offset)
       self.spp_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
       self.spp_hbinterval = bytes.integer(at: offset &+ 132)
@@ -824,6 +823,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 156)
       bytes.store(self.spp_assoc_id, at: offset)
       self.spp_address.write(to: &bytes, at: offset &+ 4)
@@ -850,9 +850,7 @@ extension Linux {
     /// `__u16`, 2 bytes at 138.
     public var spt_pathpfthld: UInt16
 
-    public static var cName: String { "sctp_paddrthlds" }
     public static var size: Int { 144 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.spt_assoc_id = 0
@@ -875,6 +873,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.spt_assoc_id = bytes.integer(at: offset)
       self.spt_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
       self.spt_pathmaxrxt = bytes.integer(at: offset &+ 136)
@@ -882,6 +881,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 144)
       bytes.store(self.spt_assoc_id, at: offset)
       self.spt_address.write(to: &bytes, at: offset &+ 8)
@@ -905,9 +905,7 @@ extension Linux {
     /// `__u16`, 2 bytes at 140.
     public var spt_pathcpthld: UInt16
 
-    public static var cName: String { "sctp_paddrthlds_v2" }
     public static var size: Int { 144 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.spt_assoc_id = 0
@@ -933,6 +931,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.spt_assoc_id = bytes.integer(at: offset)
       self.spt_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
       self.spt_pathmaxrxt = bytes.integer(at: offset &+ 136)
@@ -941,6 +940,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 144)
       bytes.store(self.spt_assoc_id, at: offset)
       self.spt_address.write(to: &bytes, at: offset &+ 8)
@@ -959,9 +959,7 @@ extension Linux {
     /// `int`, 4 bytes at 4.
     public var sd: Int32
 
-    public static var cName: String { "sctp_peeloff_arg_t" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.associd = 0
@@ -978,11 +976,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.associd = bytes.integer(at: offset)
       self.sd = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.associd, at: offset)
       bytes.store(self.sd, at: offset &+ 4)
     }
@@ -997,9 +997,7 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 8.
     public var flags: UInt32
 
-    public static var cName: String { "sctp_peeloff_flags_arg_t" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.p_arg = Linux.sctp_peeloff_arg_t()
@@ -1016,11 +1014,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.p_arg = Linux.sctp_peeloff_arg_t(reading: bytes, at: offset)
       self.flags = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.p_arg.write(to: &bytes, at: offset)
       bytes.store(self.flags, at: offset &+ 8)
     }
@@ -1035,9 +1035,7 @@ extension Linux {
     /// `struct sockaddr_storage`, 128 bytes at 4.
     public var ssp_addr: Linux.sockaddr_storage
 
-    public static var cName: String { "sctp_prim" }
     public static var size: Int { 132 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ssp_assoc_id = 0
@@ -1054,11 +1052,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ssp_assoc_id = bytes.integer(at: offset)
       self.ssp_addr = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ssp_assoc_id, at: offset)
       self.ssp_addr.write(to: &bytes, at: offset &+ 4)
     }
@@ -1075,9 +1075,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 136.
     public var spi_interval: UInt32
 
-    public static var cName: String { "sctp_probeinterval" }
     public static var size: Int { 144 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.spi_assoc_id = 0
@@ -1097,12 +1095,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.spi_assoc_id = bytes.integer(at: offset)
       self.spi_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
       self.spi_interval = bytes.integer(at: offset &+ 136)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 144)
       bytes.store(self.spi_assoc_id, at: offset)
       self.spi_address.write(to: &bytes, at: offset &+ 8)
@@ -1125,9 +1125,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 16.
     public var sprstat_abandoned_sent: UInt64
 
-    public static var cName: String { "sctp_prstatus" }
     public static var size: Int { 24 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.sprstat_assoc_id = 0
@@ -1153,6 +1151,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sprstat_assoc_id = bytes.integer(at: offset)
       self.sprstat_sid = bytes.integer(at: offset &+ 4)
       self.sprstat_policy = bytes.integer(at: offset &+ 6)
@@ -1161,6 +1160,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sprstat_assoc_id, at: offset)
       bytes.store(self.sprstat_sid, at: offset &+ 4)
       bytes.store(self.sprstat_policy, at: offset &+ 6)
@@ -1182,9 +1182,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var srto_min: UInt32
 
-    public static var cName: String { "sctp_rtoinfo" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.srto_assoc_id = 0
@@ -1207,6 +1205,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.srto_assoc_id = bytes.integer(at: offset)
       self.srto_initial = bytes.integer(at: offset &+ 4)
       self.srto_max = bytes.integer(at: offset &+ 8)
@@ -1214,6 +1213,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.srto_assoc_id, at: offset)
       bytes.store(self.srto_initial, at: offset &+ 4)
       bytes.store(self.srto_max, at: offset &+ 8)
@@ -1232,9 +1232,7 @@ extension Linux {
     /// `uint32_t`, 4 bytes at 8.
     public var sack_freq: UInt32
 
-    public static var cName: String { "sctp_sack_info" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sack_assoc_id = 0
@@ -1254,12 +1252,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sack_assoc_id = bytes.integer(at: offset)
       self.sack_delay = bytes.integer(at: offset &+ 4)
       self.sack_freq = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sack_assoc_id, at: offset)
       bytes.store(self.sack_delay, at: offset &+ 4)
       bytes.store(self.sack_freq, at: offset &+ 8)
@@ -1273,9 +1273,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 0.
     public var ssb_adaptation_ind: UInt32
 
-    public static var cName: String { "sctp_setadaptation" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ssb_adaptation_ind = 0
@@ -1289,10 +1287,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ssb_adaptation_ind = bytes.integer(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ssb_adaptation_ind, at: offset)
     }
   }
@@ -1306,9 +1306,7 @@ extension Linux {
     /// `struct sockaddr_storage`, 128 bytes at 4.
     public var sspp_addr: Linux.sockaddr_storage
 
-    public static var cName: String { "sctp_setpeerprim" }
     public static var size: Int { 132 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sspp_assoc_id = 0
@@ -1325,11 +1323,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sspp_assoc_id = bytes.integer(at: offset)
       self.sspp_addr = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sspp_assoc_id, at: offset)
       self.sspp_addr.write(to: &bytes, at: offset &+ 4)
     }
@@ -1350,9 +1350,7 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 12.
     public var snd_assoc_id: Int32
 
-    public static var cName: String { "sctp_sndinfo" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.snd_sid = 0
@@ -1378,6 +1376,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.snd_sid = bytes.integer(at: offset)
       self.snd_flags = bytes.integer(at: offset &+ 2)
       self.snd_ppid = bytes.integer(at: offset &+ 4)
@@ -1386,6 +1385,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.snd_sid, at: offset)
       bytes.store(self.snd_flags, at: offset &+ 2)
       bytes.store(self.snd_ppid, at: offset &+ 4)
@@ -1417,9 +1417,7 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 28.
     public var sinfo_assoc_id: Int32
 
-    public static var cName: String { "sctp_sndrcvinfo" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sinfo_stream = 0
@@ -1457,6 +1455,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sinfo_stream = bytes.integer(at: offset)
       self.sinfo_ssn = bytes.integer(at: offset &+ 2)
       self.sinfo_flags = bytes.integer(at: offset &+ 4)
@@ -1469,6 +1468,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 32)
       bytes.store(self.sinfo_stream, at: offset)
       bytes.store(self.sinfo_ssn, at: offset &+ 2)
@@ -1505,9 +1505,7 @@ extension Linux {
     /// `struct sctp_paddrinfo`, 152 bytes at 24.
     public var sstat_primary: Linux.sctp_paddrinfo
 
-    public static var cName: String { "sctp_status" }
     public static var size: Int { 176 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.sstat_assoc_id = 0
@@ -1545,6 +1543,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sstat_assoc_id = bytes.integer(at: offset)
       self.sstat_state = bytes.integer(at: offset &+ 4)
       self.sstat_rwnd = bytes.integer(at: offset &+ 8)
@@ -1557,6 +1556,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.sstat_assoc_id, at: offset)
       bytes.store(self.sstat_state, at: offset &+ 4)
       bytes.store(self.sstat_rwnd, at: offset &+ 8)
@@ -1580,9 +1580,7 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 6.
     public var stream_value: UInt16
 
-    public static var cName: String { "sctp_stream_value" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.assoc_id = 0
@@ -1602,12 +1600,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.assoc_id = bytes.integer(at: offset)
       self.stream_id = bytes.integer(at: offset &+ 4)
       self.stream_value = bytes.integer(at: offset &+ 6)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.assoc_id, at: offset)
       bytes.store(self.stream_id, at: offset &+ 4)
       bytes.store(self.stream_value, at: offset &+ 6)
@@ -1625,9 +1625,7 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 136.
     public var sue_port: UInt16
 
-    public static var cName: String { "sctp_udpencaps" }
     public static var size: Int { 144 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.sue_assoc_id = 0
@@ -1647,12 +1645,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.sue_assoc_id = bytes.integer(at: offset)
       self.sue_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
       self.sue_port = bytes.integer(at: offset &+ 136)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 144)
       bytes.store(self.sue_assoc_id, at: offset)
       self.sue_address.write(to: &bytes, at: offset &+ 8)

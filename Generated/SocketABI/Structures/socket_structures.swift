@@ -11,9 +11,7 @@ extension Linux {
     /// `char[126]`, 126 bytes at 2.
     public var __data: CArray<126, UInt8>
 
-    public static var cName: String { "__kernel_sockaddr_storage" }
     public static var size: Int { 128 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.ss_family = 0
@@ -30,11 +28,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ss_family = bytes.integer(at: offset)
       self.__data = CArray<126, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ss_family, at: offset)
       self.__data.write(to: &bytes, at: offset &+ 2)
     }
@@ -51,9 +51,7 @@ extension Linux {
     /// `int`, 4 bytes at 12.
     public var cmsg_type: Int32
 
-    public static var cName: String { "cmsghdr" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.cmsg_len = 0
@@ -73,12 +71,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.cmsg_len = bytes.integer(at: offset)
       self.cmsg_level = bytes.integer(at: offset &+ 8)
       self.cmsg_type = bytes.integer(at: offset &+ 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.cmsg_len, at: offset)
       bytes.store(self.cmsg_level, at: offset &+ 8)
       bytes.store(self.cmsg_type, at: offset &+ 12)
@@ -94,9 +94,7 @@ extension Linux {
     /// `size_t`, 8 bytes at 8.
     public var iov_len: UInt64
 
-    public static var cName: String { "iovec" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.iov_base = 0
@@ -113,11 +111,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.iov_base = bytes.integer(at: offset)
       self.iov_len = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.iov_base, at: offset)
       bytes.store(self.iov_len, at: offset &+ 8)
     }
@@ -132,9 +132,7 @@ extension Linux {
     /// `int`, 4 bytes at 4.
     public var l_linger: Int32
 
-    public static var cName: String { "linger" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.l_onoff = 0
@@ -151,11 +149,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.l_onoff = bytes.integer(at: offset)
       self.l_linger = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.l_onoff, at: offset)
       bytes.store(self.l_linger, at: offset &+ 4)
     }
@@ -180,9 +180,7 @@ extension Linux {
     /// `int`, 4 bytes at 48.
     public var msg_flags: Int32
 
-    public static var cName: String { "msghdr" }
     public static var size: Int { 56 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.msg_name = 0
@@ -214,6 +212,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.msg_name = bytes.integer(at: offset)
       self.msg_namelen = bytes.integer(at: offset &+ 8)
       self.msg_iov = bytes.integer(at: offset &+ 16)
@@ -224,6 +223,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 56)
       bytes.store(self.msg_name, at: offset)
       bytes.store(self.msg_namelen, at: offset &+ 8)
@@ -242,9 +242,7 @@ extension Linux {
     /// `struct timespec[3]`, 48 bytes at 0.
     public var ts: CArray<3, Linux.timespec>
 
-    public static var cName: String { "scm_timestamping" }
     public static var size: Int { 48 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.ts = CArray<3, Linux.timespec>()
@@ -258,10 +256,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ts = CArray<3, Linux.timespec>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ts.write(to: &bytes, at: offset)
     }
   }
@@ -277,9 +277,7 @@ extension Linux {
     /// `__u32[2]`, 8 bytes at 8.
     public var reserved: CArray<2, UInt32>
 
-    public static var cName: String { "scm_ts_pktinfo" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.if_index = 0
@@ -299,12 +297,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.if_index = bytes.integer(at: offset)
       self.pkt_length = bytes.integer(at: offset &+ 4)
       self.reserved = CArray<2, UInt32>(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.if_index, at: offset)
       bytes.store(self.pkt_length, at: offset &+ 4)
       self.reserved.write(to: &bytes, at: offset &+ 8)
@@ -320,9 +320,7 @@ extension Linux {
     /// `int`, 4 bytes at 4.
     public var bind_phc: Int32
 
-    public static var cName: String { "so_timestamping" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.flags = 0
@@ -339,11 +337,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.flags = bytes.integer(at: offset)
       self.bind_phc = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.flags, at: offset)
       bytes.store(self.bind_phc, at: offset &+ 4)
     }
@@ -360,9 +360,7 @@ extension Linux {
     /// `__u8`, 1 byte at 3.
     public var reserved: UInt8
 
-    public static var cName: String { "sock_ee_data_rfc4884" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.len = 0
@@ -382,12 +380,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.len = bytes.integer(at: offset)
       self.flags = bytes.integer(at: offset &+ 2)
       self.reserved = bytes.integer(at: offset &+ 3)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.len, at: offset)
       bytes.store(self.flags, at: offset &+ 2)
       bytes.store(self.reserved, at: offset &+ 3)
@@ -413,9 +413,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var ee_data: UInt32
 
-    public static var cName: String { "sock_extended_err" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ee_errno = 0
@@ -447,6 +445,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ee_errno = bytes.integer(at: offset)
       self.ee_origin = bytes.integer(at: offset &+ 4)
       self.ee_type = bytes.integer(at: offset &+ 5)
@@ -457,6 +456,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ee_errno, at: offset)
       bytes.store(self.ee_origin, at: offset &+ 4)
       bytes.store(self.ee_type, at: offset &+ 5)
@@ -476,9 +476,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var flags: UInt32
 
-    public static var cName: String { "sock_txtime" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.clockid = 0
@@ -495,11 +493,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.clockid = bytes.integer(at: offset)
       self.flags = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.clockid, at: offset)
       bytes.store(self.flags, at: offset &+ 4)
     }
@@ -514,9 +514,7 @@ extension Linux {
     /// `__syscall_slong_t`, 8 bytes at 8.
     public var tv_nsec: Int64
 
-    public static var cName: String { "timespec" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.tv_sec = 0
@@ -533,11 +531,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tv_sec = bytes.integer(at: offset)
       self.tv_nsec = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.tv_sec, at: offset)
       bytes.store(self.tv_nsec, at: offset &+ 8)
     }
@@ -554,9 +554,7 @@ extension Linux {
     /// `gid_t`, 4 bytes at 8.
     public var gid: UInt32
 
-    public static var cName: String { "ucred" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.pid = 0
@@ -576,12 +574,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.pid = bytes.integer(at: offset)
       self.uid = bytes.integer(at: offset &+ 4)
       self.gid = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.pid, at: offset)
       bytes.store(self.uid, at: offset &+ 4)
       bytes.store(self.gid, at: offset &+ 8)

@@ -19,9 +19,7 @@ extension Linux {
     /// `uint8_t[536]`, 536 bytes at 8.
     public var tcpct_value: CArray<536, UInt8>
 
-    public static var cName: String { "tcp_cookie_transactions" }
     public static var size: Int { 544 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.tcpct_flags = 0
@@ -50,6 +48,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tcpct_flags = bytes.integer(at: offset)
       self.__tcpct_pad1 = bytes.integer(at: offset &+ 2)
       self.tcpct_cookie_desired = bytes.integer(at: offset &+ 3)
@@ -59,6 +58,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.tcpct_flags, at: offset)
       bytes.store(self.__tcpct_pad1, at: offset &+ 2)
       bytes.store(self.tcpct_cookie_desired, at: offset &+ 3)
@@ -185,9 +185,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 228.
     public var tcpi_snd_wnd: UInt32
 
-    public static var cName: String { "tcp_info" }
     public static var size: Int { 232 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.tcpi_state = 0
@@ -366,6 +364,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tcpi_state = bytes.integer(at: offset)
       self.tcpi_ca_state = bytes.integer(at: offset &+ 1)
       self.tcpi_retransmits = bytes.integer(at: offset &+ 2)
@@ -425,6 +424,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 232)
       bytes.store(self.tcpi_state, at: offset)
       bytes.store(self.tcpi_ca_state, at: offset &+ 1)
@@ -502,9 +502,7 @@ extension Linux {
     /// `__u8[80]`, 80 bytes at 136.
     public var tcpm_key: CArray<80, UInt8>
 
-    public static var cName: String { "tcp_md5sig" }
     public static var size: Int { 216 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.tcpm_addr = Linux.__kernel_sockaddr_storage()
@@ -533,6 +531,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tcpm_addr = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset)
       self.tcpm_flags = bytes.integer(at: offset &+ 128)
       self.tcpm_prefixlen = bytes.integer(at: offset &+ 129)
@@ -542,6 +541,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.tcpm_addr.write(to: &bytes, at: offset)
       bytes.store(self.tcpm_flags, at: offset &+ 128)
       bytes.store(self.tcpm_prefixlen, at: offset &+ 129)
@@ -560,9 +560,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var opt_val: UInt32
 
-    public static var cName: String { "tcp_repair_opt" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.opt_code = 0
@@ -579,11 +577,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.opt_code = bytes.integer(at: offset)
       self.opt_val = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.opt_code, at: offset)
       bytes.store(self.opt_val, at: offset &+ 4)
     }
@@ -604,9 +604,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 16.
     public var rcv_wup: UInt32
 
-    public static var cName: String { "tcp_repair_window" }
     public static var size: Int { 20 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.snd_wl1 = 0
@@ -632,6 +630,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.snd_wl1 = bytes.integer(at: offset)
       self.snd_wnd = bytes.integer(at: offset &+ 4)
       self.max_window = bytes.integer(at: offset &+ 8)
@@ -640,6 +639,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.snd_wl1, at: offset)
       bytes.store(self.snd_wnd, at: offset &+ 4)
       bytes.store(self.max_window, at: offset &+ 8)
@@ -677,9 +677,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 60.
     public var reserved: UInt32
 
-    public static var cName: String { "tcp_zerocopy_receive" }
     public static var size: Int { 64 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.address = 0
@@ -726,6 +724,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.address = bytes.integer(at: offset)
       self.length = bytes.integer(at: offset &+ 8)
       self.recv_skip_hint = bytes.integer(at: offset &+ 12)
@@ -741,6 +740,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.address, at: offset)
       bytes.store(self.length, at: offset &+ 8)
       bytes.store(self.recv_skip_hint, at: offset &+ 12)
@@ -795,9 +795,7 @@ extension Linux {
     /// `__be16`, 2 bytes at 18, big-endian there.
     public var urg_ptr: UInt16
 
-    public static var cName: String { "tcphdr" }
     public static var size: Int { 20 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.source = 0
@@ -859,6 +857,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.source = UInt16(bigEndian: bytes.integer(at: offset))
       self.dest = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
       self.seq = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
@@ -879,6 +878,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 20)
       bytes.store(self.source.bigEndian, at: offset)
       bytes.store(self.dest.bigEndian, at: offset &+ 2)

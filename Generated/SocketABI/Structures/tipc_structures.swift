@@ -17,9 +17,7 @@ extension Linux {
     /// `struct tipc_subscr`, 28 bytes at 20.
     public var s: Linux.tipc_subscr
 
-    public static var cName: String { "tipc_event" }
     public static var size: Int { 48 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.event = 0
@@ -45,6 +43,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.event = bytes.integer(at: offset)
       self.found_lower = bytes.integer(at: offset &+ 4)
       self.found_upper = bytes.integer(at: offset &+ 8)
@@ -53,6 +52,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.event, at: offset)
       bytes.store(self.found_lower, at: offset &+ 4)
       bytes.store(self.found_upper, at: offset &+ 8)
@@ -74,9 +74,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var flags: UInt32
 
-    public static var cName: String { "tipc_group_req" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.type = 0
@@ -99,6 +97,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.type = bytes.integer(at: offset)
       self.instance = bytes.integer(at: offset &+ 4)
       self.scope = bytes.integer(at: offset &+ 8)
@@ -106,6 +105,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.type, at: offset)
       bytes.store(self.instance, at: offset &+ 4)
       bytes.store(self.scope, at: offset &+ 8)
@@ -122,9 +122,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var instance: UInt32
 
-    public static var cName: String { "tipc_service_addr" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.type = 0
@@ -141,11 +139,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.type = bytes.integer(at: offset)
       self.instance = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.type, at: offset)
       bytes.store(self.instance, at: offset &+ 4)
     }
@@ -162,9 +162,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 8.
     public var upper: UInt32
 
-    public static var cName: String { "tipc_service_range" }
     public static var size: Int { 12 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.type = 0
@@ -184,12 +182,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.type = bytes.integer(at: offset)
       self.lower = bytes.integer(at: offset &+ 4)
       self.upper = bytes.integer(at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.type, at: offset)
       bytes.store(self.lower, at: offset &+ 4)
       bytes.store(self.upper, at: offset &+ 8)
@@ -205,9 +205,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var node: UInt32
 
-    public static var cName: String { "tipc_socket_addr" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.ref = 0
@@ -224,11 +222,13 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.ref = bytes.integer(at: offset)
       self.node = bytes.integer(at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.ref, at: offset)
       bytes.store(self.node, at: offset &+ 4)
     }
@@ -247,9 +247,7 @@ extension Linux {
     /// `char[8]`, 8 bytes at 20.
     public var usr_handle: CArray<8, UInt8>
 
-    public static var cName: String { "tipc_subscr" }
     public static var size: Int { 28 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.seq = Linux.tipc_service_range()
@@ -272,6 +270,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.seq = Linux.tipc_service_range(reading: bytes, at: offset)
       self.timeout = bytes.integer(at: offset &+ 12)
       self.filter = bytes.integer(at: offset &+ 16)
@@ -279,6 +278,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.seq.write(to: &bytes, at: offset)
       bytes.store(self.timeout, at: offset &+ 12)
       bytes.store(self.filter, at: offset &+ 16)

@@ -15,9 +15,7 @@ extension Linux {
     /// `__sum16`, 2 bytes at 6.
     public var check: UInt16
 
-    public static var cName: String { "udphdr" }
     public static var size: Int { 8 }
-    public static var alignment: Int { 2 }
 
     public init() {
       self.source = 0
@@ -40,6 +38,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.source = UInt16(bigEndian: bytes.integer(at: offset))
       self.dest = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
       self.len = UInt16(bigEndian: bytes.integer(at: offset &+ 4))
@@ -47,6 +46,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.source.bigEndian, at: offset)
       bytes.store(self.dest.bigEndian, at: offset &+ 2)
       bytes.store(self.len.bigEndian, at: offset &+ 4)

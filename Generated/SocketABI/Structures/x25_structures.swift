@@ -9,9 +9,7 @@ extension Linux {
     /// `char[16]`, 16 bytes at 0.
     public var x25_addr: CArray<16, UInt8>
 
-    public static var cName: String { "x25_address" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 1 }
 
     public init() {
       self.x25_addr = CArray<16, UInt8>()
@@ -25,10 +23,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.x25_addr = CArray<16, UInt8>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.x25_addr.write(to: &bytes, at: offset)
     }
   }

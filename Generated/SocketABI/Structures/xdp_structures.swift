@@ -13,9 +13,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var options: UInt32
 
-    public static var cName: String { "xdp_desc" }
     public static var size: Int { 16 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.addr = 0
@@ -35,12 +33,14 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.addr = bytes.integer(at: offset)
       self.len = bytes.integer(at: offset &+ 8)
       self.options = bytes.integer(at: offset &+ 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.addr, at: offset)
       bytes.store(self.len, at: offset &+ 8)
       bytes.store(self.options, at: offset &+ 12)
@@ -60,9 +60,7 @@ extension Linux {
     /// `struct xdp_ring_offset`, 32 bytes at 96.
     public var cr: Linux.xdp_ring_offset
 
-    public static var cName: String { "xdp_mmap_offsets" }
     public static var size: Int { 128 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.rx = Linux.xdp_ring_offset()
@@ -85,6 +83,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.rx = Linux.xdp_ring_offset(reading: bytes, at: offset)
       self.tx = Linux.xdp_ring_offset(reading: bytes, at: offset &+ 32)
       self.fr = Linux.xdp_ring_offset(reading: bytes, at: offset &+ 64)
@@ -92,6 +91,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.rx.write(to: &bytes, at: offset)
       self.tx.write(to: &bytes, at: offset &+ 32)
       self.fr.write(to: &bytes, at: offset &+ 64)
@@ -106,9 +106,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 0.
     public var flags: UInt32
 
-    public static var cName: String { "xdp_options" }
     public static var size: Int { 4 }
-    public static var alignment: Int { 4 }
 
     public init() {
       self.flags = 0
@@ -122,10 +120,12 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.flags = bytes.integer(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.flags, at: offset)
     }
   }
@@ -143,9 +143,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 24.
     public var flags: UInt64
 
-    public static var cName: String { "xdp_ring_offset" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.producer = 0
@@ -168,6 +166,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.producer = bytes.integer(at: offset)
       self.consumer = bytes.integer(at: offset &+ 8)
       self.desc = bytes.integer(at: offset &+ 16)
@@ -175,6 +174,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.producer, at: offset)
       bytes.store(self.consumer, at: offset &+ 8)
       bytes.store(self.desc, at: offset &+ 16)
@@ -199,9 +199,7 @@ extension Linux {
     /// `__u64`, 8 bytes at 40.
     public var tx_ring_empty_descs: UInt64
 
-    public static var cName: String { "xdp_statistics" }
     public static var size: Int { 48 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.rx_dropped = 0
@@ -230,6 +228,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.rx_dropped = bytes.integer(at: offset)
       self.rx_invalid_descs = bytes.integer(at: offset &+ 8)
       self.tx_invalid_descs = bytes.integer(at: offset &+ 16)
@@ -239,6 +238,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.store(self.rx_dropped, at: offset)
       bytes.store(self.rx_invalid_descs, at: offset &+ 8)
       bytes.store(self.tx_invalid_descs, at: offset &+ 16)
@@ -263,9 +263,7 @@ extension Linux {
     /// `__u32`, 4 bytes at 24.
     public var flags: UInt32
 
-    public static var cName: String { "xdp_umem_reg" }
     public static var size: Int { 32 }
-    public static var alignment: Int { 8 }
 
     public init() {
       self.addr = 0
@@ -291,6 +289,7 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
+      precondition(offset >= 0)
       self.addr = bytes.integer(at: offset)
       self.len = bytes.integer(at: offset &+ 8)
       self.chunk_size = bytes.integer(at: offset &+ 16)
@@ -299,6 +298,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(offset >= 0)
       bytes.zero(at: offset, count: 32)
       bytes.store(self.addr, at: offset)
       bytes.store(self.len, at: offset &+ 8)

@@ -23,7 +23,8 @@ struct StructureBody {
       \(members.map { "    self.\($0.name) = \($0.initial)\n" }.joined())  }
 
       """
-    if !members.isEmpty { text += memberwise }
+    // The large ones are reports that the kernel fills in.
+    if (1...8).contains(members.count) { text += memberwise }
     text += codec
     for extra in extras { text += "\n" + indented(extra) }
     for nested in members.flatMap(\.nested) { text += "\n" + indented(nested) }

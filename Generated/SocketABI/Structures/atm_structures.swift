@@ -291,51 +291,6 @@ extension Linux {
       self.spare = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      traffic_class: UInt8 = 0,
-      max_pcr: Int32 = 0,
-      pcr: Int32 = 0,
-      min_pcr: Int32 = 0,
-      max_cdv: Int32 = 0,
-      max_sdu: Int32 = 0,
-      icr: UInt32 = 0,
-      tbe: UInt32 = 0,
-      frtt: UInt32 = 0,
-      rif: UInt32 = 0,
-      rdf: UInt32 = 0,
-      nrm_pres: UInt32 = 0,
-      trm_pres: UInt32 = 0,
-      adtf_pres: UInt32 = 0,
-      cdf_pres: UInt32 = 0,
-      nrm: UInt32 = 0,
-      trm: UInt32 = 0,
-      adtf: UInt32 = 0,
-      cdf: UInt32 = 0,
-      spare: UInt32 = 0
-    ) {
-      self.traffic_class = traffic_class
-      self.max_pcr = max_pcr
-      self.pcr = pcr
-      self.min_pcr = min_pcr
-      self.max_cdv = max_cdv
-      self.max_sdu = max_sdu
-      self.icr = icr
-      self.tbe = tbe
-      self.frtt = frtt
-      self.rif = rif
-      self.rdf = rdf
-      self.nrm_pres = nrm_pres
-      self.trm_pres = trm_pres
-      self.adtf_pres = adtf_pres
-      self.cdf_pres = cdf_pres
-      self.nrm = nrm
-      self.trm = trm
-      self.adtf = adtf
-      self.cdf = cdf
-      self.spare = spare
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.traffic_class = bytes.integer(at: offset)

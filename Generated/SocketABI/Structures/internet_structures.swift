@@ -852,33 +852,6 @@ extension Linux {
       self.daddr = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      ihl: UInt8 = 0,
-      version: UInt8 = 0,
-      tos: UInt8 = 0,
-      tot_len: UInt16 = 0,
-      id: UInt16 = 0,
-      frag_off: UInt16 = 0,
-      ttl: UInt8 = 0,
-      `protocol`: UInt8 = 0,
-      check: UInt16 = 0,
-      saddr: UInt32 = 0,
-      daddr: UInt32 = 0
-    ) {
-      self.ihl = ihl
-      self.version = version
-      self.tos = tos
-      self.tot_len = tot_len
-      self.id = id
-      self.frag_off = frag_off
-      self.ttl = ttl
-      self.protocol = `protocol`
-      self.check = check
-      self.saddr = saddr
-      self.daddr = daddr
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.ihl = bytes.bits(at: offset, from: 0, width: 4)

@@ -54,39 +54,6 @@ extension Linux {
       self.mptcpi_csum_enabled = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      mptcpi_subflows: UInt8 = 0,
-      mptcpi_add_addr_signal: UInt8 = 0,
-      mptcpi_add_addr_accepted: UInt8 = 0,
-      mptcpi_subflows_max: UInt8 = 0,
-      mptcpi_add_addr_signal_max: UInt8 = 0,
-      mptcpi_add_addr_accepted_max: UInt8 = 0,
-      mptcpi_flags: UInt32 = 0,
-      mptcpi_token: UInt32 = 0,
-      mptcpi_write_seq: UInt64 = 0,
-      mptcpi_snd_una: UInt64 = 0,
-      mptcpi_rcv_nxt: UInt64 = 0,
-      mptcpi_local_addr_used: UInt8 = 0,
-      mptcpi_local_addr_max: UInt8 = 0,
-      mptcpi_csum_enabled: UInt8 = 0
-    ) {
-      self.mptcpi_subflows = mptcpi_subflows
-      self.mptcpi_add_addr_signal = mptcpi_add_addr_signal
-      self.mptcpi_add_addr_accepted = mptcpi_add_addr_accepted
-      self.mptcpi_subflows_max = mptcpi_subflows_max
-      self.mptcpi_add_addr_signal_max = mptcpi_add_addr_signal_max
-      self.mptcpi_add_addr_accepted_max = mptcpi_add_addr_accepted_max
-      self.mptcpi_flags = mptcpi_flags
-      self.mptcpi_token = mptcpi_token
-      self.mptcpi_write_seq = mptcpi_write_seq
-      self.mptcpi_snd_una = mptcpi_snd_una
-      self.mptcpi_rcv_nxt = mptcpi_rcv_nxt
-      self.mptcpi_local_addr_used = mptcpi_local_addr_used
-      self.mptcpi_local_addr_max = mptcpi_local_addr_max
-      self.mptcpi_csum_enabled = mptcpi_csum_enabled
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.mptcpi_subflows = bytes.integer(at: offset)

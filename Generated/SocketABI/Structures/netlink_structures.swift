@@ -479,29 +479,6 @@ extension Linux {
       self.rtm_flags = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      rtm_family: UInt8 = 0,
-      rtm_dst_len: UInt8 = 0,
-      rtm_src_len: UInt8 = 0,
-      rtm_tos: UInt8 = 0,
-      rtm_table: UInt8 = 0,
-      rtm_protocol: UInt8 = 0,
-      rtm_scope: UInt8 = 0,
-      rtm_type: UInt8 = 0,
-      rtm_flags: UInt32 = 0
-    ) {
-      self.rtm_family = rtm_family
-      self.rtm_dst_len = rtm_dst_len
-      self.rtm_src_len = rtm_src_len
-      self.rtm_tos = rtm_tos
-      self.rtm_table = rtm_table
-      self.rtm_protocol = rtm_protocol
-      self.rtm_scope = rtm_scope
-      self.rtm_type = rtm_type
-      self.rtm_flags = rtm_flags
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.rtm_family = bytes.integer(at: offset)

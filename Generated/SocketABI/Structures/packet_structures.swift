@@ -185,31 +185,6 @@ extension Linux {
       self.tp_padding = CArray<4, UInt8>()
     }
 
-    /// Each field as given, or zero.
-    public init(
-      tp_status: UInt32 = 0,
-      tp_len: UInt32 = 0,
-      tp_snaplen: UInt32 = 0,
-      tp_mac: UInt16 = 0,
-      tp_net: UInt16 = 0,
-      tp_sec: UInt32 = 0,
-      tp_nsec: UInt32 = 0,
-      tp_vlan_tci: UInt16 = 0,
-      tp_vlan_tpid: UInt16 = 0,
-      tp_padding: CArray<4, UInt8> = CArray<4, UInt8>()
-    ) {
-      self.tp_status = tp_status
-      self.tp_len = tp_len
-      self.tp_snaplen = tp_snaplen
-      self.tp_mac = tp_mac
-      self.tp_net = tp_net
-      self.tp_sec = tp_sec
-      self.tp_nsec = tp_nsec
-      self.tp_vlan_tci = tp_vlan_tci
-      self.tp_vlan_tpid = tp_vlan_tpid
-      self.tp_padding = tp_padding
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.tp_status = bytes.integer(at: offset)
@@ -277,31 +252,6 @@ extension Linux {
       self.tp_net = 0
       self.hv1 = Linux.tpacket_hdr_variant1()
       self.tp_padding = CArray<8, UInt8>()
-    }
-
-    /// Each field as given, or zero.
-    public init(
-      tp_next_offset: UInt32 = 0,
-      tp_sec: UInt32 = 0,
-      tp_nsec: UInt32 = 0,
-      tp_snaplen: UInt32 = 0,
-      tp_len: UInt32 = 0,
-      tp_status: UInt32 = 0,
-      tp_mac: UInt16 = 0,
-      tp_net: UInt16 = 0,
-      hv1: Linux.tpacket_hdr_variant1 = Linux.tpacket_hdr_variant1(),
-      tp_padding: CArray<8, UInt8> = CArray<8, UInt8>()
-    ) {
-      self.tp_next_offset = tp_next_offset
-      self.tp_sec = tp_sec
-      self.tp_nsec = tp_nsec
-      self.tp_snaplen = tp_snaplen
-      self.tp_len = tp_len
-      self.tp_status = tp_status
-      self.tp_mac = tp_mac
-      self.tp_net = tp_net
-      self.hv1 = hv1
-      self.tp_padding = tp_padding
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {

@@ -194,35 +194,6 @@ extension Linux {
       self.cache_allocs = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      src_addr: Linux.in6_addr = Linux.in6_addr(),
-      dst_addr: Linux.in6_addr = Linux.in6_addr(),
-      src_gid: CArray<16, UInt8> = CArray<16, UInt8>(),
-      dst_gid: CArray<16, UInt8> = CArray<16, UInt8>(),
-      max_send_wr: UInt32 = 0,
-      max_recv_wr: UInt32 = 0,
-      max_send_sge: UInt32 = 0,
-      rdma_mr_max: UInt32 = 0,
-      rdma_mr_size: UInt32 = 0,
-      tos: UInt8 = 0,
-      sl: UInt8 = 0,
-      cache_allocs: UInt32 = 0
-    ) {
-      self.src_addr = src_addr
-      self.dst_addr = dst_addr
-      self.src_gid = src_gid
-      self.dst_gid = dst_gid
-      self.max_send_wr = max_send_wr
-      self.max_recv_wr = max_recv_wr
-      self.max_send_sge = max_send_sge
-      self.rdma_mr_max = rdma_mr_max
-      self.rdma_mr_size = rdma_mr_size
-      self.tos = tos
-      self.sl = sl
-      self.cache_allocs = cache_allocs
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.src_addr = Linux.in6_addr(reading: bytes, at: offset)
@@ -365,29 +336,6 @@ extension Linux {
       self.last_sent_nxt = 0
       self.last_expected_una = 0
       self.last_seen_una = 0
-    }
-
-    /// Each field as given, or zero.
-    public init(
-      local_addr: Linux.in6_addr = Linux.in6_addr(),
-      local_port: UInt16 = 0,
-      peer_addr: Linux.in6_addr = Linux.in6_addr(),
-      peer_port: UInt16 = 0,
-      hdr_rem: UInt64 = 0,
-      data_rem: UInt64 = 0,
-      last_sent_nxt: UInt32 = 0,
-      last_expected_una: UInt32 = 0,
-      last_seen_una: UInt32 = 0
-    ) {
-      self.local_addr = local_addr
-      self.local_port = local_port
-      self.peer_addr = peer_addr
-      self.peer_port = peer_port
-      self.hdr_rem = hdr_rem
-      self.data_rem = data_rem
-      self.last_sent_nxt = last_sent_nxt
-      self.last_expected_una = last_expected_una
-      self.last_seen_una = last_seen_una
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
@@ -789,35 +737,6 @@ extension Linux {
       self.cache_allocs = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      src_addr: UInt32 = 0,
-      dst_addr: UInt32 = 0,
-      src_gid: CArray<16, UInt8> = CArray<16, UInt8>(),
-      dst_gid: CArray<16, UInt8> = CArray<16, UInt8>(),
-      max_send_wr: UInt32 = 0,
-      max_recv_wr: UInt32 = 0,
-      max_send_sge: UInt32 = 0,
-      rdma_mr_max: UInt32 = 0,
-      rdma_mr_size: UInt32 = 0,
-      tos: UInt8 = 0,
-      sl: UInt8 = 0,
-      cache_allocs: UInt32 = 0
-    ) {
-      self.src_addr = src_addr
-      self.dst_addr = dst_addr
-      self.src_gid = src_gid
-      self.dst_gid = dst_gid
-      self.max_send_wr = max_send_wr
-      self.max_recv_wr = max_recv_wr
-      self.max_send_sge = max_send_sge
-      self.rdma_mr_max = rdma_mr_max
-      self.rdma_mr_size = rdma_mr_size
-      self.tos = tos
-      self.sl = sl
-      self.cache_allocs = cache_allocs
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.src_addr = UInt32(bigEndian: bytes.integer(at: offset))
@@ -963,31 +882,6 @@ extension Linux {
       self.last_expected_una = 0
       self.last_seen_una = 0
       self.tos = 0
-    }
-
-    /// Each field as given, or zero.
-    public init(
-      local_addr: UInt32 = 0,
-      local_port: UInt16 = 0,
-      peer_addr: UInt32 = 0,
-      peer_port: UInt16 = 0,
-      hdr_rem: UInt64 = 0,
-      data_rem: UInt64 = 0,
-      last_sent_nxt: UInt32 = 0,
-      last_expected_una: UInt32 = 0,
-      last_seen_una: UInt32 = 0,
-      tos: UInt8 = 0
-    ) {
-      self.local_addr = local_addr
-      self.local_port = local_port
-      self.peer_addr = peer_addr
-      self.peer_port = peer_port
-      self.hdr_rem = hdr_rem
-      self.data_rem = data_rem
-      self.last_sent_nxt = last_sent_nxt
-      self.last_expected_una = last_expected_una
-      self.last_seen_una = last_seen_una
-      self.tos = tos
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {

@@ -108,45 +108,6 @@ extension Linux {
       self.sas_ictrlchunks = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      sas_assoc_id: Int32 = 0,
-      sas_obs_rto_ipaddr: Linux.sockaddr_storage = Linux.sockaddr_storage(),
-      sas_maxrto: UInt64 = 0,
-      sas_isacks: UInt64 = 0,
-      sas_osacks: UInt64 = 0,
-      sas_opackets: UInt64 = 0,
-      sas_ipackets: UInt64 = 0,
-      sas_rtxchunks: UInt64 = 0,
-      sas_outofseqtsns: UInt64 = 0,
-      sas_idupchunks: UInt64 = 0,
-      sas_gapcnt: UInt64 = 0,
-      sas_ouodchunks: UInt64 = 0,
-      sas_iuodchunks: UInt64 = 0,
-      sas_oodchunks: UInt64 = 0,
-      sas_iodchunks: UInt64 = 0,
-      sas_octrlchunks: UInt64 = 0,
-      sas_ictrlchunks: UInt64 = 0
-    ) {
-      self.sas_assoc_id = sas_assoc_id
-      self.sas_obs_rto_ipaddr = sas_obs_rto_ipaddr
-      self.sas_maxrto = sas_maxrto
-      self.sas_isacks = sas_isacks
-      self.sas_osacks = sas_osacks
-      self.sas_opackets = sas_opackets
-      self.sas_ipackets = sas_ipackets
-      self.sas_rtxchunks = sas_rtxchunks
-      self.sas_outofseqtsns = sas_outofseqtsns
-      self.sas_idupchunks = sas_idupchunks
-      self.sas_gapcnt = sas_gapcnt
-      self.sas_ouodchunks = sas_ouodchunks
-      self.sas_iuodchunks = sas_iuodchunks
-      self.sas_oodchunks = sas_oodchunks
-      self.sas_iodchunks = sas_iodchunks
-      self.sas_octrlchunks = sas_octrlchunks
-      self.sas_ictrlchunks = sas_ictrlchunks
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.sas_assoc_id = bytes.integer(at: offset)
@@ -509,39 +470,6 @@ extension Linux {
       self.sctp_send_failure_event_event = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      sctp_data_io_event: UInt8 = 0,
-      sctp_association_event: UInt8 = 0,
-      sctp_address_event: UInt8 = 0,
-      sctp_send_failure_event: UInt8 = 0,
-      sctp_peer_error_event: UInt8 = 0,
-      sctp_shutdown_event: UInt8 = 0,
-      sctp_partial_delivery_event: UInt8 = 0,
-      sctp_adaptation_layer_event: UInt8 = 0,
-      sctp_authentication_event: UInt8 = 0,
-      sctp_sender_dry_event: UInt8 = 0,
-      sctp_stream_reset_event: UInt8 = 0,
-      sctp_assoc_reset_event: UInt8 = 0,
-      sctp_stream_change_event: UInt8 = 0,
-      sctp_send_failure_event_event: UInt8 = 0
-    ) {
-      self.sctp_data_io_event = sctp_data_io_event
-      self.sctp_association_event = sctp_association_event
-      self.sctp_address_event = sctp_address_event
-      self.sctp_send_failure_event = sctp_send_failure_event
-      self.sctp_peer_error_event = sctp_peer_error_event
-      self.sctp_shutdown_event = sctp_shutdown_event
-      self.sctp_partial_delivery_event = sctp_partial_delivery_event
-      self.sctp_adaptation_layer_event = sctp_adaptation_layer_event
-      self.sctp_authentication_event = sctp_authentication_event
-      self.sctp_sender_dry_event = sctp_sender_dry_event
-      self.sctp_stream_reset_event = sctp_stream_reset_event
-      self.sctp_assoc_reset_event = sctp_assoc_reset_event
-      self.sctp_stream_change_event = sctp_stream_change_event
-      self.sctp_send_failure_event_event = sctp_send_failure_event_event
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.sctp_data_io_event = bytes.integer(at: offset)
@@ -784,29 +712,6 @@ extension Linux {
       self.spp_flags = 0
       self.spp_ipv6_flowlabel = 0
       self.spp_dscp = 0
-    }
-
-    /// Each field as given, or zero.
-    public init(
-      spp_assoc_id: Int32 = 0,
-      spp_address: Linux.sockaddr_storage = Linux.sockaddr_storage(),
-      spp_hbinterval: UInt32 = 0,
-      spp_pathmaxrxt: UInt16 = 0,
-      spp_pathmtu: UInt32 = 0,
-      spp_sackdelay: UInt32 = 0,
-      spp_flags: UInt32 = 0,
-      spp_ipv6_flowlabel: UInt32 = 0,
-      spp_dscp: UInt8 = 0
-    ) {
-      self.spp_assoc_id = spp_assoc_id
-      self.spp_address = spp_address
-      self.spp_hbinterval = spp_hbinterval
-      self.spp_pathmaxrxt = spp_pathmaxrxt
-      self.spp_pathmtu = spp_pathmtu
-      self.spp_sackdelay = spp_sackdelay
-      self.spp_flags = spp_flags
-      self.spp_ipv6_flowlabel = spp_ipv6_flowlabel
-      self.spp_dscp = spp_dscp
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
@@ -1431,29 +1336,6 @@ extension Linux {
       self.sinfo_assoc_id = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      sinfo_stream: UInt16 = 0,
-      sinfo_ssn: UInt16 = 0,
-      sinfo_flags: UInt16 = 0,
-      sinfo_ppid: UInt32 = 0,
-      sinfo_context: UInt32 = 0,
-      sinfo_timetolive: UInt32 = 0,
-      sinfo_tsn: UInt32 = 0,
-      sinfo_cumtsn: UInt32 = 0,
-      sinfo_assoc_id: Int32 = 0
-    ) {
-      self.sinfo_stream = sinfo_stream
-      self.sinfo_ssn = sinfo_ssn
-      self.sinfo_flags = sinfo_flags
-      self.sinfo_ppid = sinfo_ppid
-      self.sinfo_context = sinfo_context
-      self.sinfo_timetolive = sinfo_timetolive
-      self.sinfo_tsn = sinfo_tsn
-      self.sinfo_cumtsn = sinfo_cumtsn
-      self.sinfo_assoc_id = sinfo_assoc_id
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.sinfo_stream = bytes.integer(at: offset)
@@ -1517,29 +1399,6 @@ extension Linux {
       self.sstat_outstrms = 0
       self.sstat_fragmentation_point = 0
       self.sstat_primary = Linux.sctp_paddrinfo()
-    }
-
-    /// Each field as given, or zero.
-    public init(
-      sstat_assoc_id: Int32 = 0,
-      sstat_state: Int32 = 0,
-      sstat_rwnd: UInt32 = 0,
-      sstat_unackdata: UInt16 = 0,
-      sstat_penddata: UInt16 = 0,
-      sstat_instrms: UInt16 = 0,
-      sstat_outstrms: UInt16 = 0,
-      sstat_fragmentation_point: UInt32 = 0,
-      sstat_primary: Linux.sctp_paddrinfo = Linux.sctp_paddrinfo()
-    ) {
-      self.sstat_assoc_id = sstat_assoc_id
-      self.sstat_state = sstat_state
-      self.sstat_rwnd = sstat_rwnd
-      self.sstat_unackdata = sstat_unackdata
-      self.sstat_penddata = sstat_penddata
-      self.sstat_instrms = sstat_instrms
-      self.sstat_outstrms = sstat_outstrms
-      self.sstat_fragmentation_point = sstat_fragmentation_point
-      self.sstat_primary = sstat_primary
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {

@@ -246,123 +246,6 @@ extension Linux {
       self.tcpi_snd_wnd = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      tcpi_state: UInt8 = 0,
-      tcpi_ca_state: UInt8 = 0,
-      tcpi_retransmits: UInt8 = 0,
-      tcpi_probes: UInt8 = 0,
-      tcpi_backoff: UInt8 = 0,
-      tcpi_options: UInt8 = 0,
-      tcpi_snd_wscale: UInt8 = 0,
-      tcpi_rcv_wscale: UInt8 = 0,
-      tcpi_delivery_rate_app_limited: UInt8 = 0,
-      tcpi_fastopen_client_fail: UInt8 = 0,
-      tcpi_rto: UInt32 = 0,
-      tcpi_ato: UInt32 = 0,
-      tcpi_snd_mss: UInt32 = 0,
-      tcpi_rcv_mss: UInt32 = 0,
-      tcpi_unacked: UInt32 = 0,
-      tcpi_sacked: UInt32 = 0,
-      tcpi_lost: UInt32 = 0,
-      tcpi_retrans: UInt32 = 0,
-      tcpi_fackets: UInt32 = 0,
-      tcpi_last_data_sent: UInt32 = 0,
-      tcpi_last_ack_sent: UInt32 = 0,
-      tcpi_last_data_recv: UInt32 = 0,
-      tcpi_last_ack_recv: UInt32 = 0,
-      tcpi_pmtu: UInt32 = 0,
-      tcpi_rcv_ssthresh: UInt32 = 0,
-      tcpi_rtt: UInt32 = 0,
-      tcpi_rttvar: UInt32 = 0,
-      tcpi_snd_ssthresh: UInt32 = 0,
-      tcpi_snd_cwnd: UInt32 = 0,
-      tcpi_advmss: UInt32 = 0,
-      tcpi_reordering: UInt32 = 0,
-      tcpi_rcv_rtt: UInt32 = 0,
-      tcpi_rcv_space: UInt32 = 0,
-      tcpi_total_retrans: UInt32 = 0,
-      tcpi_pacing_rate: UInt64 = 0,
-      tcpi_max_pacing_rate: UInt64 = 0,
-      tcpi_bytes_acked: UInt64 = 0,
-      tcpi_bytes_received: UInt64 = 0,
-      tcpi_segs_out: UInt32 = 0,
-      tcpi_segs_in: UInt32 = 0,
-      tcpi_notsent_bytes: UInt32 = 0,
-      tcpi_min_rtt: UInt32 = 0,
-      tcpi_data_segs_in: UInt32 = 0,
-      tcpi_data_segs_out: UInt32 = 0,
-      tcpi_delivery_rate: UInt64 = 0,
-      tcpi_busy_time: UInt64 = 0,
-      tcpi_rwnd_limited: UInt64 = 0,
-      tcpi_sndbuf_limited: UInt64 = 0,
-      tcpi_delivered: UInt32 = 0,
-      tcpi_delivered_ce: UInt32 = 0,
-      tcpi_bytes_sent: UInt64 = 0,
-      tcpi_bytes_retrans: UInt64 = 0,
-      tcpi_dsack_dups: UInt32 = 0,
-      tcpi_reord_seen: UInt32 = 0,
-      tcpi_rcv_ooopack: UInt32 = 0,
-      tcpi_snd_wnd: UInt32 = 0
-    ) {
-      self.tcpi_state = tcpi_state
-      self.tcpi_ca_state = tcpi_ca_state
-      self.tcpi_retransmits = tcpi_retransmits
-      self.tcpi_probes = tcpi_probes
-      self.tcpi_backoff = tcpi_backoff
-      self.tcpi_options = tcpi_options
-      self.tcpi_snd_wscale = tcpi_snd_wscale
-      self.tcpi_rcv_wscale = tcpi_rcv_wscale
-      self.tcpi_delivery_rate_app_limited = tcpi_delivery_rate_app_limited
-      self.tcpi_fastopen_client_fail = tcpi_fastopen_client_fail
-      self.tcpi_rto = tcpi_rto
-      self.tcpi_ato = tcpi_ato
-      self.tcpi_snd_mss = tcpi_snd_mss
-      self.tcpi_rcv_mss = tcpi_rcv_mss
-      self.tcpi_unacked = tcpi_unacked
-      self.tcpi_sacked = tcpi_sacked
-      self.tcpi_lost = tcpi_lost
-      self.tcpi_retrans = tcpi_retrans
-      self.tcpi_fackets = tcpi_fackets
-      self.tcpi_last_data_sent = tcpi_last_data_sent
-      self.tcpi_last_ack_sent = tcpi_last_ack_sent
-      self.tcpi_last_data_recv = tcpi_last_data_recv
-      self.tcpi_last_ack_recv = tcpi_last_ack_recv
-      self.tcpi_pmtu = tcpi_pmtu
-      self.tcpi_rcv_ssthresh = tcpi_rcv_ssthresh
-      self.tcpi_rtt = tcpi_rtt
-      self.tcpi_rttvar = tcpi_rttvar
-      self.tcpi_snd_ssthresh = tcpi_snd_ssthresh
-      self.tcpi_snd_cwnd = tcpi_snd_cwnd
-      self.tcpi_advmss = tcpi_advmss
-      self.tcpi_reordering = tcpi_reordering
-      self.tcpi_rcv_rtt = tcpi_rcv_rtt
-      self.tcpi_rcv_space = tcpi_rcv_space
-      self.tcpi_total_retrans = tcpi_total_retrans
-      self.tcpi_pacing_rate = tcpi_pacing_rate
-      self.tcpi_max_pacing_rate = tcpi_max_pacing_rate
-      self.tcpi_bytes_acked = tcpi_bytes_acked
-      self.tcpi_bytes_received = tcpi_bytes_received
-      self.tcpi_segs_out = tcpi_segs_out
-      self.tcpi_segs_in = tcpi_segs_in
-      self.tcpi_notsent_bytes = tcpi_notsent_bytes
-      self.tcpi_min_rtt = tcpi_min_rtt
-      self.tcpi_data_segs_in = tcpi_data_segs_in
-      self.tcpi_data_segs_out = tcpi_data_segs_out
-      self.tcpi_delivery_rate = tcpi_delivery_rate
-      self.tcpi_busy_time = tcpi_busy_time
-      self.tcpi_rwnd_limited = tcpi_rwnd_limited
-      self.tcpi_sndbuf_limited = tcpi_sndbuf_limited
-      self.tcpi_delivered = tcpi_delivered
-      self.tcpi_delivered_ce = tcpi_delivered_ce
-      self.tcpi_bytes_sent = tcpi_bytes_sent
-      self.tcpi_bytes_retrans = tcpi_bytes_retrans
-      self.tcpi_dsack_dups = tcpi_dsack_dups
-      self.tcpi_reord_seen = tcpi_reord_seen
-      self.tcpi_rcv_ooopack = tcpi_rcv_ooopack
-      self.tcpi_snd_wnd = tcpi_snd_wnd
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.tcpi_state = bytes.integer(at: offset)
@@ -694,35 +577,6 @@ extension Linux {
       self.reserved = 0
     }
 
-    /// Each field as given, or zero.
-    public init(
-      address: UInt64 = 0,
-      length: UInt32 = 0,
-      recv_skip_hint: UInt32 = 0,
-      inq: UInt32 = 0,
-      err: Int32 = 0,
-      copybuf_address: UInt64 = 0,
-      copybuf_len: Int32 = 0,
-      flags: UInt32 = 0,
-      msg_control: UInt64 = 0,
-      msg_controllen: UInt64 = 0,
-      msg_flags: UInt32 = 0,
-      reserved: UInt32 = 0
-    ) {
-      self.address = address
-      self.length = length
-      self.recv_skip_hint = recv_skip_hint
-      self.inq = inq
-      self.err = err
-      self.copybuf_address = copybuf_address
-      self.copybuf_len = copybuf_len
-      self.flags = flags
-      self.msg_control = msg_control
-      self.msg_controllen = msg_controllen
-      self.msg_flags = msg_flags
-      self.reserved = reserved
-    }
-
     public init(reading bytes: RawSpan, at offset: Int) {
       precondition(offset >= 0)
       self.address = bytes.integer(at: offset)
@@ -815,45 +669,6 @@ extension Linux {
       self.window = 0
       self.check = 0
       self.urg_ptr = 0
-    }
-
-    /// Each field as given, or zero.
-    public init(
-      source: UInt16 = 0,
-      dest: UInt16 = 0,
-      seq: UInt32 = 0,
-      ack_seq: UInt32 = 0,
-      res1: UInt16 = 0,
-      doff: UInt16 = 0,
-      fin: UInt16 = 0,
-      syn: UInt16 = 0,
-      rst: UInt16 = 0,
-      psh: UInt16 = 0,
-      ack: UInt16 = 0,
-      urg: UInt16 = 0,
-      ece: UInt16 = 0,
-      cwr: UInt16 = 0,
-      window: UInt16 = 0,
-      check: UInt16 = 0,
-      urg_ptr: UInt16 = 0
-    ) {
-      self.source = source
-      self.dest = dest
-      self.seq = seq
-      self.ack_seq = ack_seq
-      self.res1 = res1
-      self.doff = doff
-      self.fin = fin
-      self.syn = syn
-      self.rst = rst
-      self.psh = psh
-      self.ack = ack
-      self.urg = urg
-      self.ece = ece
-      self.cwr = cwr
-      self.window = window
-      self.check = check
-      self.urg_ptr = urg_ptr
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {

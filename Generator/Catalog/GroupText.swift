@@ -86,7 +86,7 @@ extension Constant {
 
 extension Structure {
   var line: String {
-    "\(isUnion ? "union" : "struct") \(name) \(size) \(alignment) \(header) \(spelling.isEmpty ? "-" : spelling)"
+    "\(keyword) \(name) \(size) \(alignment) \(header) \(spelling.isEmpty ? "-" : spelling)"
   }
 
   init?(_ columns: [String]) {

@@ -14,6 +14,9 @@ package struct Structure: Hashable, Sendable {
   /// How C spells the type: `struct sockaddr_in`, or a typedef's name for a structure without a tag.
   package var spelling: String
 
+  /// C's keyword for it.
+  package var keyword: String { isUnion ? "union" : "struct" }
+
   /// One member of a structure.
   package struct Field: Hashable, Sendable {
     /// Empty for an unnamed structure or union whose members C reaches directly.

@@ -11,8 +11,8 @@ package struct HeaderTree: Sendable {
 
   /// The headers below `root` (`/usr/include`, or a tree of the same shape), for a target.
   ///
-  /// - Throws: ``WalkError`` if a directory is missing, if libclang does not know the target, or if the tree has no headers for the target's architecture:
-  ///   walking on without them would give another architecture's numbers, without a word.
+  /// - Throws: ``WalkError`` if a directory is missing, if libclang does not know the target, or if the tree has no
+  ///   headers for the target's architecture: walking on without them would give another's numbers, without a word.
   package init(root: String, triple: String) throws(WalkError) {
     guard isDirectory(root) else {
       throw WalkError(

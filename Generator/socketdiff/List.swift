@@ -22,6 +22,6 @@ struct List: ParsableCommand {
         "there is no group '\(name)'; the groups are \(snapshot.groups.map(\.name).joined(separator: ", "))")
     }
     for constant in group.constants { print(constant.name) }
-    for structure in group.structures { print(structure.isUnion ? "union" : "struct", structure.name) }
+    for structure in group.structures { print(structure.keyword, structure.name) }
   }
 }

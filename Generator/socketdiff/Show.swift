@@ -26,9 +26,9 @@ struct Show: ParsableCommand {
       )
     }
     for structure in structures {
-      let kind = structure.isUnion ? "union" : "struct"
       print(
-        "\(kind) \(structure.name): \(structure.size) bytes, aligned to \(structure.alignment), <\(structure.header)>")
+        "\(structure.keyword) \(structure.name): \(structure.size) bytes, aligned to \(structure.alignment), <\(structure.header)>"
+      )
       for field in structure.fields {
         let place = field.isBitField ? "bits \(field.offset)..<\(field.offset + field.width)" : "at \(field.offset / 8)"
         let order = field.byteOrder == .host ? "" : ", \(field.byteOrder.rawValue)-endian"

@@ -60,15 +60,12 @@ extension Group {
 }
 
 /// Catalog text that can't be read.
-package struct CatalogError: Error, Hashable, CustomStringConvertible {
+package struct CatalogError: Explained, Hashable {
   package var problem: String
+  package var advice: String { "these files are never edited; write them anew with scripts/regenerate" }
 
   init(file: String, line: Int, text: Substring) {
     problem = "\(file).txt:\(line): no fact of the catalog: \(text)"
-  }
-
-  package var description: String {
-    "\(problem)\n  What to do: these files are never edited; write them anew with scripts/regenerate"
   }
 }
 

@@ -138,7 +138,7 @@ extension Rules {
 }
 
 /// Rules that can't be read, or that contradict the headers.
-package struct RuleError: Error, CustomStringConvertible {
+package struct RuleError: Explained {
   /// What is wrong, and in which file.
   package var problem: String
 
@@ -146,7 +146,5 @@ package struct RuleError: Error, CustomStringConvertible {
     self.problem = problem
   }
 
-  package var description: String {
-    "\(problem)\n  What to do: correct the rule; the file's head says what it may hold"
-  }
+  package var advice: String { "correct the rule; the file's head says what it may hold" }
 }

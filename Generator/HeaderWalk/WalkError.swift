@@ -1,5 +1,7 @@
+import Catalog
+
 /// Headers that can't be walked: what is wrong, where, and what to do.
-package struct WalkError: Error, CustomStringConvertible {
+package struct WalkError: Explained {
   /// What is wrong; with the file and line where there is one.
   package var problem: String
   /// What to do about it.
@@ -9,6 +11,4 @@ package struct WalkError: Error, CustomStringConvertible {
     self.problem = problem
     self.advice = advice
   }
-
-  package var description: String { "\(problem)\n  What to do: \(advice)" }
 }

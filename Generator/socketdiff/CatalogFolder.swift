@@ -2,12 +2,11 @@ import Catalog
 import Foundation
 
 /// A folder that was named as a catalog and is none.
-struct NoCatalog: Error, CustomStringConvertible {
+struct NoCatalog: Explained {
   var path: String
 
-  var description: String {
-    "\(path) holds no catalog\n  What to do: name a folder that scripts/regenerate wrote, or the Catalog folder in it"
-  }
+  var problem: String { "\(path) holds no catalog" }
+  var advice: String { "name a folder that scripts/regenerate wrote, or the Catalog folder in it" }
 }
 
 extension Snapshot {

@@ -15,17 +15,11 @@ struct Socketdiff: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch let error as CatalogError {
-      complain("\(error)")
-    } catch let error as NoCatalog {
-      complain("\(error)")
+    } catch let error as any Explained {
+      FileHandle.standardError.write(Data("socketdiff: \(error)\n".utf8))
+      Foundation.exit(2)
     } catch {
       exit(withError: error)
     }
-  }
-
-  private static func complain(_ message: String) -> Never {
-    FileHandle.standardError.write(Data("socketdiff: \(message)\n".utf8))
-    Foundation.exit(2)
   }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Catalog
-import Emit
 import Foundation
-import HeaderWalk
 
 /// The generator's command line.
 @main
@@ -30,18 +28,10 @@ struct Socketgen: AsyncParsableCommand {
   }
 }
 
-/// An error whose description says what is wrong and what to do.
-protocol Explained: Error {}
-
-extension WalkError: Explained {}
-extension RuleError: Explained {}
-extension CatalogError: Explained {}
-
 /// Something other than headers and rules that stands in the way.
-struct Obstacle: Explained, CustomStringConvertible {
+struct Obstacle: Explained {
   var problem: String
   var advice: String
-  var description: String { "\(problem)\n  What to do: \(advice)" }
 }
 
 /// Which headers to read, and by which rules.

@@ -81,7 +81,7 @@ struct UnionText {
     let lengths = arms.map { "    case .\(identifier($0.name)): \($0.width)\n" }.joined()
     return """
       /// The arms of `\(field.name)`, as the \(isChosenOutside ? "socket's protocol" : "`\(selector)` of the address") chooses them.
-      public enum \(typeName): Equatable, Sendable {
+      public enum \(typeName): Sendable {
         /// No known arm.
         case bytes(CArray<\(size), UInt8>)
       \(cases)

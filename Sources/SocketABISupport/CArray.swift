@@ -31,13 +31,6 @@ public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
     set { storage[index] = newValue }
   }
 
-  /// Whether all elements are equal.
-  @inlinable
-  public static func == (left: Self, right: Self) -> Bool {
-    for index in 0..<count where left.storage[index] != right.storage[index] { return false }
-    return true
-  }
-
   /// Reads the elements that begin at `offset`; those beyond the end of `bytes` are zero.
   @inlinable @inline(never)
   public init(reading bytes: RawSpan, at offset: Int) {
@@ -76,6 +69,15 @@ extension Array where Element: CArrayElement {
   /// The elements of a C array.
   public init<let count: Int>(_ elements: CArray<count, Element>) {
     self = elements.indices.map { elements[$0] }
+  }
+}
+
+extension CArray: Equatable where Element: Equatable {
+  /// Whether all elements are equal.
+  @inlinable
+  public static func == (left: Self, right: Self) -> Bool {
+    for index in 0..<count where left.storage[index] != right.storage[index] { return false }
+    return true
   }
 }
 

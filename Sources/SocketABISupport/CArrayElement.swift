@@ -1,5 +1,5 @@
 /// What stands in memory as C has it: integers, structures, and arrays of them.
-public protocol CArrayElement: Equatable, Sendable {
+public protocol CArrayElement: Sendable {
   /// Zero.
   init()
   /// `sizeof`, in bytes.

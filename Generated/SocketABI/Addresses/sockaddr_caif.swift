@@ -179,7 +179,7 @@ extension Linux {
     }
 
     /// The arms of `u`, as the socket's protocol chooses them.
-    public enum U: Equatable, Sendable {
+    public enum U: Sendable {
       /// No known arm.
       case bytes(CArray<20, UInt8>)
       case at(At)

@@ -138,7 +138,7 @@ extension Linux {
     }
 
     /// The arms of `can_addr`, as the socket's protocol chooses them.
-    public enum CanAddr: Equatable, Sendable {
+    public enum CanAddr: Sendable {
       /// No known arm.
       case bytes(CArray<16, UInt8>)
       case j1939(J1939)

@@ -52,7 +52,7 @@ extension Linux {
     public var byteCount: Int { 30 }
 
     /// The arms of `sa_addr`, as the `sa_protocol` of the address chooses them.
-    public enum SaAddr: Equatable, Sendable {
+    public enum SaAddr: Sendable {
       /// No known arm.
       case bytes(CArray<24, UInt8>)
       case pppoe(Linux.pppoe_addr)

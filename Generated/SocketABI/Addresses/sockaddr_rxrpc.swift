@@ -66,7 +66,7 @@ extension Linux {
     public var byteCount: Int { 36 }
 
     /// The arms of `transport`, as the `transport.family` of the address chooses them.
-    public enum Transport: Equatable, Sendable {
+    public enum Transport: Sendable {
       /// No known arm.
       case bytes(CArray<28, UInt8>)
       case sin(Linux.sockaddr_in)

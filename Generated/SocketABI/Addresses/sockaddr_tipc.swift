@@ -94,7 +94,7 @@ extension Linux {
     }
 
     /// The arms of `addr`, as the `addrtype` of the address chooses them.
-    public enum Addr: Equatable, Sendable {
+    public enum Addr: Sendable {
       /// No known arm.
       case bytes(CArray<12, UInt8>)
       case id(Linux.tipc_socket_addr)

@@ -26,14 +26,17 @@ extension Member {
     _ name: String, type: String, at position: Int, width: Int, order: Structure.ByteOrder, initial: String = "0",
     note: String
   ) -> Member {
-    let place = Self.place(position)
+    // Without an operator, whose overloads would cost the compiler a second in all.
+    let place = position == 0 ? "offset" : "offset, plus: \(position)"
     let plain = order == .host || width == 1
     let label = order == .big ? "bigEndian" : "littleEndian"
     let property = "self.\(name)"
     return Member(
       name: name, type: type, initial: initial, note: plain ? note : note + ", \(order.rawValue)-endian there",
-      read: plain ? "bytes.integer(at: \(place))" : "\(type)(\(label): bytes.integer(at: \(place)))",
-      write: "bytes.store(\(property)\(plain ? "" : ".\(label)"), at: \(place))", covered: position..<(position + width)
+      read: plain
+        ? "unsafe bytes.loadUnchecked(at: \(place))" : "\(type)(\(label): unsafe bytes.loadUnchecked(at: \(place)))",
+      write: "unsafe bytes.storeUnchecked(\(property)\(plain ? "" : ".\(label)"), at: \(place))",
+      covered: position..<(position + width)
     )
   }
 

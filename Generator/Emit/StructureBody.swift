@@ -54,11 +54,14 @@ struct StructureBody {
     return """
 
         public init(reading bytes: RawSpan, at offset: Int) {
-          precondition(offset >= 0)
+          guard Self.fits(in: bytes.byteCount, at: offset) else {
+            self = Self(readingPart: bytes, at: offset)
+            return
+          }
       \(reads)  }
 
         public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-          precondition(offset >= 0)
+          precondition(Self.fits(in: bytes.byteCount, at: offset))
       \(writes)  }
 
       """

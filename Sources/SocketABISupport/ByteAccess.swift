@@ -1,6 +1,6 @@
-// Reading and writing integers at explicit offsets: all that the generated codecs are made of. Each checks the
-// end once, itself, and then uses the unchecked operation: checked ones would double the codecs' code. That offsets
-// are not negative is the codecs' to see to, once for each structure; therefore none of this is public.
+// Reading and writing integers at explicit offsets: all that the generated codecs are made of. A codec checks once
+// that the whole structure lies within the bytes, and then uses the unchecked operations; with a check for each field
+// its code would double. That offsets are not negative is for the callers to see to; therefore none of this is public.
 
 extension RawSpan {
   /// The integer at `offset` in the host's byte order; zero if it does not lie wholly within the span.
@@ -10,6 +10,14 @@ extension RawSpan {
   ) -> Value {
     guard offset &+ MemoryLayout<Value>.size <= byteCount else { return 0 }
     return unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Value.self)
+  }
+
+  /// The integer `distance` bytes after `offset` in the host's byte order, which must lie wholly within the span.
+  @inlinable @unsafe
+  package func loadUnchecked<Value: FixedWidthInteger & BitwiseCopyable>(
+    at offset: Int, plus distance: Int = 0
+  ) -> Value {
+    unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ distance, as: Value.self)
   }
 
   /// The `width` bits that begin `bitOffset` bits into the integer at `offset`, counted as the host's C compiler does.
@@ -31,6 +39,14 @@ extension MutableRawSpan {
   package mutating func store<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value, at offset: Int) {
     precondition(offset &+ MemoryLayout<Value>.size <= byteCount)
     unsafe storeBytes(of: value, toUncheckedByteOffset: offset, as: Value.self)
+  }
+
+  /// Writes an integer `distance` bytes after `offset`, in the host's byte order; it must lie wholly within the span.
+  @inlinable @unsafe
+  package mutating func storeUnchecked<Value: FixedWidthInteger & BitwiseCopyable>(
+    _ value: Value, at offset: Int, plus distance: Int = 0
+  ) {
+    unsafe storeBytes(of: value, toUncheckedByteOffset: offset &+ distance, as: Value.self)
   }
 
   /// Writes the low `width` bits of `value`, `bitOffset` bits into the integer at `offset`.

@@ -39,3 +39,25 @@ extension CStruct {
   /// Whether a field differs.
   public static func != (left: Self, right: Self) -> Bool { left.bytes != right.bytes }
 }
+
+// What the generated codecs begin with.
+extension CStruct {
+  /// Whether the whole structure lies within `byteCount` bytes if it begins at `offset`, which must not be negative.
+  @inlinable
+  package static func fits(in byteCount: Int, at offset: Int) -> Bool {
+    precondition(offset >= 0)
+    return offset <= byteCount &- size
+  }
+
+  /// Reads a structure whose end is missing: from a copy that ends in zeroes, on the stack.
+  package init(readingPart bytes: RawSpan, at offset: Int) {
+    self = unsafe withUnsafeTemporaryAllocation(byteCount: Self.size, alignment: 8) { memory in
+      var whole = unsafe memory.mutableBytes
+      whole.zero(count: Self.size)
+      for position in 0..<max(0, bytes.byteCount - offset) {
+        whole.store(bytes.integer(at: offset + position, as: UInt8.self), at: position)
+      }
+      return Self(reading: whole.bytes, at: 0)
+    }
+  }
+}

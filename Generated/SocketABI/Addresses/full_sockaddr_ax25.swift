@@ -28,13 +28,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.fsa_ax25 = Linux.sockaddr_ax25(reading: bytes, at: offset)
       self.fsa_digipeater = CArray<8, Linux.ax25_address>(reading: bytes, at: offset &+ 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.fsa_ax25.write(to: &bytes, at: offset)
       self.fsa_digipeater.write(to: &bytes, at: offset &+ 16)
     }

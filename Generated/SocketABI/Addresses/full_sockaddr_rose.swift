@@ -43,21 +43,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.srose_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.srose_family = unsafe bytes.loadUnchecked(at: offset)
       self.srose_addr = Linux.rose_address(reading: bytes, at: offset &+ 2)
       self.srose_call = Linux.ax25_address(reading: bytes, at: offset &+ 7)
-      self.srose_ndigis = bytes.integer(at: offset &+ 16)
+      self.srose_ndigis = unsafe bytes.loadUnchecked(at: offset, plus: 16)
       self.srose_digis = CArray<6, Linux.ax25_address>(reading: bytes, at: offset &+ 20)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 64)
-      bytes.store(self.srose_family, at: offset)
+      unsafe bytes.storeUnchecked(self.srose_family, at: offset)
       self.srose_addr.write(to: &bytes, at: offset &+ 2)
       self.srose_call.write(to: &bytes, at: offset &+ 7)
-      bytes.store(self.srose_ndigis, at: offset &+ 16)
+      unsafe bytes.storeUnchecked(self.srose_ndigis, at: offset, plus: 16)
       self.srose_digis.write(to: &bytes, at: offset &+ 20)
     }
 

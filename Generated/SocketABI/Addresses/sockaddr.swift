@@ -28,14 +28,17 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sa_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sa_family = unsafe bytes.loadUnchecked(at: offset)
       self.sa_data = CArray<14, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sa_family, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sa_family, at: offset)
       self.sa_data.write(to: &bytes, at: offset &+ 2)
     }
   }

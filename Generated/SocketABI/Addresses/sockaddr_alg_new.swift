@@ -38,19 +38,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.salg_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.salg_family = unsafe bytes.loadUnchecked(at: offset)
       self.salg_type = CArray<14, UInt8>(reading: bytes, at: offset &+ 2)
-      self.salg_feat = bytes.integer(at: offset &+ 16)
-      self.salg_mask = bytes.integer(at: offset &+ 20)
+      self.salg_feat = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.salg_mask = unsafe bytes.loadUnchecked(at: offset, plus: 20)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.salg_family, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.salg_family, at: offset)
       self.salg_type.write(to: &bytes, at: offset &+ 2)
-      bytes.store(self.salg_feat, at: offset &+ 16)
-      bytes.store(self.salg_mask, at: offset &+ 20)
+      unsafe bytes.storeUnchecked(self.salg_feat, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.salg_mask, at: offset, plus: 20)
     }
 
     public static var family: Int32 { 38 }

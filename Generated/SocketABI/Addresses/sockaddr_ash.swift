@@ -43,21 +43,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sash_family = bytes.integer(at: offset)
-      self.sash_ifindex = bytes.integer(at: offset &+ 4)
-      self.sash_channel = bytes.integer(at: offset &+ 8)
-      self.sash_plen = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sash_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sash_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sash_channel = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.sash_plen = unsafe bytes.loadUnchecked(at: offset, plus: 12)
       self.sash_prefix = CArray<16, UInt8>(reading: bytes, at: offset &+ 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 32)
-      bytes.store(self.sash_family, at: offset)
-      bytes.store(self.sash_ifindex, at: offset &+ 4)
-      bytes.store(self.sash_channel, at: offset &+ 8)
-      bytes.store(self.sash_plen, at: offset &+ 12)
+      unsafe bytes.storeUnchecked(self.sash_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sash_ifindex, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sash_channel, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sash_plen, at: offset, plus: 12)
       self.sash_prefix.write(to: &bytes, at: offset &+ 16)
     }
 

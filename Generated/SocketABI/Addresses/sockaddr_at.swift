@@ -38,18 +38,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sat_family = bytes.integer(at: offset)
-      self.sat_port = bytes.integer(at: offset &+ 2)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sat_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sat_port = unsafe bytes.loadUnchecked(at: offset, plus: 2)
       self.sat_addr = Linux.atalk_addr(reading: bytes, at: offset &+ 4)
       self.sat_zero = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
-      bytes.store(self.sat_family, at: offset)
-      bytes.store(self.sat_port, at: offset &+ 2)
+      unsafe bytes.storeUnchecked(self.sat_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sat_port, at: offset, plus: 2)
       self.sat_addr.write(to: &bytes, at: offset &+ 4)
       self.sat_zero.write(to: &bytes, at: offset &+ 8)
     }

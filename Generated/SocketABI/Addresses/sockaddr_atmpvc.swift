@@ -28,15 +28,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sap_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sap_family = unsafe bytes.loadUnchecked(at: offset)
       self.sap_addr = SapAddr(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
-      bytes.store(self.sap_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sap_family, at: offset)
       self.sap_addr.write(to: &bytes, at: offset &+ 4)
     }
 
@@ -72,17 +75,20 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        self.itf = bytes.integer(at: offset)
-        self.vpi = bytes.integer(at: offset &+ 2)
-        self.vci = bytes.integer(at: offset &+ 4)
+        guard Self.fits(in: bytes.byteCount, at: offset) else {
+          self = Self(readingPart: bytes, at: offset)
+          return
+        }
+        self.itf = unsafe bytes.loadUnchecked(at: offset)
+        self.vpi = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+        self.vci = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        bytes.store(self.itf, at: offset)
-        bytes.store(self.vpi, at: offset &+ 2)
-        bytes.store(self.vci, at: offset &+ 4)
+        precondition(Self.fits(in: bytes.byteCount, at: offset))
+        unsafe bytes.storeUnchecked(self.itf, at: offset)
+        unsafe bytes.storeUnchecked(self.vpi, at: offset, plus: 2)
+        unsafe bytes.storeUnchecked(self.vci, at: offset, plus: 4)
       }
     }
   }

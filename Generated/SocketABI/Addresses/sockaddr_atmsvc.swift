@@ -28,15 +28,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sas_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sas_family = unsafe bytes.loadUnchecked(at: offset)
       self.sas_addr = SasAddr(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 44)
-      bytes.store(self.sas_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sas_family, at: offset)
       self.sas_addr.write(to: &bytes, at: offset &+ 4)
     }
 
@@ -77,20 +80,23 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
-        precondition(offset >= 0)
+        guard Self.fits(in: bytes.byteCount, at: offset) else {
+          self = Self(readingPart: bytes, at: offset)
+          return
+        }
         self.prv = CArray<20, UInt8>(reading: bytes, at: offset)
         self.pub = CArray<13, UInt8>(reading: bytes, at: offset &+ 20)
-        self.lij_type = bytes.integer(at: offset &+ 33)
-        self.lij_id = bytes.integer(at: offset &+ 36)
+        self.lij_type = unsafe bytes.loadUnchecked(at: offset, plus: 33)
+        self.lij_id = unsafe bytes.loadUnchecked(at: offset, plus: 36)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-        precondition(offset >= 0)
+        precondition(Self.fits(in: bytes.byteCount, at: offset))
         bytes.zero(at: offset, count: 40)
         self.prv.write(to: &bytes, at: offset)
         self.pub.write(to: &bytes, at: offset &+ 20)
-        bytes.store(self.lij_type, at: offset &+ 33)
-        bytes.store(self.lij_id, at: offset &+ 36)
+        unsafe bytes.storeUnchecked(self.lij_type, at: offset, plus: 33)
+        unsafe bytes.storeUnchecked(self.lij_id, at: offset, plus: 36)
       }
     }
   }

@@ -33,18 +33,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sax25_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sax25_family = unsafe bytes.loadUnchecked(at: offset)
       self.sax25_call = Linux.ax25_address(reading: bytes, at: offset &+ 2)
-      self.sax25_ndigis = bytes.integer(at: offset &+ 12)
+      self.sax25_ndigis = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
-      bytes.store(self.sax25_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sax25_family, at: offset)
       self.sax25_call.write(to: &bytes, at: offset &+ 2)
-      bytes.store(self.sax25_ndigis, at: offset &+ 12)
+      unsafe bytes.storeUnchecked(self.sax25_ndigis, at: offset, plus: 12)
     }
 
     public static var family: Int32 { 3 }

@@ -28,15 +28,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.family = unsafe bytes.loadUnchecked(at: offset)
       self.u = U(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 24)
-      bytes.store(self.family, at: offset)
+      unsafe bytes.storeUnchecked(self.family, at: offset)
       self.u.write(to: &bytes, at: offset &+ 4)
     }
 
@@ -70,13 +73,16 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        self.type = bytes.integer(at: offset)
+        guard Self.fits(in: bytes.byteCount, at: offset) else {
+          self = Self(readingPart: bytes, at: offset)
+          return
+        }
+        self.type = unsafe bytes.loadUnchecked(at: offset)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        bytes.store(self.type, at: offset)
+        precondition(Self.fits(in: bytes.byteCount, at: offset))
+        unsafe bytes.storeUnchecked(self.type, at: offset)
       }
     }
 
@@ -103,15 +109,18 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        self.type = bytes.integer(at: offset)
-        self.service = bytes.integer(at: offset &+ 1)
+        guard Self.fits(in: bytes.byteCount, at: offset) else {
+          self = Self(readingPart: bytes, at: offset)
+          return
+        }
+        self.type = unsafe bytes.loadUnchecked(at: offset)
+        self.service = unsafe bytes.loadUnchecked(at: offset, plus: 1)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        bytes.store(self.type, at: offset)
-        bytes.store(self.service, at: offset &+ 1)
+        precondition(Self.fits(in: bytes.byteCount, at: offset))
+        unsafe bytes.storeUnchecked(self.type, at: offset)
+        unsafe bytes.storeUnchecked(self.service, at: offset, plus: 1)
       }
     }
 
@@ -138,14 +147,17 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        self.connection_id = bytes.integer(at: offset)
+        guard Self.fits(in: bytes.byteCount, at: offset) else {
+          self = Self(readingPart: bytes, at: offset)
+          return
+        }
+        self.connection_id = unsafe bytes.loadUnchecked(at: offset)
         self.volume = CArray<16, UInt8>(reading: bytes, at: offset &+ 4)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        bytes.store(self.connection_id, at: offset)
+        precondition(Self.fits(in: bytes.byteCount, at: offset))
+        unsafe bytes.storeUnchecked(self.connection_id, at: offset)
         self.volume.write(to: &bytes, at: offset &+ 4)
       }
     }
@@ -168,12 +180,15 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
-        precondition(offset >= 0)
+        guard Self.fits(in: bytes.byteCount, at: offset) else {
+          self = Self(readingPart: bytes, at: offset)
+          return
+        }
         self.service = CArray<16, UInt8>(reading: bytes, at: offset)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-        precondition(offset >= 0)
+        precondition(Self.fits(in: bytes.byteCount, at: offset))
         self.service.write(to: &bytes, at: offset)
       }
     }

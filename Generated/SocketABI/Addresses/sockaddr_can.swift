@@ -33,17 +33,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.can_family = bytes.integer(at: offset)
-      self.can_ifindex = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.can_family = unsafe bytes.loadUnchecked(at: offset)
+      self.can_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       self.can_addr = CanAddr(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 24)
-      bytes.store(self.can_family, at: offset)
-      bytes.store(self.can_ifindex, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.can_family, at: offset)
+      unsafe bytes.storeUnchecked(self.can_ifindex, at: offset, plus: 4)
       self.can_addr.write(to: &bytes, at: offset &+ 8)
     }
 
@@ -87,18 +90,21 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        self.name = bytes.integer(at: offset)
-        self.pgn = bytes.integer(at: offset &+ 8)
-        self.addr = bytes.integer(at: offset &+ 12)
+        guard Self.fits(in: bytes.byteCount, at: offset) else {
+          self = Self(readingPart: bytes, at: offset)
+          return
+        }
+        self.name = unsafe bytes.loadUnchecked(at: offset)
+        self.pgn = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+        self.addr = unsafe bytes.loadUnchecked(at: offset, plus: 12)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-        precondition(offset >= 0)
+        precondition(Self.fits(in: bytes.byteCount, at: offset))
         bytes.zero(at: offset, count: 16)
-        bytes.store(self.name, at: offset)
-        bytes.store(self.pgn, at: offset &+ 8)
-        bytes.store(self.addr, at: offset &+ 12)
+        unsafe bytes.storeUnchecked(self.name, at: offset)
+        unsafe bytes.storeUnchecked(self.pgn, at: offset, plus: 8)
+        unsafe bytes.storeUnchecked(self.addr, at: offset, plus: 12)
       }
     }
 
@@ -125,15 +131,18 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        self.rx_id = bytes.integer(at: offset)
-        self.tx_id = bytes.integer(at: offset &+ 4)
+        guard Self.fits(in: bytes.byteCount, at: offset) else {
+          self = Self(readingPart: bytes, at: offset)
+          return
+        }
+        self.rx_id = unsafe bytes.loadUnchecked(at: offset)
+        self.tx_id = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-        precondition(offset >= 0)
-        bytes.store(self.rx_id, at: offset)
-        bytes.store(self.tx_id, at: offset &+ 4)
+        precondition(Self.fits(in: bytes.byteCount, at: offset))
+        unsafe bytes.storeUnchecked(self.rx_id, at: offset)
+        unsafe bytes.storeUnchecked(self.tx_id, at: offset, plus: 4)
       }
     }
 

@@ -48,24 +48,27 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sec_family = bytes.integer(at: offset)
-      self.port = bytes.integer(at: offset &+ 2)
-      self.cb = bytes.integer(at: offset &+ 3)
-      self.type = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sec_family = unsafe bytes.loadUnchecked(at: offset)
+      self.port = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.cb = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.type = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       self.addr = Linux.ec_addr(reading: bytes, at: offset &+ 5)
-      self.cookie = bytes.integer(at: offset &+ 8)
+      self.cookie = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
-      bytes.store(self.sec_family, at: offset)
-      bytes.store(self.port, at: offset &+ 2)
-      bytes.store(self.cb, at: offset &+ 3)
-      bytes.store(self.type, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.sec_family, at: offset)
+      unsafe bytes.storeUnchecked(self.port, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.cb, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.type, at: offset, plus: 4)
       self.addr.write(to: &bytes, at: offset &+ 5)
-      bytes.store(self.cookie, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.cookie, at: offset, plus: 8)
     }
 
     public static var family: Int32 { 19 }

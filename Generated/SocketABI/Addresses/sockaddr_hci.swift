@@ -33,17 +33,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.hci_family = bytes.integer(at: offset)
-      self.hci_dev = bytes.integer(at: offset &+ 2)
-      self.hci_channel = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.hci_family = unsafe bytes.loadUnchecked(at: offset)
+      self.hci_dev = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.hci_channel = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.hci_family, at: offset)
-      bytes.store(self.hci_dev, at: offset &+ 2)
-      bytes.store(self.hci_channel, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.hci_family, at: offset)
+      unsafe bytes.storeUnchecked(self.hci_dev, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.hci_channel, at: offset, plus: 4)
     }
 
     public static var family: Int32 { 31 }

@@ -38,17 +38,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sin_family = bytes.integer(at: offset)
-      self.sin_port = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sin_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sin_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
       self.sin_addr = Linux.in_addr(reading: bytes, at: offset &+ 4)
       self.__pad = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sin_family, at: offset)
-      bytes.store(self.sin_port.bigEndian, at: offset &+ 2)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sin_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sin_port.bigEndian, at: offset, plus: 2)
       self.sin_addr.write(to: &bytes, at: offset &+ 4)
       self.__pad.write(to: &bytes, at: offset &+ 8)
     }

@@ -43,21 +43,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sin6_family = bytes.integer(at: offset)
-      self.sin6_port = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
-      self.sin6_flowinfo = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sin6_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sin6_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+      self.sin6_flowinfo = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
       self.sin6_addr = Linux.in6_addr(reading: bytes, at: offset &+ 8)
-      self.sin6_scope_id = bytes.integer(at: offset &+ 24)
+      self.sin6_scope_id = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sin6_family, at: offset)
-      bytes.store(self.sin6_port.bigEndian, at: offset &+ 2)
-      bytes.store(self.sin6_flowinfo.bigEndian, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sin6_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sin6_port.bigEndian, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sin6_flowinfo.bigEndian, at: offset, plus: 4)
       self.sin6_addr.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.sin6_scope_id, at: offset &+ 24)
+      unsafe bytes.storeUnchecked(self.sin6_scope_id, at: offset, plus: 24)
     }
 
     public static var family: Int32 { 10 }

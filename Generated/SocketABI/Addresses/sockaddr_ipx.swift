@@ -48,23 +48,26 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sipx_family = bytes.integer(at: offset)
-      self.sipx_port = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
-      self.sipx_network = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sipx_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sipx_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+      self.sipx_network = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
       self.sipx_node = CArray<6, UInt8>(reading: bytes, at: offset &+ 8)
-      self.sipx_type = bytes.integer(at: offset &+ 14)
-      self.sipx_zero = bytes.integer(at: offset &+ 15)
+      self.sipx_type = unsafe bytes.loadUnchecked(at: offset, plus: 14)
+      self.sipx_zero = unsafe bytes.loadUnchecked(at: offset, plus: 15)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sipx_family, at: offset)
-      bytes.store(self.sipx_port.bigEndian, at: offset &+ 2)
-      bytes.store(self.sipx_network.bigEndian, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sipx_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sipx_port.bigEndian, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sipx_network.bigEndian, at: offset, plus: 4)
       self.sipx_node.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.sipx_type, at: offset &+ 14)
-      bytes.store(self.sipx_zero, at: offset &+ 15)
+      unsafe bytes.storeUnchecked(self.sipx_type, at: offset, plus: 14)
+      unsafe bytes.storeUnchecked(self.sipx_zero, at: offset, plus: 15)
     }
 
     public static var family: Int32 { 4 }

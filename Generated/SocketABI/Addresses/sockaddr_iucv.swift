@@ -48,20 +48,23 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.siucv_family = bytes.integer(at: offset)
-      self.siucv_port = bytes.integer(at: offset &+ 2)
-      self.siucv_addr = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.siucv_family = unsafe bytes.loadUnchecked(at: offset)
+      self.siucv_port = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.siucv_addr = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       self.siucv_nodeid = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
       self.siucv_user_id = CArray<8, UInt8>(reading: bytes, at: offset &+ 16)
       self.siucv_name = CArray<8, UInt8>(reading: bytes, at: offset &+ 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.siucv_family, at: offset)
-      bytes.store(self.siucv_port, at: offset &+ 2)
-      bytes.store(self.siucv_addr, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.siucv_family, at: offset)
+      unsafe bytes.storeUnchecked(self.siucv_port, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.siucv_addr, at: offset, plus: 4)
       self.siucv_nodeid.write(to: &bytes, at: offset &+ 8)
       self.siucv_user_id.write(to: &bytes, at: offset &+ 16)
       self.siucv_name.write(to: &bytes, at: offset &+ 24)

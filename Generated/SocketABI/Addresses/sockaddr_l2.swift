@@ -43,22 +43,25 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.l2_family = bytes.integer(at: offset)
-      self.l2_psm = UInt16(littleEndian: bytes.integer(at: offset &+ 2))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.l2_family = unsafe bytes.loadUnchecked(at: offset)
+      self.l2_psm = UInt16(littleEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
       self.l2_bdaddr = Linux.bdaddr_t(reading: bytes, at: offset &+ 4)
-      self.l2_cid = UInt16(littleEndian: bytes.integer(at: offset &+ 10))
-      self.l2_bdaddr_type = bytes.integer(at: offset &+ 12)
+      self.l2_cid = UInt16(littleEndian: unsafe bytes.loadUnchecked(at: offset, plus: 10))
+      self.l2_bdaddr_type = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 14)
-      bytes.store(self.l2_family, at: offset)
-      bytes.store(self.l2_psm.littleEndian, at: offset &+ 2)
+      unsafe bytes.storeUnchecked(self.l2_family, at: offset)
+      unsafe bytes.storeUnchecked(self.l2_psm.littleEndian, at: offset, plus: 2)
       self.l2_bdaddr.write(to: &bytes, at: offset &+ 4)
-      bytes.store(self.l2_cid.littleEndian, at: offset &+ 10)
-      bytes.store(self.l2_bdaddr_type, at: offset &+ 12)
+      unsafe bytes.storeUnchecked(self.l2_cid.littleEndian, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.l2_bdaddr_type, at: offset, plus: 12)
     }
 
     public static var family: Int32 { 31 }

@@ -48,23 +48,26 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.l2tp_family = bytes.integer(at: offset)
-      self.l2tp_unused = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
-      self.l2tp_flowinfo = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.l2tp_family = unsafe bytes.loadUnchecked(at: offset)
+      self.l2tp_unused = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+      self.l2tp_flowinfo = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
       self.l2tp_addr = Linux.in6_addr(reading: bytes, at: offset &+ 8)
-      self.l2tp_scope_id = bytes.integer(at: offset &+ 24)
-      self.l2tp_conn_id = bytes.integer(at: offset &+ 28)
+      self.l2tp_scope_id = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.l2tp_conn_id = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.l2tp_family, at: offset)
-      bytes.store(self.l2tp_unused.bigEndian, at: offset &+ 2)
-      bytes.store(self.l2tp_flowinfo.bigEndian, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.l2tp_family, at: offset)
+      unsafe bytes.storeUnchecked(self.l2tp_unused.bigEndian, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.l2tp_flowinfo.bigEndian, at: offset, plus: 4)
       self.l2tp_addr.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.l2tp_scope_id, at: offset &+ 24)
-      bytes.store(self.l2tp_conn_id, at: offset &+ 28)
+      unsafe bytes.storeUnchecked(self.l2tp_scope_id, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.l2tp_conn_id, at: offset, plus: 28)
     }
 
     public static var family: Int32 { 10 }

@@ -53,24 +53,27 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sll_family = bytes.integer(at: offset)
-      self.sll_protocol = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
-      self.sll_ifindex = bytes.integer(at: offset &+ 4)
-      self.sll_hatype = bytes.integer(at: offset &+ 8)
-      self.sll_pkttype = bytes.integer(at: offset &+ 10)
-      self.sll_halen = bytes.integer(at: offset &+ 11)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sll_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sll_protocol = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+      self.sll_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sll_hatype = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.sll_pkttype = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.sll_halen = unsafe bytes.loadUnchecked(at: offset, plus: 11)
       self.sll_addr = CArray<8, UInt8>(reading: bytes, at: offset &+ 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sll_family, at: offset)
-      bytes.store(self.sll_protocol.bigEndian, at: offset &+ 2)
-      bytes.store(self.sll_ifindex, at: offset &+ 4)
-      bytes.store(self.sll_hatype, at: offset &+ 8)
-      bytes.store(self.sll_pkttype, at: offset &+ 10)
-      bytes.store(self.sll_halen, at: offset &+ 11)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sll_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sll_protocol.bigEndian, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sll_ifindex, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sll_hatype, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sll_pkttype, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.sll_halen, at: offset, plus: 11)
       self.sll_addr.write(to: &bytes, at: offset &+ 12)
     }
 

@@ -58,25 +58,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sllc_family = bytes.integer(at: offset)
-      self.sllc_arphrd = bytes.integer(at: offset &+ 2)
-      self.sllc_test = bytes.integer(at: offset &+ 4)
-      self.sllc_xid = bytes.integer(at: offset &+ 5)
-      self.sllc_ua = bytes.integer(at: offset &+ 6)
-      self.sllc_sap = bytes.integer(at: offset &+ 7)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sllc_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sllc_arphrd = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.sllc_test = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sllc_xid = unsafe bytes.loadUnchecked(at: offset, plus: 5)
+      self.sllc_ua = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.sllc_sap = unsafe bytes.loadUnchecked(at: offset, plus: 7)
       self.sllc_mac = CArray<6, UInt8>(reading: bytes, at: offset &+ 8)
       self.__pad = CArray<2, UInt8>(reading: bytes, at: offset &+ 14)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sllc_family, at: offset)
-      bytes.store(self.sllc_arphrd, at: offset &+ 2)
-      bytes.store(self.sllc_test, at: offset &+ 4)
-      bytes.store(self.sllc_xid, at: offset &+ 5)
-      bytes.store(self.sllc_ua, at: offset &+ 6)
-      bytes.store(self.sllc_sap, at: offset &+ 7)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sllc_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sllc_arphrd, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sllc_test, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sllc_xid, at: offset, plus: 5)
+      unsafe bytes.storeUnchecked(self.sllc_ua, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.sllc_sap, at: offset, plus: 7)
       self.sllc_mac.write(to: &bytes, at: offset &+ 8)
       self.__pad.write(to: &bytes, at: offset &+ 14)
     }

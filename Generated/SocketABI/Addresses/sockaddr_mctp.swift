@@ -53,25 +53,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.smctp_family = bytes.integer(at: offset)
-      self.__smctp_pad0 = bytes.integer(at: offset &+ 2)
-      self.smctp_network = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.smctp_family = unsafe bytes.loadUnchecked(at: offset)
+      self.__smctp_pad0 = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.smctp_network = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       self.smctp_addr = Linux.mctp_addr(reading: bytes, at: offset &+ 8)
-      self.smctp_type = bytes.integer(at: offset &+ 9)
-      self.smctp_tag = bytes.integer(at: offset &+ 10)
-      self.__smctp_pad1 = bytes.integer(at: offset &+ 11)
+      self.smctp_type = unsafe bytes.loadUnchecked(at: offset, plus: 9)
+      self.smctp_tag = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.__smctp_pad1 = unsafe bytes.loadUnchecked(at: offset, plus: 11)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.smctp_family, at: offset)
-      bytes.store(self.__smctp_pad0, at: offset &+ 2)
-      bytes.store(self.smctp_network, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.smctp_family, at: offset)
+      unsafe bytes.storeUnchecked(self.__smctp_pad0, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.smctp_network, at: offset, plus: 4)
       self.smctp_addr.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.smctp_type, at: offset &+ 9)
-      bytes.store(self.smctp_tag, at: offset &+ 10)
-      bytes.store(self.__smctp_pad1, at: offset &+ 11)
+      unsafe bytes.storeUnchecked(self.smctp_type, at: offset, plus: 9)
+      unsafe bytes.storeUnchecked(self.smctp_tag, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.__smctp_pad1, at: offset, plus: 11)
     }
 
     public static var family: Int32 { 45 }

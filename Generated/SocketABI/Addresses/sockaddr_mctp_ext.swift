@@ -43,19 +43,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.smctp_base = Linux.sockaddr_mctp(reading: bytes, at: offset)
-      self.smctp_ifindex = bytes.integer(at: offset &+ 12)
-      self.smctp_halen = bytes.integer(at: offset &+ 16)
+      self.smctp_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.smctp_halen = unsafe bytes.loadUnchecked(at: offset, plus: 16)
       self.__smctp_pad0 = CArray<3, UInt8>(reading: bytes, at: offset &+ 17)
       self.smctp_haddr = CArray<32, UInt8>(reading: bytes, at: offset &+ 20)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.smctp_base.write(to: &bytes, at: offset)
-      bytes.store(self.smctp_ifindex, at: offset &+ 12)
-      bytes.store(self.smctp_halen, at: offset &+ 16)
+      unsafe bytes.storeUnchecked(self.smctp_ifindex, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.smctp_halen, at: offset, plus: 16)
       self.__smctp_pad0.write(to: &bytes, at: offset &+ 17)
       self.smctp_haddr.write(to: &bytes, at: offset &+ 20)
     }

@@ -38,20 +38,23 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sa_family = bytes.integer(at: offset)
-      self.dev_idx = bytes.integer(at: offset &+ 4)
-      self.target_idx = bytes.integer(at: offset &+ 8)
-      self.nfc_protocol = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sa_family = unsafe bytes.loadUnchecked(at: offset)
+      self.dev_idx = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.target_idx = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.nfc_protocol = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
-      bytes.store(self.sa_family, at: offset)
-      bytes.store(self.dev_idx, at: offset &+ 4)
-      bytes.store(self.target_idx, at: offset &+ 8)
-      bytes.store(self.nfc_protocol, at: offset &+ 12)
+      unsafe bytes.storeUnchecked(self.sa_family, at: offset)
+      unsafe bytes.storeUnchecked(self.dev_idx, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.target_idx, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.nfc_protocol, at: offset, plus: 12)
     }
 
     public static var family: Int32 { 39 }

@@ -58,28 +58,31 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sa_family = bytes.integer(at: offset)
-      self.dev_idx = bytes.integer(at: offset &+ 4)
-      self.target_idx = bytes.integer(at: offset &+ 8)
-      self.nfc_protocol = bytes.integer(at: offset &+ 12)
-      self.dsap = bytes.integer(at: offset &+ 16)
-      self.ssap = bytes.integer(at: offset &+ 17)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sa_family = unsafe bytes.loadUnchecked(at: offset)
+      self.dev_idx = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.target_idx = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.nfc_protocol = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.dsap = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.ssap = unsafe bytes.loadUnchecked(at: offset, plus: 17)
       self.service_name = CArray<63, UInt8>(reading: bytes, at: offset &+ 18)
-      self.service_name_len = bytes.integer(at: offset &+ 88)
+      self.service_name_len = unsafe bytes.loadUnchecked(at: offset, plus: 88)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 96)
-      bytes.store(self.sa_family, at: offset)
-      bytes.store(self.dev_idx, at: offset &+ 4)
-      bytes.store(self.target_idx, at: offset &+ 8)
-      bytes.store(self.nfc_protocol, at: offset &+ 12)
-      bytes.store(self.dsap, at: offset &+ 16)
-      bytes.store(self.ssap, at: offset &+ 17)
+      unsafe bytes.storeUnchecked(self.sa_family, at: offset)
+      unsafe bytes.storeUnchecked(self.dev_idx, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.target_idx, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.nfc_protocol, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.dsap, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.ssap, at: offset, plus: 17)
       self.service_name.write(to: &bytes, at: offset &+ 18)
-      bytes.store(self.service_name_len, at: offset &+ 88)
+      unsafe bytes.storeUnchecked(self.service_name_len, at: offset, plus: 88)
     }
 
     public static var family: Int32 { 39 }

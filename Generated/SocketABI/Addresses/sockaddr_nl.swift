@@ -38,19 +38,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.nl_family = bytes.integer(at: offset)
-      self.nl_pad = bytes.integer(at: offset &+ 2)
-      self.nl_pid = bytes.integer(at: offset &+ 4)
-      self.nl_groups = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.nl_family = unsafe bytes.loadUnchecked(at: offset)
+      self.nl_pad = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.nl_pid = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.nl_groups = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.nl_family, at: offset)
-      bytes.store(self.nl_pad, at: offset &+ 2)
-      bytes.store(self.nl_pid, at: offset &+ 4)
-      bytes.store(self.nl_groups, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.nl_family, at: offset)
+      unsafe bytes.storeUnchecked(self.nl_pad, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.nl_pid, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.nl_groups, at: offset, plus: 8)
     }
 
     public static var family: Int32 { 16 }

@@ -33,17 +33,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.spkt_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spkt_family = unsafe bytes.loadUnchecked(at: offset)
       self.spkt_device = CArray<14, UInt8>(reading: bytes, at: offset &+ 2)
-      self.spkt_protocol = UInt16(bigEndian: bytes.integer(at: offset &+ 16))
+      self.spkt_protocol = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 16))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.spkt_family, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.spkt_family, at: offset)
       self.spkt_device.write(to: &bytes, at: offset &+ 2)
-      bytes.store(self.spkt_protocol.bigEndian, at: offset &+ 16)
+      unsafe bytes.storeUnchecked(self.spkt_protocol.bigEndian, at: offset, plus: 16)
     }
   }
 }

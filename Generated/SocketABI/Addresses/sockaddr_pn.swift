@@ -43,20 +43,23 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.spn_family = bytes.integer(at: offset)
-      self.spn_obj = bytes.integer(at: offset &+ 2)
-      self.spn_dev = bytes.integer(at: offset &+ 3)
-      self.spn_resource = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spn_family = unsafe bytes.loadUnchecked(at: offset)
+      self.spn_obj = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.spn_dev = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.spn_resource = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       self.spn_zero = CArray<11, UInt8>(reading: bytes, at: offset &+ 5)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.spn_family, at: offset)
-      bytes.store(self.spn_obj, at: offset &+ 2)
-      bytes.store(self.spn_dev, at: offset &+ 3)
-      bytes.store(self.spn_resource, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.spn_family, at: offset)
+      unsafe bytes.storeUnchecked(self.spn_obj, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.spn_dev, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.spn_resource, at: offset, plus: 4)
       self.spn_zero.write(to: &bytes, at: offset &+ 5)
     }
 

@@ -33,16 +33,19 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sa_family = bytes.integer(at: offset)
-      self.sa_protocol = bytes.integer(at: offset &+ 2)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sa_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sa_protocol = unsafe bytes.loadUnchecked(at: offset, plus: 2)
       self.pppol2tp = Linux.pppol2tpv3_addr(reading: bytes, at: offset &+ 6)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sa_family, at: offset)
-      bytes.store(self.sa_protocol, at: offset &+ 2)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sa_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sa_protocol, at: offset, plus: 2)
       self.pppol2tp.write(to: &bytes, at: offset &+ 6)
     }
 

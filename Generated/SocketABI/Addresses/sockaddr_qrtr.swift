@@ -33,18 +33,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sq_family = bytes.integer(at: offset)
-      self.sq_node = bytes.integer(at: offset &+ 4)
-      self.sq_port = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sq_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sq_node = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sq_port = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
-      bytes.store(self.sq_family, at: offset)
-      bytes.store(self.sq_node, at: offset &+ 4)
-      bytes.store(self.sq_port, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.sq_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sq_node, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sq_port, at: offset, plus: 8)
     }
 
     public static var family: Int32 { 42 }

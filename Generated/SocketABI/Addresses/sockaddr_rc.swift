@@ -33,18 +33,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.rc_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rc_family = unsafe bytes.loadUnchecked(at: offset)
       self.rc_bdaddr = Linux.bdaddr_t(reading: bytes, at: offset &+ 2)
-      self.rc_channel = bytes.integer(at: offset &+ 8)
+      self.rc_channel = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 10)
-      bytes.store(self.rc_family, at: offset)
+      unsafe bytes.storeUnchecked(self.rc_family, at: offset)
       self.rc_bdaddr.write(to: &bytes, at: offset &+ 2)
-      bytes.store(self.rc_channel, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.rc_channel, at: offset, plus: 8)
     }
 
     public static var family: Int32 { 31 }

@@ -43,21 +43,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.srx_family = bytes.integer(at: offset)
-      self.srx_service = bytes.integer(at: offset &+ 2)
-      self.transport_type = bytes.integer(at: offset &+ 4)
-      self.transport_len = bytes.integer(at: offset &+ 6)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.srx_family = unsafe bytes.loadUnchecked(at: offset)
+      self.srx_service = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.transport_type = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.transport_len = unsafe bytes.loadUnchecked(at: offset, plus: 6)
       self.transport = Transport(reading: bytes, at: offset &+ 8, selector: Int64(bytes.integer(at: offset &+ 8, as: UInt16.self)))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 36)
-      bytes.store(self.srx_family, at: offset)
-      bytes.store(self.srx_service, at: offset &+ 2)
-      bytes.store(self.transport_type, at: offset &+ 4)
-      bytes.store(self.transport_len, at: offset &+ 6)
+      unsafe bytes.storeUnchecked(self.srx_family, at: offset)
+      unsafe bytes.storeUnchecked(self.srx_service, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.transport_type, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.transport_len, at: offset, plus: 6)
       self.transport.write(to: &bytes, at: offset &+ 8)
     }
 

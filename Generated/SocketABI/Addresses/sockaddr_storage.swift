@@ -33,17 +33,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ss_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ss_family = unsafe bytes.loadUnchecked(at: offset)
       self.__ss_padding = CArray<118, UInt8>(reading: bytes, at: offset &+ 2)
-      self.__ss_align = bytes.integer(at: offset &+ 120)
+      self.__ss_align = unsafe bytes.loadUnchecked(at: offset, plus: 120)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ss_family, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ss_family, at: offset)
       self.__ss_padding.write(to: &bytes, at: offset &+ 2)
-      bytes.store(self.__ss_align, at: offset &+ 120)
+      unsafe bytes.storeUnchecked(self.__ss_align, at: offset, plus: 120)
     }
   }
 }

@@ -38,19 +38,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.family = bytes.integer(at: offset)
-      self.addrtype = bytes.integer(at: offset &+ 2)
-      self.scope = bytes.integer(at: offset &+ 3)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.family = unsafe bytes.loadUnchecked(at: offset)
+      self.addrtype = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.scope = unsafe bytes.loadUnchecked(at: offset, plus: 3)
       self.addr = Addr(reading: bytes, at: offset &+ 4, selector: Int64(addrtype))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
-      bytes.store(self.family, at: offset)
-      bytes.store(self.addrtype, at: offset &+ 2)
-      bytes.store(self.scope, at: offset &+ 3)
+      unsafe bytes.storeUnchecked(self.family, at: offset)
+      unsafe bytes.storeUnchecked(self.addrtype, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.scope, at: offset, plus: 3)
       self.addr.write(to: &bytes, at: offset &+ 4)
     }
 
@@ -81,15 +84,18 @@ extension Linux {
       }
 
       public init(reading bytes: RawSpan, at offset: Int) {
-        precondition(offset >= 0)
+        guard Self.fits(in: bytes.byteCount, at: offset) else {
+          self = Self(readingPart: bytes, at: offset)
+          return
+        }
         self.name = Linux.tipc_service_addr(reading: bytes, at: offset)
-        self.domain = bytes.integer(at: offset &+ 8)
+        self.domain = unsafe bytes.loadUnchecked(at: offset, plus: 8)
       }
 
       public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-        precondition(offset >= 0)
+        precondition(Self.fits(in: bytes.byteCount, at: offset))
         self.name.write(to: &bytes, at: offset)
-        bytes.store(self.domain, at: offset &+ 8)
+        unsafe bytes.storeUnchecked(self.domain, at: offset, plus: 8)
       }
     }
 

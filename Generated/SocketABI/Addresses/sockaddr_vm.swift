@@ -48,22 +48,25 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.svm_family = bytes.integer(at: offset)
-      self.svm_reserved1 = bytes.integer(at: offset &+ 2)
-      self.svm_port = bytes.integer(at: offset &+ 4)
-      self.svm_cid = bytes.integer(at: offset &+ 8)
-      self.svm_flags = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.svm_family = unsafe bytes.loadUnchecked(at: offset)
+      self.svm_reserved1 = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.svm_port = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.svm_cid = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.svm_flags = unsafe bytes.loadUnchecked(at: offset, plus: 12)
       self.svm_zero = CArray<3, UInt8>(reading: bytes, at: offset &+ 13)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.svm_family, at: offset)
-      bytes.store(self.svm_reserved1, at: offset &+ 2)
-      bytes.store(self.svm_port, at: offset &+ 4)
-      bytes.store(self.svm_cid, at: offset &+ 8)
-      bytes.store(self.svm_flags, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.svm_family, at: offset)
+      unsafe bytes.storeUnchecked(self.svm_reserved1, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.svm_port, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.svm_cid, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.svm_flags, at: offset, plus: 12)
       self.svm_zero.write(to: &bytes, at: offset &+ 13)
     }
 

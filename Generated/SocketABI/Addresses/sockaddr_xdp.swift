@@ -43,21 +43,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sxdp_family = bytes.integer(at: offset)
-      self.sxdp_flags = bytes.integer(at: offset &+ 2)
-      self.sxdp_ifindex = bytes.integer(at: offset &+ 4)
-      self.sxdp_queue_id = bytes.integer(at: offset &+ 8)
-      self.sxdp_shared_umem_fd = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sxdp_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sxdp_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.sxdp_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sxdp_queue_id = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.sxdp_shared_umem_fd = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sxdp_family, at: offset)
-      bytes.store(self.sxdp_flags, at: offset &+ 2)
-      bytes.store(self.sxdp_ifindex, at: offset &+ 4)
-      bytes.store(self.sxdp_queue_id, at: offset &+ 8)
-      bytes.store(self.sxdp_shared_umem_fd, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sxdp_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sxdp_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sxdp_ifindex, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sxdp_queue_id, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sxdp_shared_umem_fd, at: offset, plus: 12)
     }
 
     public static var family: Int32 { 44 }

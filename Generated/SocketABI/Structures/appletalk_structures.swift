@@ -28,16 +28,19 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.s_net = UInt16(bigEndian: bytes.integer(at: offset))
-      self.s_node = bytes.integer(at: offset &+ 2)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.s_net = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.s_node = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 4)
-      bytes.store(self.s_net.bigEndian, at: offset)
-      bytes.store(self.s_node, at: offset &+ 2)
+      unsafe bytes.storeUnchecked(self.s_net.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.s_node, at: offset, plus: 2)
     }
   }
 }

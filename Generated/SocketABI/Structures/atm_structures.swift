@@ -33,16 +33,19 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.hl_type = bytes.integer(at: offset)
-      self.hl_length = bytes.integer(at: offset &+ 1)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.hl_type = unsafe bytes.loadUnchecked(at: offset)
+      self.hl_length = unsafe bytes.loadUnchecked(at: offset, plus: 1)
       self.hl_info = CArray<8, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.hl_type, at: offset)
-      bytes.store(self.hl_length, at: offset &+ 1)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.hl_type, at: offset)
+      unsafe bytes.storeUnchecked(self.hl_length, at: offset, plus: 1)
       self.hl_info.write(to: &bytes, at: offset &+ 2)
     }
   }
@@ -83,18 +86,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.l2_proto = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.l2_proto = unsafe bytes.loadUnchecked(at: offset)
       self.l2 = CArray<2, UInt8>(reading: bytes, at: offset &+ 1)
-      self.l3_proto = bytes.integer(at: offset &+ 3)
+      self.l3_proto = unsafe bytes.loadUnchecked(at: offset, plus: 3)
       self.l3 = CArray<6, UInt8>(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.l2_proto, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.l2_proto, at: offset)
       self.l2.write(to: &bytes, at: offset &+ 1)
-      bytes.store(self.l3_proto, at: offset &+ 3)
+      unsafe bytes.storeUnchecked(self.l3_proto, at: offset, plus: 3)
       self.l3.write(to: &bytes, at: offset &+ 4)
     }
   }
@@ -125,15 +131,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.vpi_bits = bytes.integer(at: offset)
-      self.vci_bits = bytes.integer(at: offset &+ 1)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.vpi_bits = unsafe bytes.loadUnchecked(at: offset)
+      self.vci_bits = unsafe bytes.loadUnchecked(at: offset, plus: 1)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.vpi_bits, at: offset)
-      bytes.store(self.vci_bits, at: offset &+ 1)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.vpi_bits, at: offset)
+      unsafe bytes.storeUnchecked(self.vci_bits, at: offset, plus: 1)
     }
   }
 }
@@ -168,18 +177,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.txtp = Linux.atm_trafprm(reading: bytes, at: offset)
       self.rxtp = Linux.atm_trafprm(reading: bytes, at: offset &+ 40)
-      self.aal = bytes.integer(at: offset &+ 80)
+      self.aal = unsafe bytes.loadUnchecked(at: offset, plus: 80)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 84)
       self.txtp.write(to: &bytes, at: offset)
       self.rxtp.write(to: &bytes, at: offset &+ 40)
-      bytes.store(self.aal, at: offset &+ 80)
+      unsafe bytes.storeUnchecked(self.aal, at: offset, plus: 80)
     }
   }
 }
@@ -209,13 +221,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.bhli = Linux.atm_bhli(reading: bytes, at: offset)
       self.blli = CArray<3, Linux.atm_blli>(reading: bytes, at: offset &+ 10)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.bhli.write(to: &bytes, at: offset)
       self.blli.write(to: &bytes, at: offset &+ 10)
     }
@@ -292,15 +307,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.traffic_class = bytes.integer(at: offset)
-      self.max_pcr = bytes.integer(at: offset &+ 4)
-      self.pcr = bytes.integer(at: offset &+ 8)
-      self.min_pcr = bytes.integer(at: offset &+ 12)
-      self.max_cdv = bytes.integer(at: offset &+ 16)
-      self.max_sdu = bytes.integer(at: offset &+ 20)
-      self.icr = bytes.integer(at: offset &+ 24)
-      self.tbe = bytes.integer(at: offset &+ 28)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.traffic_class = unsafe bytes.loadUnchecked(at: offset)
+      self.max_pcr = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.pcr = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.min_pcr = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.max_cdv = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.max_sdu = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.icr = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.tbe = unsafe bytes.loadUnchecked(at: offset, plus: 28)
       self.frtt = bytes.bits(at: offset &+ 32, from: 0, width: 24)
       self.rif = bytes.bits(at: offset &+ 32, from: 24, width: 4)
       self.rdf = bytes.bits(at: offset &+ 32, from: 28, width: 4)
@@ -316,16 +334,16 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 40)
-      bytes.store(self.traffic_class, at: offset)
-      bytes.store(self.max_pcr, at: offset &+ 4)
-      bytes.store(self.pcr, at: offset &+ 8)
-      bytes.store(self.min_pcr, at: offset &+ 12)
-      bytes.store(self.max_cdv, at: offset &+ 16)
-      bytes.store(self.max_sdu, at: offset &+ 20)
-      bytes.store(self.icr, at: offset &+ 24)
-      bytes.store(self.tbe, at: offset &+ 28)
+      unsafe bytes.storeUnchecked(self.traffic_class, at: offset)
+      unsafe bytes.storeUnchecked(self.max_pcr, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.pcr, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.min_pcr, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.max_cdv, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.max_sdu, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.icr, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.tbe, at: offset, plus: 28)
       bytes.storeBits(self.frtt, at: offset &+ 32, from: 0, width: 24)
       bytes.storeBits(self.rif, at: offset &+ 32, from: 24, width: 4)
       bytes.storeBits(self.rdf, at: offset &+ 32, from: 28, width: 4)

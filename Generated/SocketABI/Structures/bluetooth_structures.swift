@@ -23,12 +23,15 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.b = CArray<6, UInt8>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.b.write(to: &bytes, at: offset)
     }
   }
@@ -74,22 +77,25 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.interval = bytes.integer(at: offset)
-      self.latency = bytes.integer(at: offset &+ 4)
-      self.sdu = bytes.integer(at: offset &+ 6)
-      self.phy = bytes.integer(at: offset &+ 8)
-      self.rtn = bytes.integer(at: offset &+ 9)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.interval = unsafe bytes.loadUnchecked(at: offset)
+      self.latency = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sdu = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.phy = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.rtn = unsafe bytes.loadUnchecked(at: offset, plus: 9)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
-      bytes.store(self.interval, at: offset)
-      bytes.store(self.latency, at: offset &+ 4)
-      bytes.store(self.sdu, at: offset &+ 6)
-      bytes.store(self.phy, at: offset &+ 8)
-      bytes.store(self.rtn, at: offset &+ 9)
+      unsafe bytes.storeUnchecked(self.interval, at: offset)
+      unsafe bytes.storeUnchecked(self.latency, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sdu, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.phy, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.rtn, at: offset, plus: 9)
     }
   }
 }
@@ -144,24 +150,27 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.cig = bytes.integer(at: offset)
-      self.cis = bytes.integer(at: offset &+ 1)
-      self.sca = bytes.integer(at: offset &+ 2)
-      self.packing = bytes.integer(at: offset &+ 3)
-      self.framing = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.cig = unsafe bytes.loadUnchecked(at: offset)
+      self.cis = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.sca = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.packing = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.framing = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       self.in = Linux.bt_iso_io_qos(reading: bytes, at: offset &+ 8)
       self.out = Linux.bt_iso_io_qos(reading: bytes, at: offset &+ 20)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 32)
-      bytes.store(self.cig, at: offset)
-      bytes.store(self.cis, at: offset &+ 1)
-      bytes.store(self.sca, at: offset &+ 2)
-      bytes.store(self.packing, at: offset &+ 3)
-      bytes.store(self.framing, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.cig, at: offset)
+      unsafe bytes.storeUnchecked(self.cis, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.sca, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.packing, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.framing, at: offset, plus: 4)
       self.in.write(to: &bytes, at: offset &+ 8)
       self.out.write(to: &bytes, at: offset &+ 20)
     }
@@ -188,13 +197,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.force_active = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.force_active = unsafe bytes.loadUnchecked(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.force_active, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.force_active, at: offset)
     }
   }
 }
@@ -224,15 +236,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.level = bytes.integer(at: offset)
-      self.key_size = bytes.integer(at: offset &+ 1)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.level = unsafe bytes.loadUnchecked(at: offset)
+      self.key_size = unsafe bytes.loadUnchecked(at: offset, plus: 1)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.level, at: offset)
-      bytes.store(self.key_size, at: offset &+ 1)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.level, at: offset)
+      unsafe bytes.storeUnchecked(self.key_size, at: offset, plus: 1)
     }
   }
 }
@@ -257,13 +272,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.setting = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.setting = unsafe bytes.loadUnchecked(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.setting, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.setting, at: offset)
     }
   }
 }
@@ -298,18 +316,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.type_mask = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.type_mask = unsafe bytes.loadUnchecked(at: offset)
       self.event_mask = CArray<2, UInt32>(reading: bytes, at: offset &+ 4)
-      self.opcode = bytes.integer(at: offset &+ 12)
+      self.opcode = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
-      bytes.store(self.type_mask, at: offset)
+      unsafe bytes.storeUnchecked(self.type_mask, at: offset)
       self.event_mask.write(to: &bytes, at: offset &+ 4)
-      bytes.store(self.opcode, at: offset &+ 12)
+      unsafe bytes.storeUnchecked(self.opcode, at: offset, plus: 12)
     }
   }
 }
@@ -339,15 +360,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.hci_handle = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.hci_handle = unsafe bytes.loadUnchecked(at: offset)
       self.dev_class = CArray<3, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 6)
-      bytes.store(self.hci_handle, at: offset)
+      unsafe bytes.storeUnchecked(self.hci_handle, at: offset)
       self.dev_class.write(to: &bytes, at: offset &+ 2)
     }
   }
@@ -403,26 +427,29 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.omtu = bytes.integer(at: offset)
-      self.imtu = bytes.integer(at: offset &+ 2)
-      self.flush_to = bytes.integer(at: offset &+ 4)
-      self.mode = bytes.integer(at: offset &+ 6)
-      self.fcs = bytes.integer(at: offset &+ 7)
-      self.max_tx = bytes.integer(at: offset &+ 8)
-      self.txwin_size = bytes.integer(at: offset &+ 10)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.omtu = unsafe bytes.loadUnchecked(at: offset)
+      self.imtu = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.flush_to = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.mode = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.fcs = unsafe bytes.loadUnchecked(at: offset, plus: 7)
+      self.max_tx = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.txwin_size = unsafe bytes.loadUnchecked(at: offset, plus: 10)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
-      bytes.store(self.omtu, at: offset)
-      bytes.store(self.imtu, at: offset &+ 2)
-      bytes.store(self.flush_to, at: offset &+ 4)
-      bytes.store(self.mode, at: offset &+ 6)
-      bytes.store(self.fcs, at: offset &+ 7)
-      bytes.store(self.max_tx, at: offset &+ 8)
-      bytes.store(self.txwin_size, at: offset &+ 10)
+      unsafe bytes.storeUnchecked(self.omtu, at: offset)
+      unsafe bytes.storeUnchecked(self.imtu, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.flush_to, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.mode, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.fcs, at: offset, plus: 7)
+      unsafe bytes.storeUnchecked(self.max_tx, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.txwin_size, at: offset, plus: 10)
     }
   }
 }
@@ -452,15 +479,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.hci_handle = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.hci_handle = unsafe bytes.loadUnchecked(at: offset)
       self.dev_class = CArray<3, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 6)
-      bytes.store(self.hci_handle, at: offset)
+      unsafe bytes.storeUnchecked(self.hci_handle, at: offset)
       self.dev_class.write(to: &bytes, at: offset &+ 2)
     }
   }
@@ -491,15 +521,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.hci_handle = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.hci_handle = unsafe bytes.loadUnchecked(at: offset)
       self.dev_class = CArray<3, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 6)
-      bytes.store(self.hci_handle, at: offset)
+      unsafe bytes.storeUnchecked(self.hci_handle, at: offset)
       self.dev_class.write(to: &bytes, at: offset &+ 2)
     }
   }
@@ -525,13 +558,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.mtu = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.mtu = unsafe bytes.loadUnchecked(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.mtu, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.mtu, at: offset)
     }
   }
 }

@@ -28,15 +28,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.tv_sec = bytes.integer(at: offset)
-      self.tv_usec = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tv_sec = unsafe bytes.loadUnchecked(at: offset)
+      self.tv_usec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.tv_sec, at: offset)
-      bytes.store(self.tv_usec, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
+      unsafe bytes.storeUnchecked(self.tv_usec, at: offset, plus: 8)
     }
   }
 }
@@ -66,15 +69,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.can_id = bytes.integer(at: offset)
-      self.can_mask = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.can_id = unsafe bytes.loadUnchecked(at: offset)
+      self.can_mask = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.can_id, at: offset)
-      bytes.store(self.can_mask, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.can_id, at: offset)
+      unsafe bytes.storeUnchecked(self.can_mask, at: offset, plus: 4)
     }
   }
 }
@@ -124,22 +130,25 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.can_id = bytes.integer(at: offset)
-      self.len = bytes.integer(at: offset &+ 4)
-      self.__pad = bytes.integer(at: offset &+ 5)
-      self.__res0 = bytes.integer(at: offset &+ 6)
-      self.len8_dlc = bytes.integer(at: offset &+ 7)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.can_id = unsafe bytes.loadUnchecked(at: offset)
+      self.len = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.__pad = unsafe bytes.loadUnchecked(at: offset, plus: 5)
+      self.__res0 = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.len8_dlc = unsafe bytes.loadUnchecked(at: offset, plus: 7)
       self.data = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.can_id, at: offset)
-      bytes.store(self.len, at: offset &+ 4)
-      bytes.store(self.__pad, at: offset &+ 5)
-      bytes.store(self.__res0, at: offset &+ 6)
-      bytes.store(self.len8_dlc, at: offset &+ 7)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.can_id, at: offset)
+      unsafe bytes.storeUnchecked(self.len, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.__pad, at: offset, plus: 5)
+      unsafe bytes.storeUnchecked(self.__res0, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.len8_dlc, at: offset, plus: 7)
       self.data.write(to: &bytes, at: offset &+ 8)
     }
   }
@@ -175,17 +184,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.bs = bytes.integer(at: offset)
-      self.stmin = bytes.integer(at: offset &+ 1)
-      self.wftmax = bytes.integer(at: offset &+ 2)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.bs = unsafe bytes.loadUnchecked(at: offset)
+      self.stmin = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.wftmax = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.bs, at: offset)
-      bytes.store(self.stmin, at: offset &+ 1)
-      bytes.store(self.wftmax, at: offset &+ 2)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.bs, at: offset)
+      unsafe bytes.storeUnchecked(self.stmin, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.wftmax, at: offset, plus: 2)
     }
   }
 }
@@ -220,17 +232,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.mtu = bytes.integer(at: offset)
-      self.tx_dl = bytes.integer(at: offset &+ 1)
-      self.tx_flags = bytes.integer(at: offset &+ 2)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.mtu = unsafe bytes.loadUnchecked(at: offset)
+      self.tx_dl = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.tx_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.mtu, at: offset)
-      bytes.store(self.tx_dl, at: offset &+ 1)
-      bytes.store(self.tx_flags, at: offset &+ 2)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.mtu, at: offset)
+      unsafe bytes.storeUnchecked(self.tx_dl, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.tx_flags, at: offset, plus: 2)
     }
   }
 }
@@ -280,23 +295,26 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.flags = bytes.integer(at: offset)
-      self.frame_txtime = bytes.integer(at: offset &+ 4)
-      self.ext_address = bytes.integer(at: offset &+ 8)
-      self.txpad_content = bytes.integer(at: offset &+ 9)
-      self.rxpad_content = bytes.integer(at: offset &+ 10)
-      self.rx_ext_address = bytes.integer(at: offset &+ 11)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.flags = unsafe bytes.loadUnchecked(at: offset)
+      self.frame_txtime = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.ext_address = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.txpad_content = unsafe bytes.loadUnchecked(at: offset, plus: 9)
+      self.rxpad_content = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.rx_ext_address = unsafe bytes.loadUnchecked(at: offset, plus: 11)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.flags, at: offset)
-      bytes.store(self.frame_txtime, at: offset &+ 4)
-      bytes.store(self.ext_address, at: offset &+ 8)
-      bytes.store(self.txpad_content, at: offset &+ 9)
-      bytes.store(self.rxpad_content, at: offset &+ 10)
-      bytes.store(self.rx_ext_address, at: offset &+ 11)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.flags, at: offset)
+      unsafe bytes.storeUnchecked(self.frame_txtime, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.ext_address, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.txpad_content, at: offset, plus: 9)
+      unsafe bytes.storeUnchecked(self.rxpad_content, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.rx_ext_address, at: offset, plus: 11)
     }
   }
 }
@@ -346,22 +364,25 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.can_id = bytes.integer(at: offset)
-      self.len = bytes.integer(at: offset &+ 4)
-      self.flags = bytes.integer(at: offset &+ 5)
-      self.__res0 = bytes.integer(at: offset &+ 6)
-      self.__res1 = bytes.integer(at: offset &+ 7)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.can_id = unsafe bytes.loadUnchecked(at: offset)
+      self.len = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 5)
+      self.__res0 = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.__res1 = unsafe bytes.loadUnchecked(at: offset, plus: 7)
       self.data = CArray<64, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.can_id, at: offset)
-      bytes.store(self.len, at: offset &+ 4)
-      bytes.store(self.flags, at: offset &+ 5)
-      bytes.store(self.__res0, at: offset &+ 6)
-      bytes.store(self.__res1, at: offset &+ 7)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.can_id, at: offset)
+      unsafe bytes.storeUnchecked(self.len, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 5)
+      unsafe bytes.storeUnchecked(self.__res0, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.__res1, at: offset, plus: 7)
       self.data.write(to: &bytes, at: offset &+ 8)
     }
   }
@@ -412,22 +433,25 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.prio = bytes.integer(at: offset)
-      self.flags = bytes.integer(at: offset &+ 4)
-      self.sdt = bytes.integer(at: offset &+ 5)
-      self.len = bytes.integer(at: offset &+ 6)
-      self.af = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.prio = unsafe bytes.loadUnchecked(at: offset)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sdt = unsafe bytes.loadUnchecked(at: offset, plus: 5)
+      self.len = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.af = unsafe bytes.loadUnchecked(at: offset, plus: 8)
       self.data = CArray<2048, UInt8>(reading: bytes, at: offset &+ 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.prio, at: offset)
-      bytes.store(self.flags, at: offset &+ 4)
-      bytes.store(self.sdt, at: offset &+ 5)
-      bytes.store(self.len, at: offset &+ 6)
-      bytes.store(self.af, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.prio, at: offset)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sdt, at: offset, plus: 5)
+      unsafe bytes.storeUnchecked(self.len, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.af, at: offset, plus: 8)
       self.data.write(to: &bytes, at: offset &+ 12)
     }
   }
@@ -478,24 +502,27 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.name = bytes.integer(at: offset)
-      self.name_mask = bytes.integer(at: offset &+ 8)
-      self.pgn = bytes.integer(at: offset &+ 16)
-      self.pgn_mask = bytes.integer(at: offset &+ 20)
-      self.addr = bytes.integer(at: offset &+ 24)
-      self.addr_mask = bytes.integer(at: offset &+ 25)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.name = unsafe bytes.loadUnchecked(at: offset)
+      self.name_mask = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.pgn = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.pgn_mask = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.addr = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.addr_mask = unsafe bytes.loadUnchecked(at: offset, plus: 25)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 32)
-      bytes.store(self.name, at: offset)
-      bytes.store(self.name_mask, at: offset &+ 8)
-      bytes.store(self.pgn, at: offset &+ 16)
-      bytes.store(self.pgn_mask, at: offset &+ 20)
-      bytes.store(self.addr, at: offset &+ 24)
-      bytes.store(self.addr_mask, at: offset &+ 25)
+      unsafe bytes.storeUnchecked(self.name, at: offset)
+      unsafe bytes.storeUnchecked(self.name_mask, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.pgn, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.pgn_mask, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.addr, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.addr_mask, at: offset, plus: 25)
     }
   }
 }

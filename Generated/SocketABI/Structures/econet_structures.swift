@@ -28,15 +28,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.station = bytes.integer(at: offset)
-      self.net = bytes.integer(at: offset &+ 1)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.station = unsafe bytes.loadUnchecked(at: offset)
+      self.net = unsafe bytes.loadUnchecked(at: offset, plus: 1)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.station, at: offset)
-      bytes.store(self.net, at: offset &+ 1)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.station, at: offset)
+      unsafe bytes.storeUnchecked(self.net, at: offset, plus: 1)
     }
   }
 }

@@ -43,21 +43,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ar_hrd = UInt16(bigEndian: bytes.integer(at: offset))
-      self.ar_pro = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
-      self.ar_hln = bytes.integer(at: offset &+ 4)
-      self.ar_pln = bytes.integer(at: offset &+ 5)
-      self.ar_op = UInt16(bigEndian: bytes.integer(at: offset &+ 6))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ar_hrd = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.ar_pro = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+      self.ar_hln = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.ar_pln = unsafe bytes.loadUnchecked(at: offset, plus: 5)
+      self.ar_op = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 6))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ar_hrd.bigEndian, at: offset)
-      bytes.store(self.ar_pro.bigEndian, at: offset &+ 2)
-      bytes.store(self.ar_hln, at: offset &+ 4)
-      bytes.store(self.ar_pln, at: offset &+ 5)
-      bytes.store(self.ar_op.bigEndian, at: offset &+ 6)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ar_hrd.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.ar_pro.bigEndian, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.ar_hln, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.ar_pln, at: offset, plus: 5)
+      unsafe bytes.storeUnchecked(self.ar_op.bigEndian, at: offset, plus: 6)
     }
   }
 }
@@ -92,17 +95,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.h_dest = CArray<6, UInt8>(reading: bytes, at: offset)
       self.h_source = CArray<6, UInt8>(reading: bytes, at: offset &+ 6)
-      self.h_proto = UInt16(bigEndian: bytes.integer(at: offset &+ 12))
+      self.h_proto = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 12))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.h_dest.write(to: &bytes, at: offset)
       self.h_source.write(to: &bytes, at: offset &+ 6)
-      bytes.store(self.h_proto.bigEndian, at: offset &+ 12)
+      unsafe bytes.storeUnchecked(self.h_proto.bigEndian, at: offset, plus: 12)
     }
   }
 }
@@ -147,21 +153,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ifa_family = bytes.integer(at: offset)
-      self.ifa_prefixlen = bytes.integer(at: offset &+ 1)
-      self.ifa_flags = bytes.integer(at: offset &+ 2)
-      self.ifa_scope = bytes.integer(at: offset &+ 3)
-      self.ifa_index = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ifa_family = unsafe bytes.loadUnchecked(at: offset)
+      self.ifa_prefixlen = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.ifa_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.ifa_scope = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.ifa_index = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ifa_family, at: offset)
-      bytes.store(self.ifa_prefixlen, at: offset &+ 1)
-      bytes.store(self.ifa_flags, at: offset &+ 2)
-      bytes.store(self.ifa_scope, at: offset &+ 3)
-      bytes.store(self.ifa_index, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ifa_family, at: offset)
+      unsafe bytes.storeUnchecked(self.ifa_prefixlen, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.ifa_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.ifa_scope, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.ifa_index, at: offset, plus: 4)
     }
   }
 }

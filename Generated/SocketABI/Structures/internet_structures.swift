@@ -28,15 +28,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.gr_interface = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.gr_interface = unsafe bytes.loadUnchecked(at: offset)
       self.gr_group = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 136)
-      bytes.store(self.gr_interface, at: offset)
+      unsafe bytes.storeUnchecked(self.gr_interface, at: offset)
       self.gr_group.write(to: &bytes, at: offset &+ 8)
     }
   }
@@ -72,16 +75,19 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.gsr_interface = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.gsr_interface = unsafe bytes.loadUnchecked(at: offset)
       self.gsr_group = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 8)
       self.gsr_source = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 136)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 264)
-      bytes.store(self.gsr_interface, at: offset)
+      unsafe bytes.storeUnchecked(self.gsr_interface, at: offset)
       self.gsr_group.write(to: &bytes, at: offset &+ 8)
       self.gsr_source.write(to: &bytes, at: offset &+ 136)
     }
@@ -108,12 +114,15 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.data = CArray<8, UInt32>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.data.write(to: &bytes, at: offset)
     }
   }
@@ -154,18 +163,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.icmp6_type = bytes.integer(at: offset)
-      self.icmp6_code = bytes.integer(at: offset &+ 1)
-      self.icmp6_cksum = bytes.integer(at: offset &+ 2)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.icmp6_type = unsafe bytes.loadUnchecked(at: offset)
+      self.icmp6_code = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.icmp6_cksum = unsafe bytes.loadUnchecked(at: offset, plus: 2)
       self.icmp6_dataun = CArray<4, UInt8>(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.icmp6_type, at: offset)
-      bytes.store(self.icmp6_code, at: offset &+ 1)
-      bytes.store(self.icmp6_cksum, at: offset &+ 2)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.icmp6_type, at: offset)
+      unsafe bytes.storeUnchecked(self.icmp6_code, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.icmp6_cksum, at: offset, plus: 2)
       self.icmp6_dataun.write(to: &bytes, at: offset &+ 4)
     }
   }
@@ -191,13 +203,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.data = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.data = unsafe bytes.loadUnchecked(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.data, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.data, at: offset)
     }
   }
 }
@@ -237,18 +252,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.type = bytes.integer(at: offset)
-      self.code = bytes.integer(at: offset &+ 1)
-      self.checksum = bytes.integer(at: offset &+ 2)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.type = unsafe bytes.loadUnchecked(at: offset)
+      self.code = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.checksum = unsafe bytes.loadUnchecked(at: offset, plus: 2)
       self.un = CArray<4, UInt8>(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.type, at: offset)
-      bytes.store(self.code, at: offset &+ 1)
-      bytes.store(self.checksum, at: offset &+ 2)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.type, at: offset)
+      unsafe bytes.storeUnchecked(self.code, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.checksum, at: offset, plus: 2)
       self.un.write(to: &bytes, at: offset &+ 4)
     }
   }
@@ -279,15 +297,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.identifier = UInt16(bigEndian: bytes.integer(at: offset))
-      self.sequence = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.identifier = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.sequence = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.identifier.bigEndian, at: offset)
-      bytes.store(self.sequence.bigEndian, at: offset &+ 2)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.identifier.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.sequence.bigEndian, at: offset, plus: 2)
     }
   }
 }
@@ -332,7 +353,10 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.reserved = bytes.bits(at: offset, from: 0, width: 5)
       self.override = bytes.bits(at: offset, from: 5, width: 1)
       self.solicited = bytes.bits(at: offset, from: 6, width: 1)
@@ -341,7 +365,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 4)
       bytes.storeBits(self.reserved, at: offset, from: 0, width: 5)
       bytes.storeBits(self.override, at: offset, from: 5, width: 1)
@@ -402,26 +426,29 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.hop_limit = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.hop_limit = unsafe bytes.loadUnchecked(at: offset)
       self.reserved = bytes.bits(at: offset &+ 1, from: 0, width: 3)
       self.router_pref = bytes.bits(at: offset &+ 1, from: 3, width: 2)
       self.home_agent = bytes.bits(at: offset &+ 1, from: 5, width: 1)
       self.other = bytes.bits(at: offset &+ 1, from: 6, width: 1)
       self.managed = bytes.bits(at: offset &+ 1, from: 7, width: 1)
-      self.rt_lifetime = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
+      self.rt_lifetime = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 4)
-      bytes.store(self.hop_limit, at: offset)
+      unsafe bytes.storeUnchecked(self.hop_limit, at: offset)
       bytes.storeBits(self.reserved, at: offset &+ 1, from: 0, width: 3)
       bytes.storeBits(self.router_pref, at: offset &+ 1, from: 3, width: 2)
       bytes.storeBits(self.home_agent, at: offset &+ 1, from: 5, width: 1)
       bytes.storeBits(self.other, at: offset &+ 1, from: 6, width: 1)
       bytes.storeBits(self.managed, at: offset &+ 1, from: 7, width: 1)
-      bytes.store(self.rt_lifetime.bigEndian, at: offset &+ 2)
+      unsafe bytes.storeUnchecked(self.rt_lifetime.bigEndian, at: offset, plus: 2)
     }
   }
 }
@@ -446,12 +473,15 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.ifs_bits = CArray<8, UInt32>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ifs_bits.write(to: &bytes, at: offset)
     }
   }
@@ -477,12 +507,15 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.in6_u = CArray<16, UInt8>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.in6_u.write(to: &bytes, at: offset)
     }
   }
@@ -543,27 +576,30 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.flr_dst = Linux.in6_addr(reading: bytes, at: offset)
-      self.flr_label = UInt32(bigEndian: bytes.integer(at: offset &+ 16))
-      self.flr_action = bytes.integer(at: offset &+ 20)
-      self.flr_share = bytes.integer(at: offset &+ 21)
-      self.flr_flags = bytes.integer(at: offset &+ 22)
-      self.flr_expires = bytes.integer(at: offset &+ 24)
-      self.flr_linger = bytes.integer(at: offset &+ 26)
-      self.__flr_pad = bytes.integer(at: offset &+ 28)
+      self.flr_label = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 16))
+      self.flr_action = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.flr_share = unsafe bytes.loadUnchecked(at: offset, plus: 21)
+      self.flr_flags = unsafe bytes.loadUnchecked(at: offset, plus: 22)
+      self.flr_expires = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.flr_linger = unsafe bytes.loadUnchecked(at: offset, plus: 26)
+      self.__flr_pad = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.flr_dst.write(to: &bytes, at: offset)
-      bytes.store(self.flr_label.bigEndian, at: offset &+ 16)
-      bytes.store(self.flr_action, at: offset &+ 20)
-      bytes.store(self.flr_share, at: offset &+ 21)
-      bytes.store(self.flr_flags, at: offset &+ 22)
-      bytes.store(self.flr_expires, at: offset &+ 24)
-      bytes.store(self.flr_linger, at: offset &+ 26)
-      bytes.store(self.__flr_pad, at: offset &+ 28)
+      unsafe bytes.storeUnchecked(self.flr_label.bigEndian, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.flr_action, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.flr_share, at: offset, plus: 21)
+      unsafe bytes.storeUnchecked(self.flr_flags, at: offset, plus: 22)
+      unsafe bytes.storeUnchecked(self.flr_expires, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.flr_linger, at: offset, plus: 26)
+      unsafe bytes.storeUnchecked(self.__flr_pad, at: offset, plus: 28)
     }
   }
 }
@@ -593,15 +629,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.ipi6_addr = Linux.in6_addr(reading: bytes, at: offset)
-      self.ipi6_ifindex = bytes.integer(at: offset &+ 16)
+      self.ipi6_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ipi6_addr.write(to: &bytes, at: offset)
-      bytes.store(self.ipi6_ifindex, at: offset &+ 16)
+      unsafe bytes.storeUnchecked(self.ipi6_ifindex, at: offset, plus: 16)
     }
   }
 }
@@ -626,13 +665,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.s_addr = UInt32(bigEndian: bytes.integer(at: offset))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.s_addr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.s_addr.bigEndian, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.s_addr.bigEndian, at: offset)
     }
   }
 }
@@ -667,15 +709,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ipi_ifindex = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ipi_ifindex = unsafe bytes.loadUnchecked(at: offset)
       self.ipi_spec_dst = Linux.in_addr(reading: bytes, at: offset &+ 4)
       self.ipi_addr = Linux.in_addr(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ipi_ifindex, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ipi_ifindex, at: offset)
       self.ipi_spec_dst.write(to: &bytes, at: offset &+ 4)
       self.ipi_addr.write(to: &bytes, at: offset &+ 8)
     }
@@ -707,15 +752,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.ip6m_addr = Linux.sockaddr_in6(reading: bytes, at: offset)
-      self.ip6m_mtu = bytes.integer(at: offset &+ 28)
+      self.ip6m_mtu = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ip6m_addr.write(to: &bytes, at: offset)
-      bytes.store(self.ip6m_mtu, at: offset &+ 28)
+      unsafe bytes.storeUnchecked(self.ip6m_mtu, at: offset, plus: 28)
     }
   }
 }
@@ -750,17 +798,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.imr_multiaddr = UInt32(bigEndian: bytes.integer(at: offset))
-      self.imr_interface = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
-      self.imr_sourceaddr = UInt32(bigEndian: bytes.integer(at: offset &+ 8))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.imr_multiaddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.imr_interface = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.imr_sourceaddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 8))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.imr_multiaddr.bigEndian, at: offset)
-      bytes.store(self.imr_interface.bigEndian, at: offset &+ 4)
-      bytes.store(self.imr_sourceaddr.bigEndian, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.imr_multiaddr.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.imr_interface.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.imr_sourceaddr.bigEndian, at: offset, plus: 8)
     }
   }
 }
@@ -795,17 +846,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.imr_multiaddr = Linux.in_addr(reading: bytes, at: offset)
       self.imr_address = Linux.in_addr(reading: bytes, at: offset &+ 4)
-      self.imr_ifindex = bytes.integer(at: offset &+ 8)
+      self.imr_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.imr_multiaddr.write(to: &bytes, at: offset)
       self.imr_address.write(to: &bytes, at: offset &+ 4)
-      bytes.store(self.imr_ifindex, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.imr_ifindex, at: offset, plus: 8)
     }
   }
 }
@@ -853,34 +907,37 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.ihl = bytes.bits(at: offset, from: 0, width: 4)
       self.version = bytes.bits(at: offset, from: 4, width: 4)
-      self.tos = bytes.integer(at: offset &+ 1)
-      self.tot_len = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
-      self.id = UInt16(bigEndian: bytes.integer(at: offset &+ 4))
-      self.frag_off = UInt16(bigEndian: bytes.integer(at: offset &+ 6))
-      self.ttl = bytes.integer(at: offset &+ 8)
-      self.protocol = bytes.integer(at: offset &+ 9)
-      self.check = bytes.integer(at: offset &+ 10)
-      self.saddr = UInt32(bigEndian: bytes.integer(at: offset &+ 12))
-      self.daddr = UInt32(bigEndian: bytes.integer(at: offset &+ 16))
+      self.tos = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.tot_len = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+      self.id = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.frag_off = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 6))
+      self.ttl = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.protocol = unsafe bytes.loadUnchecked(at: offset, plus: 9)
+      self.check = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.saddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 12))
+      self.daddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 16))
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 20)
       bytes.storeBits(self.ihl, at: offset, from: 0, width: 4)
       bytes.storeBits(self.version, at: offset, from: 4, width: 4)
-      bytes.store(self.tos, at: offset &+ 1)
-      bytes.store(self.tot_len.bigEndian, at: offset &+ 2)
-      bytes.store(self.id.bigEndian, at: offset &+ 4)
-      bytes.store(self.frag_off.bigEndian, at: offset &+ 6)
-      bytes.store(self.ttl, at: offset &+ 8)
-      bytes.store(self.protocol, at: offset &+ 9)
-      bytes.store(self.check, at: offset &+ 10)
-      bytes.store(self.saddr.bigEndian, at: offset &+ 12)
-      bytes.store(self.daddr.bigEndian, at: offset &+ 16)
+      unsafe bytes.storeUnchecked(self.tos, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.tot_len.bigEndian, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.id.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.frag_off.bigEndian, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.ttl, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.protocol, at: offset, plus: 9)
+      unsafe bytes.storeUnchecked(self.check, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.saddr.bigEndian, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.daddr.bigEndian, at: offset, plus: 16)
     }
   }
 }
@@ -910,15 +967,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.ipv6mr_multiaddr = Linux.in6_addr(reading: bytes, at: offset)
-      self.ipv6mr_ifindex = bytes.integer(at: offset &+ 16)
+      self.ipv6mr_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ipv6mr_multiaddr.write(to: &bytes, at: offset)
-      bytes.store(self.ipv6mr_ifindex, at: offset &+ 16)
+      unsafe bytes.storeUnchecked(self.ipv6mr_ifindex, at: offset, plus: 16)
     }
   }
 }
@@ -978,26 +1038,29 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.priority = bytes.bits(at: offset, from: 0, width: 4)
       self.version = bytes.bits(at: offset, from: 4, width: 4)
       self.flow_lbl = CArray<3, UInt8>(reading: bytes, at: offset &+ 1)
-      self.payload_len = UInt16(bigEndian: bytes.integer(at: offset &+ 4))
-      self.nexthdr = bytes.integer(at: offset &+ 6)
-      self.hop_limit = bytes.integer(at: offset &+ 7)
+      self.payload_len = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.nexthdr = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.hop_limit = unsafe bytes.loadUnchecked(at: offset, plus: 7)
       self.saddr = Linux.in6_addr(reading: bytes, at: offset &+ 8)
       self.daddr = Linux.in6_addr(reading: bytes, at: offset &+ 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 40)
       bytes.storeBits(self.priority, at: offset, from: 0, width: 4)
       bytes.storeBits(self.version, at: offset, from: 4, width: 4)
       self.flow_lbl.write(to: &bytes, at: offset &+ 1)
-      bytes.store(self.payload_len.bigEndian, at: offset &+ 4)
-      bytes.store(self.nexthdr, at: offset &+ 6)
-      bytes.store(self.hop_limit, at: offset &+ 7)
+      unsafe bytes.storeUnchecked(self.payload_len.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.nexthdr, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.hop_limit, at: offset, plus: 7)
       self.saddr.write(to: &bytes, at: offset &+ 8)
       self.daddr.write(to: &bytes, at: offset &+ 24)
     }
@@ -1039,19 +1102,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.mf6cc_origin = Linux.sockaddr_in6(reading: bytes, at: offset)
       self.mf6cc_mcastgrp = Linux.sockaddr_in6(reading: bytes, at: offset &+ 28)
-      self.mf6cc_parent = bytes.integer(at: offset &+ 56)
+      self.mf6cc_parent = unsafe bytes.loadUnchecked(at: offset, plus: 56)
       self.mf6cc_ifset = Linux.if_set(reading: bytes, at: offset &+ 60)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 92)
       self.mf6cc_origin.write(to: &bytes, at: offset)
       self.mf6cc_mcastgrp.write(to: &bytes, at: offset &+ 28)
-      bytes.store(self.mf6cc_parent, at: offset &+ 56)
+      unsafe bytes.storeUnchecked(self.mf6cc_parent, at: offset, plus: 56)
       self.mf6cc_ifset.write(to: &bytes, at: offset &+ 60)
     }
   }
@@ -1112,28 +1178,31 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.mfcc_origin = Linux.in_addr(reading: bytes, at: offset)
       self.mfcc_mcastgrp = Linux.in_addr(reading: bytes, at: offset &+ 4)
-      self.mfcc_parent = bytes.integer(at: offset &+ 8)
+      self.mfcc_parent = unsafe bytes.loadUnchecked(at: offset, plus: 8)
       self.mfcc_ttls = CArray<32, UInt8>(reading: bytes, at: offset &+ 10)
-      self.mfcc_pkt_cnt = bytes.integer(at: offset &+ 44)
-      self.mfcc_byte_cnt = bytes.integer(at: offset &+ 48)
-      self.mfcc_wrong_if = bytes.integer(at: offset &+ 52)
-      self.mfcc_expire = bytes.integer(at: offset &+ 56)
+      self.mfcc_pkt_cnt = unsafe bytes.loadUnchecked(at: offset, plus: 44)
+      self.mfcc_byte_cnt = unsafe bytes.loadUnchecked(at: offset, plus: 48)
+      self.mfcc_wrong_if = unsafe bytes.loadUnchecked(at: offset, plus: 52)
+      self.mfcc_expire = unsafe bytes.loadUnchecked(at: offset, plus: 56)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 60)
       self.mfcc_origin.write(to: &bytes, at: offset)
       self.mfcc_mcastgrp.write(to: &bytes, at: offset &+ 4)
-      bytes.store(self.mfcc_parent, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.mfcc_parent, at: offset, plus: 8)
       self.mfcc_ttls.write(to: &bytes, at: offset &+ 10)
-      bytes.store(self.mfcc_pkt_cnt, at: offset &+ 44)
-      bytes.store(self.mfcc_byte_cnt, at: offset &+ 48)
-      bytes.store(self.mfcc_wrong_if, at: offset &+ 52)
-      bytes.store(self.mfcc_expire, at: offset &+ 56)
+      unsafe bytes.storeUnchecked(self.mfcc_pkt_cnt, at: offset, plus: 44)
+      unsafe bytes.storeUnchecked(self.mfcc_byte_cnt, at: offset, plus: 48)
+      unsafe bytes.storeUnchecked(self.mfcc_wrong_if, at: offset, plus: 52)
+      unsafe bytes.storeUnchecked(self.mfcc_expire, at: offset, plus: 56)
     }
   }
 }
@@ -1178,22 +1247,25 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.mif6c_mifi = bytes.integer(at: offset)
-      self.mif6c_flags = bytes.integer(at: offset &+ 2)
-      self.vifc_threshold = bytes.integer(at: offset &+ 3)
-      self.mif6c_pifi = bytes.integer(at: offset &+ 4)
-      self.vifc_rate_limit = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.mif6c_mifi = unsafe bytes.loadUnchecked(at: offset)
+      self.mif6c_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.vifc_threshold = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.mif6c_pifi = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.vifc_rate_limit = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
-      bytes.store(self.mif6c_mifi, at: offset)
-      bytes.store(self.mif6c_flags, at: offset &+ 2)
-      bytes.store(self.vifc_threshold, at: offset &+ 3)
-      bytes.store(self.mif6c_pifi, at: offset &+ 4)
-      bytes.store(self.vifc_rate_limit, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.mif6c_mifi, at: offset)
+      unsafe bytes.storeUnchecked(self.mif6c_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.vifc_threshold, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.mif6c_pifi, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.vifc_rate_limit, at: offset, plus: 8)
     }
   }
 }
@@ -1243,21 +1315,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.vifc_vifi = bytes.integer(at: offset)
-      self.vifc_flags = bytes.integer(at: offset &+ 2)
-      self.vifc_threshold = bytes.integer(at: offset &+ 3)
-      self.vifc_rate_limit = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.vifc_vifi = unsafe bytes.loadUnchecked(at: offset)
+      self.vifc_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.vifc_threshold = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.vifc_rate_limit = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       self.vifc_lcl_addr = Linux.in_addr(reading: bytes, at: offset &+ 8)
       self.vifc_rmt_addr = Linux.in_addr(reading: bytes, at: offset &+ 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.vifc_vifi, at: offset)
-      bytes.store(self.vifc_flags, at: offset &+ 2)
-      bytes.store(self.vifc_threshold, at: offset &+ 3)
-      bytes.store(self.vifc_rate_limit, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.vifc_vifi, at: offset)
+      unsafe bytes.storeUnchecked(self.vifc_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.vifc_threshold, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.vifc_rate_limit, at: offset, plus: 4)
       self.vifc_lcl_addr.write(to: &bytes, at: offset &+ 8)
       self.vifc_rmt_addr.write(to: &bytes, at: offset &+ 12)
     }

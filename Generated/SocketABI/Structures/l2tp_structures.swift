@@ -33,15 +33,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sid = UInt16(bigEndian: bytes.integer(at: offset))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sid = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset))
       self.remote = CArray<6, UInt8>(reading: bytes, at: offset &+ 2)
       self.dev = CArray<16, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sid.bigEndian, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sid.bigEndian, at: offset)
       self.remote.write(to: &bytes, at: offset &+ 2)
       self.dev.write(to: &bytes, at: offset &+ 8)
     }
@@ -98,25 +101,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.pid = bytes.integer(at: offset)
-      self.fd = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.pid = unsafe bytes.loadUnchecked(at: offset)
+      self.fd = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       self.addr = Linux.sockaddr_in(reading: bytes, at: offset &+ 8)
-      self.s_tunnel = bytes.integer(at: offset &+ 24)
-      self.s_session = bytes.integer(at: offset &+ 26)
-      self.d_tunnel = bytes.integer(at: offset &+ 28)
-      self.d_session = bytes.integer(at: offset &+ 30)
+      self.s_tunnel = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.s_session = unsafe bytes.loadUnchecked(at: offset, plus: 26)
+      self.d_tunnel = unsafe bytes.loadUnchecked(at: offset, plus: 28)
+      self.d_session = unsafe bytes.loadUnchecked(at: offset, plus: 30)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.pid, at: offset)
-      bytes.store(self.fd, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.pid, at: offset)
+      unsafe bytes.storeUnchecked(self.fd, at: offset, plus: 4)
       self.addr.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.s_tunnel, at: offset &+ 24)
-      bytes.store(self.s_session, at: offset &+ 26)
-      bytes.store(self.d_tunnel, at: offset &+ 28)
-      bytes.store(self.d_session, at: offset &+ 30)
+      unsafe bytes.storeUnchecked(self.s_tunnel, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.s_session, at: offset, plus: 26)
+      unsafe bytes.storeUnchecked(self.d_tunnel, at: offset, plus: 28)
+      unsafe bytes.storeUnchecked(self.d_session, at: offset, plus: 30)
     }
   }
 }
@@ -171,24 +177,27 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.pid = bytes.integer(at: offset)
-      self.fd = bytes.integer(at: offset &+ 4)
-      self.s_tunnel = bytes.integer(at: offset &+ 8)
-      self.s_session = bytes.integer(at: offset &+ 10)
-      self.d_tunnel = bytes.integer(at: offset &+ 12)
-      self.d_session = bytes.integer(at: offset &+ 14)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.pid = unsafe bytes.loadUnchecked(at: offset)
+      self.fd = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.s_tunnel = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.s_session = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.d_tunnel = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.d_session = unsafe bytes.loadUnchecked(at: offset, plus: 14)
       self.addr = Linux.sockaddr_in6(reading: bytes, at: offset &+ 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.pid, at: offset)
-      bytes.store(self.fd, at: offset &+ 4)
-      bytes.store(self.s_tunnel, at: offset &+ 8)
-      bytes.store(self.s_session, at: offset &+ 10)
-      bytes.store(self.d_tunnel, at: offset &+ 12)
-      bytes.store(self.d_session, at: offset &+ 14)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.pid, at: offset)
+      unsafe bytes.storeUnchecked(self.fd, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.s_tunnel, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.s_session, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.d_tunnel, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.d_session, at: offset, plus: 14)
       self.addr.write(to: &bytes, at: offset &+ 16)
     }
   }
@@ -244,25 +253,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.pid = bytes.integer(at: offset)
-      self.fd = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.pid = unsafe bytes.loadUnchecked(at: offset)
+      self.fd = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       self.addr = Linux.sockaddr_in(reading: bytes, at: offset &+ 8)
-      self.s_tunnel = bytes.integer(at: offset &+ 24)
-      self.s_session = bytes.integer(at: offset &+ 28)
-      self.d_tunnel = bytes.integer(at: offset &+ 32)
-      self.d_session = bytes.integer(at: offset &+ 36)
+      self.s_tunnel = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.s_session = unsafe bytes.loadUnchecked(at: offset, plus: 28)
+      self.d_tunnel = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.d_session = unsafe bytes.loadUnchecked(at: offset, plus: 36)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.pid, at: offset)
-      bytes.store(self.fd, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.pid, at: offset)
+      unsafe bytes.storeUnchecked(self.fd, at: offset, plus: 4)
       self.addr.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.s_tunnel, at: offset &+ 24)
-      bytes.store(self.s_session, at: offset &+ 28)
-      bytes.store(self.d_tunnel, at: offset &+ 32)
-      bytes.store(self.d_session, at: offset &+ 36)
+      unsafe bytes.storeUnchecked(self.s_tunnel, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.s_session, at: offset, plus: 28)
+      unsafe bytes.storeUnchecked(self.d_tunnel, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.d_session, at: offset, plus: 36)
     }
   }
 }
@@ -317,24 +329,27 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.pid = bytes.integer(at: offset)
-      self.fd = bytes.integer(at: offset &+ 4)
-      self.s_tunnel = bytes.integer(at: offset &+ 8)
-      self.s_session = bytes.integer(at: offset &+ 12)
-      self.d_tunnel = bytes.integer(at: offset &+ 16)
-      self.d_session = bytes.integer(at: offset &+ 20)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.pid = unsafe bytes.loadUnchecked(at: offset)
+      self.fd = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.s_tunnel = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.s_session = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.d_tunnel = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.d_session = unsafe bytes.loadUnchecked(at: offset, plus: 20)
       self.addr = Linux.sockaddr_in6(reading: bytes, at: offset &+ 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.pid, at: offset)
-      bytes.store(self.fd, at: offset &+ 4)
-      bytes.store(self.s_tunnel, at: offset &+ 8)
-      bytes.store(self.s_session, at: offset &+ 12)
-      bytes.store(self.d_tunnel, at: offset &+ 16)
-      bytes.store(self.d_session, at: offset &+ 20)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.pid, at: offset)
+      unsafe bytes.storeUnchecked(self.fd, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.s_tunnel, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.s_session, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.d_tunnel, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.d_session, at: offset, plus: 20)
       self.addr.write(to: &bytes, at: offset &+ 24)
     }
   }
@@ -365,15 +380,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.call_id = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.call_id = unsafe bytes.loadUnchecked(at: offset)
       self.sin_addr = Linux.in_addr(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 8)
-      bytes.store(self.call_id, at: offset)
+      unsafe bytes.storeUnchecked(self.call_id, at: offset)
       self.sin_addr.write(to: &bytes, at: offset &+ 4)
     }
   }

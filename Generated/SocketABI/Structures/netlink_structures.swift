@@ -33,17 +33,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.cmd = bytes.integer(at: offset)
-      self.version = bytes.integer(at: offset &+ 1)
-      self.reserved = bytes.integer(at: offset &+ 2)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.cmd = unsafe bytes.loadUnchecked(at: offset)
+      self.version = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.reserved = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.cmd, at: offset)
-      bytes.store(self.version, at: offset &+ 1)
-      bytes.store(self.reserved, at: offset &+ 2)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.cmd, at: offset)
+      unsafe bytes.storeUnchecked(self.version, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.reserved, at: offset, plus: 2)
     }
   }
 }
@@ -93,23 +96,26 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ifi_family = bytes.integer(at: offset)
-      self.__ifi_pad = bytes.integer(at: offset &+ 1)
-      self.ifi_type = bytes.integer(at: offset &+ 2)
-      self.ifi_index = bytes.integer(at: offset &+ 4)
-      self.ifi_flags = bytes.integer(at: offset &+ 8)
-      self.ifi_change = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ifi_family = unsafe bytes.loadUnchecked(at: offset)
+      self.__ifi_pad = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.ifi_type = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.ifi_index = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.ifi_flags = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.ifi_change = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ifi_family, at: offset)
-      bytes.store(self.__ifi_pad, at: offset &+ 1)
-      bytes.store(self.ifi_type, at: offset &+ 2)
-      bytes.store(self.ifi_index, at: offset &+ 4)
-      bytes.store(self.ifi_flags, at: offset &+ 8)
-      bytes.store(self.ifi_change, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ifi_family, at: offset)
+      unsafe bytes.storeUnchecked(self.__ifi_pad, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.ifi_type, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.ifi_index, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.ifi_flags, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.ifi_change, at: offset, plus: 12)
     }
   }
 }
@@ -164,25 +170,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ndm_family = bytes.integer(at: offset)
-      self.ndm_pad1 = bytes.integer(at: offset &+ 1)
-      self.ndm_pad2 = bytes.integer(at: offset &+ 2)
-      self.ndm_ifindex = bytes.integer(at: offset &+ 4)
-      self.ndm_state = bytes.integer(at: offset &+ 8)
-      self.ndm_flags = bytes.integer(at: offset &+ 10)
-      self.ndm_type = bytes.integer(at: offset &+ 11)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ndm_family = unsafe bytes.loadUnchecked(at: offset)
+      self.ndm_pad1 = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.ndm_pad2 = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.ndm_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.ndm_state = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.ndm_flags = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.ndm_type = unsafe bytes.loadUnchecked(at: offset, plus: 11)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ndm_family, at: offset)
-      bytes.store(self.ndm_pad1, at: offset &+ 1)
-      bytes.store(self.ndm_pad2, at: offset &+ 2)
-      bytes.store(self.ndm_ifindex, at: offset &+ 4)
-      bytes.store(self.ndm_state, at: offset &+ 8)
-      bytes.store(self.ndm_flags, at: offset &+ 10)
-      bytes.store(self.ndm_type, at: offset &+ 11)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ndm_family, at: offset)
+      unsafe bytes.storeUnchecked(self.ndm_pad1, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.ndm_pad2, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.ndm_ifindex, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.ndm_state, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.ndm_flags, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.ndm_type, at: offset, plus: 11)
     }
   }
 }
@@ -222,19 +231,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.nm_block_size = bytes.integer(at: offset)
-      self.nm_block_nr = bytes.integer(at: offset &+ 4)
-      self.nm_frame_size = bytes.integer(at: offset &+ 8)
-      self.nm_frame_nr = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.nm_block_size = unsafe bytes.loadUnchecked(at: offset)
+      self.nm_block_nr = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.nm_frame_size = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.nm_frame_nr = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.nm_block_size, at: offset)
-      bytes.store(self.nm_block_nr, at: offset &+ 4)
-      bytes.store(self.nm_frame_size, at: offset &+ 8)
-      bytes.store(self.nm_frame_nr, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.nm_block_size, at: offset)
+      unsafe bytes.storeUnchecked(self.nm_block_nr, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.nm_frame_size, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.nm_frame_nr, at: offset, plus: 12)
     }
   }
 }
@@ -264,15 +276,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.nla_len = bytes.integer(at: offset)
-      self.nla_type = bytes.integer(at: offset &+ 2)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.nla_len = unsafe bytes.loadUnchecked(at: offset)
+      self.nla_type = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.nla_len, at: offset)
-      bytes.store(self.nla_type, at: offset &+ 2)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.nla_len, at: offset)
+      unsafe bytes.storeUnchecked(self.nla_type, at: offset, plus: 2)
     }
   }
 }
@@ -302,14 +317,17 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.error = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.error = unsafe bytes.loadUnchecked(at: offset)
       self.msg = Linux.nlmsghdr(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.error, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.error, at: offset)
       self.msg.write(to: &bytes, at: offset &+ 4)
     }
   }
@@ -355,21 +373,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.nlmsg_len = bytes.integer(at: offset)
-      self.nlmsg_type = bytes.integer(at: offset &+ 4)
-      self.nlmsg_flags = bytes.integer(at: offset &+ 6)
-      self.nlmsg_seq = bytes.integer(at: offset &+ 8)
-      self.nlmsg_pid = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.nlmsg_len = unsafe bytes.loadUnchecked(at: offset)
+      self.nlmsg_type = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.nlmsg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.nlmsg_seq = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.nlmsg_pid = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.nlmsg_len, at: offset)
-      bytes.store(self.nlmsg_type, at: offset &+ 4)
-      bytes.store(self.nlmsg_flags, at: offset &+ 6)
-      bytes.store(self.nlmsg_seq, at: offset &+ 8)
-      bytes.store(self.nlmsg_pid, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.nlmsg_len, at: offset)
+      unsafe bytes.storeUnchecked(self.nlmsg_type, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.nlmsg_flags, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.nlmsg_seq, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.nlmsg_pid, at: offset, plus: 12)
     }
   }
 }
@@ -399,15 +420,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.rta_len = bytes.integer(at: offset)
-      self.rta_type = bytes.integer(at: offset &+ 2)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rta_len = unsafe bytes.loadUnchecked(at: offset)
+      self.rta_type = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.rta_len, at: offset)
-      bytes.store(self.rta_type, at: offset &+ 2)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.rta_len, at: offset)
+      unsafe bytes.storeUnchecked(self.rta_type, at: offset, plus: 2)
     }
   }
 }
@@ -432,13 +456,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.rtgen_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rtgen_family = unsafe bytes.loadUnchecked(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.rtgen_family, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.rtgen_family, at: offset)
     }
   }
 }
@@ -480,29 +507,32 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.rtm_family = bytes.integer(at: offset)
-      self.rtm_dst_len = bytes.integer(at: offset &+ 1)
-      self.rtm_src_len = bytes.integer(at: offset &+ 2)
-      self.rtm_tos = bytes.integer(at: offset &+ 3)
-      self.rtm_table = bytes.integer(at: offset &+ 4)
-      self.rtm_protocol = bytes.integer(at: offset &+ 5)
-      self.rtm_scope = bytes.integer(at: offset &+ 6)
-      self.rtm_type = bytes.integer(at: offset &+ 7)
-      self.rtm_flags = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rtm_family = unsafe bytes.loadUnchecked(at: offset)
+      self.rtm_dst_len = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.rtm_src_len = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.rtm_tos = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.rtm_table = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.rtm_protocol = unsafe bytes.loadUnchecked(at: offset, plus: 5)
+      self.rtm_scope = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.rtm_type = unsafe bytes.loadUnchecked(at: offset, plus: 7)
+      self.rtm_flags = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.rtm_family, at: offset)
-      bytes.store(self.rtm_dst_len, at: offset &+ 1)
-      bytes.store(self.rtm_src_len, at: offset &+ 2)
-      bytes.store(self.rtm_tos, at: offset &+ 3)
-      bytes.store(self.rtm_table, at: offset &+ 4)
-      bytes.store(self.rtm_protocol, at: offset &+ 5)
-      bytes.store(self.rtm_scope, at: offset &+ 6)
-      bytes.store(self.rtm_type, at: offset &+ 7)
-      bytes.store(self.rtm_flags, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.rtm_family, at: offset)
+      unsafe bytes.storeUnchecked(self.rtm_dst_len, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.rtm_src_len, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.rtm_tos, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.rtm_table, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.rtm_protocol, at: offset, plus: 5)
+      unsafe bytes.storeUnchecked(self.rtm_scope, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.rtm_type, at: offset, plus: 7)
+      unsafe bytes.storeUnchecked(self.rtm_flags, at: offset, plus: 8)
     }
   }
 }

@@ -38,18 +38,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.mr_ifindex = bytes.integer(at: offset)
-      self.mr_type = bytes.integer(at: offset &+ 4)
-      self.mr_alen = bytes.integer(at: offset &+ 6)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.mr_ifindex = unsafe bytes.loadUnchecked(at: offset)
+      self.mr_type = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.mr_alen = unsafe bytes.loadUnchecked(at: offset, plus: 6)
       self.mr_address = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.mr_ifindex, at: offset)
-      bytes.store(self.mr_type, at: offset &+ 4)
-      bytes.store(self.mr_alen, at: offset &+ 6)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.mr_ifindex, at: offset)
+      unsafe bytes.storeUnchecked(self.mr_type, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.mr_alen, at: offset, plus: 6)
       self.mr_address.write(to: &bytes, at: offset &+ 8)
     }
   }
@@ -90,19 +93,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.code = bytes.integer(at: offset)
-      self.jt = bytes.integer(at: offset &+ 2)
-      self.jf = bytes.integer(at: offset &+ 3)
-      self.k = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.code = unsafe bytes.loadUnchecked(at: offset)
+      self.jt = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.jf = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.k = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.code, at: offset)
-      bytes.store(self.jt, at: offset &+ 2)
-      bytes.store(self.jf, at: offset &+ 3)
-      bytes.store(self.k, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.code, at: offset)
+      unsafe bytes.storeUnchecked(self.jt, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.jf, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.k, at: offset, plus: 4)
     }
   }
 }
@@ -132,16 +138,19 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.len = bytes.integer(at: offset)
-      self.filter = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.len = unsafe bytes.loadUnchecked(at: offset)
+      self.filter = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
-      bytes.store(self.len, at: offset)
-      bytes.store(self.filter, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.len, at: offset)
+      unsafe bytes.storeUnchecked(self.filter, at: offset, plus: 8)
     }
   }
 }
@@ -186,30 +195,33 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.tp_status = bytes.integer(at: offset)
-      self.tp_len = bytes.integer(at: offset &+ 4)
-      self.tp_snaplen = bytes.integer(at: offset &+ 8)
-      self.tp_mac = bytes.integer(at: offset &+ 12)
-      self.tp_net = bytes.integer(at: offset &+ 14)
-      self.tp_sec = bytes.integer(at: offset &+ 16)
-      self.tp_nsec = bytes.integer(at: offset &+ 20)
-      self.tp_vlan_tci = bytes.integer(at: offset &+ 24)
-      self.tp_vlan_tpid = bytes.integer(at: offset &+ 26)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_status = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_len = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.tp_snaplen = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tp_mac = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.tp_net = unsafe bytes.loadUnchecked(at: offset, plus: 14)
+      self.tp_sec = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.tp_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.tp_vlan_tci = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.tp_vlan_tpid = unsafe bytes.loadUnchecked(at: offset, plus: 26)
       self.tp_padding = CArray<4, UInt8>(reading: bytes, at: offset &+ 28)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.tp_status, at: offset)
-      bytes.store(self.tp_len, at: offset &+ 4)
-      bytes.store(self.tp_snaplen, at: offset &+ 8)
-      bytes.store(self.tp_mac, at: offset &+ 12)
-      bytes.store(self.tp_net, at: offset &+ 14)
-      bytes.store(self.tp_sec, at: offset &+ 16)
-      bytes.store(self.tp_nsec, at: offset &+ 20)
-      bytes.store(self.tp_vlan_tci, at: offset &+ 24)
-      bytes.store(self.tp_vlan_tpid, at: offset &+ 26)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tp_status, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_len, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.tp_snaplen, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tp_mac, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.tp_net, at: offset, plus: 14)
+      unsafe bytes.storeUnchecked(self.tp_sec, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.tp_nsec, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.tp_vlan_tci, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.tp_vlan_tpid, at: offset, plus: 26)
       self.tp_padding.write(to: &bytes, at: offset &+ 28)
     }
   }
@@ -255,29 +267,32 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.tp_next_offset = bytes.integer(at: offset)
-      self.tp_sec = bytes.integer(at: offset &+ 4)
-      self.tp_nsec = bytes.integer(at: offset &+ 8)
-      self.tp_snaplen = bytes.integer(at: offset &+ 12)
-      self.tp_len = bytes.integer(at: offset &+ 16)
-      self.tp_status = bytes.integer(at: offset &+ 20)
-      self.tp_mac = bytes.integer(at: offset &+ 24)
-      self.tp_net = bytes.integer(at: offset &+ 26)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_next_offset = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_sec = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.tp_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tp_snaplen = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.tp_len = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.tp_status = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.tp_mac = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.tp_net = unsafe bytes.loadUnchecked(at: offset, plus: 26)
       self.hv1 = Linux.tpacket_hdr_variant1(reading: bytes, at: offset &+ 28)
       self.tp_padding = CArray<8, UInt8>(reading: bytes, at: offset &+ 40)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.tp_next_offset, at: offset)
-      bytes.store(self.tp_sec, at: offset &+ 4)
-      bytes.store(self.tp_nsec, at: offset &+ 8)
-      bytes.store(self.tp_snaplen, at: offset &+ 12)
-      bytes.store(self.tp_len, at: offset &+ 16)
-      bytes.store(self.tp_status, at: offset &+ 20)
-      bytes.store(self.tp_mac, at: offset &+ 24)
-      bytes.store(self.tp_net, at: offset &+ 26)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tp_next_offset, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_sec, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.tp_nsec, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tp_snaplen, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.tp_len, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.tp_status, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.tp_mac, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.tp_net, at: offset, plus: 26)
       self.hv1.write(to: &bytes, at: offset &+ 28)
       self.tp_padding.write(to: &bytes, at: offset &+ 40)
     }
@@ -334,25 +349,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.tp_status = bytes.integer(at: offset)
-      self.tp_len = bytes.integer(at: offset &+ 4)
-      self.tp_snaplen = bytes.integer(at: offset &+ 8)
-      self.tp_mac = bytes.integer(at: offset &+ 12)
-      self.tp_net = bytes.integer(at: offset &+ 14)
-      self.tp_vlan_tci = bytes.integer(at: offset &+ 16)
-      self.tp_vlan_tpid = bytes.integer(at: offset &+ 18)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_status = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_len = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.tp_snaplen = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tp_mac = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.tp_net = unsafe bytes.loadUnchecked(at: offset, plus: 14)
+      self.tp_vlan_tci = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.tp_vlan_tpid = unsafe bytes.loadUnchecked(at: offset, plus: 18)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.tp_status, at: offset)
-      bytes.store(self.tp_len, at: offset &+ 4)
-      bytes.store(self.tp_snaplen, at: offset &+ 8)
-      bytes.store(self.tp_mac, at: offset &+ 12)
-      bytes.store(self.tp_net, at: offset &+ 14)
-      bytes.store(self.tp_vlan_tci, at: offset &+ 16)
-      bytes.store(self.tp_vlan_tpid, at: offset &+ 18)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tp_status, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_len, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.tp_snaplen, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tp_mac, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.tp_net, at: offset, plus: 14)
+      unsafe bytes.storeUnchecked(self.tp_vlan_tci, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.tp_vlan_tpid, at: offset, plus: 18)
     }
   }
 }
@@ -392,19 +410,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.tp_rxhash = bytes.integer(at: offset)
-      self.tp_vlan_tci = bytes.integer(at: offset &+ 4)
-      self.tp_vlan_tpid = bytes.integer(at: offset &+ 8)
-      self.tp_padding = bytes.integer(at: offset &+ 10)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_rxhash = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_vlan_tci = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.tp_vlan_tpid = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tp_padding = unsafe bytes.loadUnchecked(at: offset, plus: 10)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.tp_rxhash, at: offset)
-      bytes.store(self.tp_vlan_tci, at: offset &+ 4)
-      bytes.store(self.tp_vlan_tpid, at: offset &+ 8)
-      bytes.store(self.tp_padding, at: offset &+ 10)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tp_rxhash, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_vlan_tci, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.tp_vlan_tpid, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tp_padding, at: offset, plus: 10)
     }
   }
 }
@@ -459,25 +480,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.tp_block_size = bytes.integer(at: offset)
-      self.tp_block_nr = bytes.integer(at: offset &+ 4)
-      self.tp_frame_size = bytes.integer(at: offset &+ 8)
-      self.tp_frame_nr = bytes.integer(at: offset &+ 12)
-      self.tp_retire_blk_tov = bytes.integer(at: offset &+ 16)
-      self.tp_sizeof_priv = bytes.integer(at: offset &+ 20)
-      self.tp_feature_req_word = bytes.integer(at: offset &+ 24)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_block_size = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_block_nr = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.tp_frame_size = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tp_frame_nr = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.tp_retire_blk_tov = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.tp_sizeof_priv = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.tp_feature_req_word = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.tp_block_size, at: offset)
-      bytes.store(self.tp_block_nr, at: offset &+ 4)
-      bytes.store(self.tp_frame_size, at: offset &+ 8)
-      bytes.store(self.tp_frame_nr, at: offset &+ 12)
-      bytes.store(self.tp_retire_blk_tov, at: offset &+ 16)
-      bytes.store(self.tp_sizeof_priv, at: offset &+ 20)
-      bytes.store(self.tp_feature_req_word, at: offset &+ 24)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tp_block_size, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_block_nr, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.tp_frame_size, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tp_frame_nr, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.tp_retire_blk_tov, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.tp_sizeof_priv, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.tp_feature_req_word, at: offset, plus: 24)
     }
   }
 }
@@ -512,17 +536,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.tp_all = bytes.integer(at: offset)
-      self.tp_huge = bytes.integer(at: offset &+ 8)
-      self.tp_failed = bytes.integer(at: offset &+ 16)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_all = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_huge = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tp_failed = unsafe bytes.loadUnchecked(at: offset, plus: 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.tp_all, at: offset)
-      bytes.store(self.tp_huge, at: offset &+ 8)
-      bytes.store(self.tp_failed, at: offset &+ 16)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tp_all, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_huge, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tp_failed, at: offset, plus: 16)
     }
   }
 }
@@ -552,15 +579,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.tp_packets = bytes.integer(at: offset)
-      self.tp_drops = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_packets = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_drops = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.tp_packets, at: offset)
-      bytes.store(self.tp_drops, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tp_packets, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_drops, at: offset, plus: 4)
     }
   }
 }

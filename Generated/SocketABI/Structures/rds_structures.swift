@@ -48,23 +48,26 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.next_tx_seq = bytes.integer(at: offset)
-      self.next_rx_seq = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.next_tx_seq = unsafe bytes.loadUnchecked(at: offset)
+      self.next_rx_seq = unsafe bytes.loadUnchecked(at: offset, plus: 8)
       self.laddr = Linux.in6_addr(reading: bytes, at: offset &+ 16)
       self.faddr = Linux.in6_addr(reading: bytes, at: offset &+ 32)
       self.transport = CArray<16, UInt8>(reading: bytes, at: offset &+ 48)
-      self.flags = bytes.integer(at: offset &+ 64)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 64)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.next_tx_seq, at: offset)
-      bytes.store(self.next_rx_seq, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.next_tx_seq, at: offset)
+      unsafe bytes.storeUnchecked(self.next_rx_seq, at: offset, plus: 8)
       self.laddr.write(to: &bytes, at: offset &+ 16)
       self.faddr.write(to: &bytes, at: offset &+ 32)
       self.transport.write(to: &bytes, at: offset &+ 48)
-      bytes.store(self.flags, at: offset &+ 64)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 64)
     }
   }
 }
@@ -124,27 +127,30 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.seq = bytes.integer(at: offset)
-      self.len = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.seq = unsafe bytes.loadUnchecked(at: offset)
+      self.len = unsafe bytes.loadUnchecked(at: offset, plus: 8)
       self.laddr = Linux.in6_addr(reading: bytes, at: offset &+ 12)
       self.faddr = Linux.in6_addr(reading: bytes, at: offset &+ 28)
-      self.lport = UInt16(bigEndian: bytes.integer(at: offset &+ 44))
-      self.fport = UInt16(bigEndian: bytes.integer(at: offset &+ 46))
-      self.flags = bytes.integer(at: offset &+ 48)
-      self.tos = bytes.integer(at: offset &+ 49)
+      self.lport = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 44))
+      self.fport = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 46))
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 48)
+      self.tos = unsafe bytes.loadUnchecked(at: offset, plus: 49)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.seq, at: offset)
-      bytes.store(self.len, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.seq, at: offset)
+      unsafe bytes.storeUnchecked(self.len, at: offset, plus: 8)
       self.laddr.write(to: &bytes, at: offset &+ 12)
       self.faddr.write(to: &bytes, at: offset &+ 28)
-      bytes.store(self.lport.bigEndian, at: offset &+ 44)
-      bytes.store(self.fport.bigEndian, at: offset &+ 46)
-      bytes.store(self.flags, at: offset &+ 48)
-      bytes.store(self.tos, at: offset &+ 49)
+      unsafe bytes.storeUnchecked(self.lport.bigEndian, at: offset, plus: 44)
+      unsafe bytes.storeUnchecked(self.fport.bigEndian, at: offset, plus: 46)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 48)
+      unsafe bytes.storeUnchecked(self.tos, at: offset, plus: 49)
     }
   }
 }
@@ -195,36 +201,39 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.src_addr = Linux.in6_addr(reading: bytes, at: offset)
       self.dst_addr = Linux.in6_addr(reading: bytes, at: offset &+ 16)
       self.src_gid = CArray<16, UInt8>(reading: bytes, at: offset &+ 32)
       self.dst_gid = CArray<16, UInt8>(reading: bytes, at: offset &+ 48)
-      self.max_send_wr = bytes.integer(at: offset &+ 64)
-      self.max_recv_wr = bytes.integer(at: offset &+ 68)
-      self.max_send_sge = bytes.integer(at: offset &+ 72)
-      self.rdma_mr_max = bytes.integer(at: offset &+ 76)
-      self.rdma_mr_size = bytes.integer(at: offset &+ 80)
-      self.tos = bytes.integer(at: offset &+ 84)
-      self.sl = bytes.integer(at: offset &+ 85)
-      self.cache_allocs = bytes.integer(at: offset &+ 88)
+      self.max_send_wr = unsafe bytes.loadUnchecked(at: offset, plus: 64)
+      self.max_recv_wr = unsafe bytes.loadUnchecked(at: offset, plus: 68)
+      self.max_send_sge = unsafe bytes.loadUnchecked(at: offset, plus: 72)
+      self.rdma_mr_max = unsafe bytes.loadUnchecked(at: offset, plus: 76)
+      self.rdma_mr_size = unsafe bytes.loadUnchecked(at: offset, plus: 80)
+      self.tos = unsafe bytes.loadUnchecked(at: offset, plus: 84)
+      self.sl = unsafe bytes.loadUnchecked(at: offset, plus: 85)
+      self.cache_allocs = unsafe bytes.loadUnchecked(at: offset, plus: 88)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 92)
       self.src_addr.write(to: &bytes, at: offset)
       self.dst_addr.write(to: &bytes, at: offset &+ 16)
       self.src_gid.write(to: &bytes, at: offset &+ 32)
       self.dst_gid.write(to: &bytes, at: offset &+ 48)
-      bytes.store(self.max_send_wr, at: offset &+ 64)
-      bytes.store(self.max_recv_wr, at: offset &+ 68)
-      bytes.store(self.max_send_sge, at: offset &+ 72)
-      bytes.store(self.rdma_mr_max, at: offset &+ 76)
-      bytes.store(self.rdma_mr_size, at: offset &+ 80)
-      bytes.store(self.tos, at: offset &+ 84)
-      bytes.store(self.sl, at: offset &+ 85)
-      bytes.store(self.cache_allocs, at: offset &+ 88)
+      unsafe bytes.storeUnchecked(self.max_send_wr, at: offset, plus: 64)
+      unsafe bytes.storeUnchecked(self.max_recv_wr, at: offset, plus: 68)
+      unsafe bytes.storeUnchecked(self.max_send_sge, at: offset, plus: 72)
+      unsafe bytes.storeUnchecked(self.rdma_mr_max, at: offset, plus: 76)
+      unsafe bytes.storeUnchecked(self.rdma_mr_size, at: offset, plus: 80)
+      unsafe bytes.storeUnchecked(self.tos, at: offset, plus: 84)
+      unsafe bytes.storeUnchecked(self.sl, at: offset, plus: 85)
+      unsafe bytes.storeUnchecked(self.cache_allocs, at: offset, plus: 88)
     }
   }
 }
@@ -279,25 +288,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sndbuf = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sndbuf = unsafe bytes.loadUnchecked(at: offset)
       self.bound_addr = Linux.in6_addr(reading: bytes, at: offset &+ 4)
       self.connected_addr = Linux.in6_addr(reading: bytes, at: offset &+ 20)
-      self.bound_port = UInt16(bigEndian: bytes.integer(at: offset &+ 36))
-      self.connected_port = UInt16(bigEndian: bytes.integer(at: offset &+ 38))
-      self.rcvbuf = bytes.integer(at: offset &+ 40)
-      self.inum = bytes.integer(at: offset &+ 44)
+      self.bound_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 36))
+      self.connected_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 38))
+      self.rcvbuf = unsafe bytes.loadUnchecked(at: offset, plus: 40)
+      self.inum = unsafe bytes.loadUnchecked(at: offset, plus: 44)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sndbuf, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sndbuf, at: offset)
       self.bound_addr.write(to: &bytes, at: offset &+ 4)
       self.connected_addr.write(to: &bytes, at: offset &+ 20)
-      bytes.store(self.bound_port.bigEndian, at: offset &+ 36)
-      bytes.store(self.connected_port.bigEndian, at: offset &+ 38)
-      bytes.store(self.rcvbuf, at: offset &+ 40)
-      bytes.store(self.inum, at: offset &+ 44)
+      unsafe bytes.storeUnchecked(self.bound_port.bigEndian, at: offset, plus: 36)
+      unsafe bytes.storeUnchecked(self.connected_port.bigEndian, at: offset, plus: 38)
+      unsafe bytes.storeUnchecked(self.rcvbuf, at: offset, plus: 40)
+      unsafe bytes.storeUnchecked(self.inum, at: offset, plus: 44)
     }
   }
 }
@@ -339,29 +351,32 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.local_addr = Linux.in6_addr(reading: bytes, at: offset)
-      self.local_port = UInt16(bigEndian: bytes.integer(at: offset &+ 16))
+      self.local_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 16))
       self.peer_addr = Linux.in6_addr(reading: bytes, at: offset &+ 18)
-      self.peer_port = UInt16(bigEndian: bytes.integer(at: offset &+ 34))
-      self.hdr_rem = bytes.integer(at: offset &+ 36)
-      self.data_rem = bytes.integer(at: offset &+ 44)
-      self.last_sent_nxt = bytes.integer(at: offset &+ 52)
-      self.last_expected_una = bytes.integer(at: offset &+ 56)
-      self.last_seen_una = bytes.integer(at: offset &+ 60)
+      self.peer_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 34))
+      self.hdr_rem = unsafe bytes.loadUnchecked(at: offset, plus: 36)
+      self.data_rem = unsafe bytes.loadUnchecked(at: offset, plus: 44)
+      self.last_sent_nxt = unsafe bytes.loadUnchecked(at: offset, plus: 52)
+      self.last_expected_una = unsafe bytes.loadUnchecked(at: offset, plus: 56)
+      self.last_seen_una = unsafe bytes.loadUnchecked(at: offset, plus: 60)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.local_addr.write(to: &bytes, at: offset)
-      bytes.store(self.local_port.bigEndian, at: offset &+ 16)
+      unsafe bytes.storeUnchecked(self.local_port.bigEndian, at: offset, plus: 16)
       self.peer_addr.write(to: &bytes, at: offset &+ 18)
-      bytes.store(self.peer_port.bigEndian, at: offset &+ 34)
-      bytes.store(self.hdr_rem, at: offset &+ 36)
-      bytes.store(self.data_rem, at: offset &+ 44)
-      bytes.store(self.last_sent_nxt, at: offset &+ 52)
-      bytes.store(self.last_expected_una, at: offset &+ 56)
-      bytes.store(self.last_seen_una, at: offset &+ 60)
+      unsafe bytes.storeUnchecked(self.peer_port.bigEndian, at: offset, plus: 34)
+      unsafe bytes.storeUnchecked(self.hdr_rem, at: offset, plus: 36)
+      unsafe bytes.storeUnchecked(self.data_rem, at: offset, plus: 44)
+      unsafe bytes.storeUnchecked(self.last_sent_nxt, at: offset, plus: 52)
+      unsafe bytes.storeUnchecked(self.last_expected_una, at: offset, plus: 56)
+      unsafe bytes.storeUnchecked(self.last_seen_una, at: offset, plus: 60)
     }
   }
 }
@@ -391,15 +406,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.cookie = bytes.integer(at: offset)
-      self.flags = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.cookie = unsafe bytes.loadUnchecked(at: offset)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.cookie, at: offset)
-      bytes.store(self.flags, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.cookie, at: offset)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 8)
     }
   }
 }
@@ -434,17 +452,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.vec = Linux.rds_iovec(reading: bytes, at: offset)
-      self.cookie_addr = bytes.integer(at: offset &+ 16)
-      self.flags = bytes.integer(at: offset &+ 24)
+      self.cookie_addr = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.vec.write(to: &bytes, at: offset)
-      bytes.store(self.cookie_addr, at: offset &+ 16)
-      bytes.store(self.flags, at: offset &+ 24)
+      unsafe bytes.storeUnchecked(self.cookie_addr, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 24)
     }
   }
 }
@@ -484,19 +505,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.dest_addr = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset)
       self.vec = Linux.rds_iovec(reading: bytes, at: offset &+ 128)
-      self.cookie_addr = bytes.integer(at: offset &+ 144)
-      self.flags = bytes.integer(at: offset &+ 152)
+      self.cookie_addr = unsafe bytes.loadUnchecked(at: offset, plus: 144)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 152)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.dest_addr.write(to: &bytes, at: offset)
       self.vec.write(to: &bytes, at: offset &+ 128)
-      bytes.store(self.cookie_addr, at: offset &+ 144)
-      bytes.store(self.flags, at: offset &+ 152)
+      unsafe bytes.storeUnchecked(self.cookie_addr, at: offset, plus: 144)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 152)
     }
   }
 }
@@ -551,25 +575,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.next_tx_seq = bytes.integer(at: offset)
-      self.next_rx_seq = bytes.integer(at: offset &+ 8)
-      self.laddr = UInt32(bigEndian: bytes.integer(at: offset &+ 16))
-      self.faddr = UInt32(bigEndian: bytes.integer(at: offset &+ 20))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.next_tx_seq = unsafe bytes.loadUnchecked(at: offset)
+      self.next_rx_seq = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.laddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 16))
+      self.faddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 20))
       self.transport = CArray<16, UInt8>(reading: bytes, at: offset &+ 24)
-      self.flags = bytes.integer(at: offset &+ 40)
-      self.tos = bytes.integer(at: offset &+ 41)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 40)
+      self.tos = unsafe bytes.loadUnchecked(at: offset, plus: 41)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.next_tx_seq, at: offset)
-      bytes.store(self.next_rx_seq, at: offset &+ 8)
-      bytes.store(self.laddr.bigEndian, at: offset &+ 16)
-      bytes.store(self.faddr.bigEndian, at: offset &+ 20)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.next_tx_seq, at: offset)
+      unsafe bytes.storeUnchecked(self.next_rx_seq, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.laddr.bigEndian, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.faddr.bigEndian, at: offset, plus: 20)
       self.transport.write(to: &bytes, at: offset &+ 24)
-      bytes.store(self.flags, at: offset &+ 40)
-      bytes.store(self.tos, at: offset &+ 41)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 40)
+      unsafe bytes.storeUnchecked(self.tos, at: offset, plus: 41)
     }
   }
 }
@@ -599,15 +626,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.name = CArray<32, UInt8>(reading: bytes, at: offset)
-      self.value = bytes.integer(at: offset &+ 32)
+      self.value = unsafe bytes.loadUnchecked(at: offset, plus: 32)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.name.write(to: &bytes, at: offset)
-      bytes.store(self.value, at: offset &+ 32)
+      unsafe bytes.storeUnchecked(self.value, at: offset, plus: 32)
     }
   }
 }
@@ -667,27 +697,30 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.seq = bytes.integer(at: offset)
-      self.len = bytes.integer(at: offset &+ 8)
-      self.laddr = UInt32(bigEndian: bytes.integer(at: offset &+ 12))
-      self.faddr = UInt32(bigEndian: bytes.integer(at: offset &+ 16))
-      self.lport = UInt16(bigEndian: bytes.integer(at: offset &+ 20))
-      self.fport = UInt16(bigEndian: bytes.integer(at: offset &+ 22))
-      self.flags = bytes.integer(at: offset &+ 24)
-      self.tos = bytes.integer(at: offset &+ 25)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.seq = unsafe bytes.loadUnchecked(at: offset)
+      self.len = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.laddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 12))
+      self.faddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 16))
+      self.lport = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 20))
+      self.fport = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 22))
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.tos = unsafe bytes.loadUnchecked(at: offset, plus: 25)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.seq, at: offset)
-      bytes.store(self.len, at: offset &+ 8)
-      bytes.store(self.laddr.bigEndian, at: offset &+ 12)
-      bytes.store(self.faddr.bigEndian, at: offset &+ 16)
-      bytes.store(self.lport.bigEndian, at: offset &+ 20)
-      bytes.store(self.fport.bigEndian, at: offset &+ 22)
-      bytes.store(self.flags, at: offset &+ 24)
-      bytes.store(self.tos, at: offset &+ 25)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.seq, at: offset)
+      unsafe bytes.storeUnchecked(self.len, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.laddr.bigEndian, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.faddr.bigEndian, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.lport.bigEndian, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.fport.bigEndian, at: offset, plus: 22)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.tos, at: offset, plus: 25)
     }
   }
 }
@@ -738,36 +771,39 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.src_addr = UInt32(bigEndian: bytes.integer(at: offset))
-      self.dst_addr = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.src_addr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.dst_addr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
       self.src_gid = CArray<16, UInt8>(reading: bytes, at: offset &+ 8)
       self.dst_gid = CArray<16, UInt8>(reading: bytes, at: offset &+ 24)
-      self.max_send_wr = bytes.integer(at: offset &+ 40)
-      self.max_recv_wr = bytes.integer(at: offset &+ 44)
-      self.max_send_sge = bytes.integer(at: offset &+ 48)
-      self.rdma_mr_max = bytes.integer(at: offset &+ 52)
-      self.rdma_mr_size = bytes.integer(at: offset &+ 56)
-      self.tos = bytes.integer(at: offset &+ 60)
-      self.sl = bytes.integer(at: offset &+ 61)
-      self.cache_allocs = bytes.integer(at: offset &+ 64)
+      self.max_send_wr = unsafe bytes.loadUnchecked(at: offset, plus: 40)
+      self.max_recv_wr = unsafe bytes.loadUnchecked(at: offset, plus: 44)
+      self.max_send_sge = unsafe bytes.loadUnchecked(at: offset, plus: 48)
+      self.rdma_mr_max = unsafe bytes.loadUnchecked(at: offset, plus: 52)
+      self.rdma_mr_size = unsafe bytes.loadUnchecked(at: offset, plus: 56)
+      self.tos = unsafe bytes.loadUnchecked(at: offset, plus: 60)
+      self.sl = unsafe bytes.loadUnchecked(at: offset, plus: 61)
+      self.cache_allocs = unsafe bytes.loadUnchecked(at: offset, plus: 64)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 68)
-      bytes.store(self.src_addr.bigEndian, at: offset)
-      bytes.store(self.dst_addr.bigEndian, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.src_addr.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.dst_addr.bigEndian, at: offset, plus: 4)
       self.src_gid.write(to: &bytes, at: offset &+ 8)
       self.dst_gid.write(to: &bytes, at: offset &+ 24)
-      bytes.store(self.max_send_wr, at: offset &+ 40)
-      bytes.store(self.max_recv_wr, at: offset &+ 44)
-      bytes.store(self.max_send_sge, at: offset &+ 48)
-      bytes.store(self.rdma_mr_max, at: offset &+ 52)
-      bytes.store(self.rdma_mr_size, at: offset &+ 56)
-      bytes.store(self.tos, at: offset &+ 60)
-      bytes.store(self.sl, at: offset &+ 61)
-      bytes.store(self.cache_allocs, at: offset &+ 64)
+      unsafe bytes.storeUnchecked(self.max_send_wr, at: offset, plus: 40)
+      unsafe bytes.storeUnchecked(self.max_recv_wr, at: offset, plus: 44)
+      unsafe bytes.storeUnchecked(self.max_send_sge, at: offset, plus: 48)
+      unsafe bytes.storeUnchecked(self.rdma_mr_max, at: offset, plus: 52)
+      unsafe bytes.storeUnchecked(self.rdma_mr_size, at: offset, plus: 56)
+      unsafe bytes.storeUnchecked(self.tos, at: offset, plus: 60)
+      unsafe bytes.storeUnchecked(self.sl, at: offset, plus: 61)
+      unsafe bytes.storeUnchecked(self.cache_allocs, at: offset, plus: 64)
     }
   }
 }
@@ -822,25 +858,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sndbuf = bytes.integer(at: offset)
-      self.bound_addr = UInt32(bigEndian: bytes.integer(at: offset &+ 4))
-      self.connected_addr = UInt32(bigEndian: bytes.integer(at: offset &+ 8))
-      self.bound_port = UInt16(bigEndian: bytes.integer(at: offset &+ 12))
-      self.connected_port = UInt16(bigEndian: bytes.integer(at: offset &+ 14))
-      self.rcvbuf = bytes.integer(at: offset &+ 16)
-      self.inum = bytes.integer(at: offset &+ 20)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sndbuf = unsafe bytes.loadUnchecked(at: offset)
+      self.bound_addr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.connected_addr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 8))
+      self.bound_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 12))
+      self.connected_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 14))
+      self.rcvbuf = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.inum = unsafe bytes.loadUnchecked(at: offset, plus: 20)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sndbuf, at: offset)
-      bytes.store(self.bound_addr.bigEndian, at: offset &+ 4)
-      bytes.store(self.connected_addr.bigEndian, at: offset &+ 8)
-      bytes.store(self.bound_port.bigEndian, at: offset &+ 12)
-      bytes.store(self.connected_port.bigEndian, at: offset &+ 14)
-      bytes.store(self.rcvbuf, at: offset &+ 16)
-      bytes.store(self.inum, at: offset &+ 20)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sndbuf, at: offset)
+      unsafe bytes.storeUnchecked(self.bound_addr.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.connected_addr.bigEndian, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.bound_port.bigEndian, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.connected_port.bigEndian, at: offset, plus: 14)
+      unsafe bytes.storeUnchecked(self.rcvbuf, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.inum, at: offset, plus: 20)
     }
   }
 }
@@ -885,31 +924,34 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.local_addr = UInt32(bigEndian: bytes.integer(at: offset))
-      self.local_port = UInt16(bigEndian: bytes.integer(at: offset &+ 4))
-      self.peer_addr = UInt32(bigEndian: bytes.integer(at: offset &+ 6))
-      self.peer_port = UInt16(bigEndian: bytes.integer(at: offset &+ 10))
-      self.hdr_rem = bytes.integer(at: offset &+ 12)
-      self.data_rem = bytes.integer(at: offset &+ 20)
-      self.last_sent_nxt = bytes.integer(at: offset &+ 28)
-      self.last_expected_una = bytes.integer(at: offset &+ 32)
-      self.last_seen_una = bytes.integer(at: offset &+ 36)
-      self.tos = bytes.integer(at: offset &+ 40)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.local_addr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.local_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.peer_addr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 6))
+      self.peer_port = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 10))
+      self.hdr_rem = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.data_rem = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.last_sent_nxt = unsafe bytes.loadUnchecked(at: offset, plus: 28)
+      self.last_expected_una = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.last_seen_una = unsafe bytes.loadUnchecked(at: offset, plus: 36)
+      self.tos = unsafe bytes.loadUnchecked(at: offset, plus: 40)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.local_addr.bigEndian, at: offset)
-      bytes.store(self.local_port.bigEndian, at: offset &+ 4)
-      bytes.store(self.peer_addr.bigEndian, at: offset &+ 6)
-      bytes.store(self.peer_port.bigEndian, at: offset &+ 10)
-      bytes.store(self.hdr_rem, at: offset &+ 12)
-      bytes.store(self.data_rem, at: offset &+ 20)
-      bytes.store(self.last_sent_nxt, at: offset &+ 28)
-      bytes.store(self.last_expected_una, at: offset &+ 32)
-      bytes.store(self.last_seen_una, at: offset &+ 36)
-      bytes.store(self.tos, at: offset &+ 40)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.local_addr.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.local_port.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.peer_addr.bigEndian, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.peer_port.bigEndian, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.hdr_rem, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.data_rem, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.last_sent_nxt, at: offset, plus: 28)
+      unsafe bytes.storeUnchecked(self.last_expected_una, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.last_seen_una, at: offset, plus: 36)
+      unsafe bytes.storeUnchecked(self.tos, at: offset, plus: 40)
     }
   }
 }
@@ -939,15 +981,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.addr = bytes.integer(at: offset)
-      self.bytes = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.addr = unsafe bytes.loadUnchecked(at: offset)
+      self.bytes = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.addr, at: offset)
-      bytes.store(self.bytes, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.addr, at: offset)
+      unsafe bytes.storeUnchecked(self.bytes, at: offset, plus: 8)
     }
   }
 }
@@ -977,14 +1022,17 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.rx_traces = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rx_traces = unsafe bytes.loadUnchecked(at: offset)
       self.rx_trace_pos = CArray<3, UInt8>(reading: bytes, at: offset &+ 1)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.rx_traces, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.rx_traces, at: offset)
       self.rx_trace_pos.write(to: &bytes, at: offset &+ 1)
     }
   }

@@ -33,17 +33,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sas_assoc_id = bytes.integer(at: offset)
-      self.sas_instrms = bytes.integer(at: offset &+ 4)
-      self.sas_outstrms = bytes.integer(at: offset &+ 6)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sas_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.sas_instrms = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sas_outstrms = unsafe bytes.loadUnchecked(at: offset, plus: 6)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sas_assoc_id, at: offset)
-      bytes.store(self.sas_instrms, at: offset &+ 4)
-      bytes.store(self.sas_outstrms, at: offset &+ 6)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sas_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.sas_instrms, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sas_outstrms, at: offset, plus: 6)
     }
   }
 }
@@ -109,46 +112,49 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sas_assoc_id = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sas_assoc_id = unsafe bytes.loadUnchecked(at: offset)
       self.sas_obs_rto_ipaddr = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
-      self.sas_maxrto = bytes.integer(at: offset &+ 136)
-      self.sas_isacks = bytes.integer(at: offset &+ 144)
-      self.sas_osacks = bytes.integer(at: offset &+ 152)
-      self.sas_opackets = bytes.integer(at: offset &+ 160)
-      self.sas_ipackets = bytes.integer(at: offset &+ 168)
-      self.sas_rtxchunks = bytes.integer(at: offset &+ 176)
-      self.sas_outofseqtsns = bytes.integer(at: offset &+ 184)
-      self.sas_idupchunks = bytes.integer(at: offset &+ 192)
-      self.sas_gapcnt = bytes.integer(at: offset &+ 200)
-      self.sas_ouodchunks = bytes.integer(at: offset &+ 208)
-      self.sas_iuodchunks = bytes.integer(at: offset &+ 216)
-      self.sas_oodchunks = bytes.integer(at: offset &+ 224)
-      self.sas_iodchunks = bytes.integer(at: offset &+ 232)
-      self.sas_octrlchunks = bytes.integer(at: offset &+ 240)
-      self.sas_ictrlchunks = bytes.integer(at: offset &+ 248)
+      self.sas_maxrto = unsafe bytes.loadUnchecked(at: offset, plus: 136)
+      self.sas_isacks = unsafe bytes.loadUnchecked(at: offset, plus: 144)
+      self.sas_osacks = unsafe bytes.loadUnchecked(at: offset, plus: 152)
+      self.sas_opackets = unsafe bytes.loadUnchecked(at: offset, plus: 160)
+      self.sas_ipackets = unsafe bytes.loadUnchecked(at: offset, plus: 168)
+      self.sas_rtxchunks = unsafe bytes.loadUnchecked(at: offset, plus: 176)
+      self.sas_outofseqtsns = unsafe bytes.loadUnchecked(at: offset, plus: 184)
+      self.sas_idupchunks = unsafe bytes.loadUnchecked(at: offset, plus: 192)
+      self.sas_gapcnt = unsafe bytes.loadUnchecked(at: offset, plus: 200)
+      self.sas_ouodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 208)
+      self.sas_iuodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 216)
+      self.sas_oodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 224)
+      self.sas_iodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 232)
+      self.sas_octrlchunks = unsafe bytes.loadUnchecked(at: offset, plus: 240)
+      self.sas_ictrlchunks = unsafe bytes.loadUnchecked(at: offset, plus: 248)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 256)
-      bytes.store(self.sas_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.sas_assoc_id, at: offset)
       self.sas_obs_rto_ipaddr.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.sas_maxrto, at: offset &+ 136)
-      bytes.store(self.sas_isacks, at: offset &+ 144)
-      bytes.store(self.sas_osacks, at: offset &+ 152)
-      bytes.store(self.sas_opackets, at: offset &+ 160)
-      bytes.store(self.sas_ipackets, at: offset &+ 168)
-      bytes.store(self.sas_rtxchunks, at: offset &+ 176)
-      bytes.store(self.sas_outofseqtsns, at: offset &+ 184)
-      bytes.store(self.sas_idupchunks, at: offset &+ 192)
-      bytes.store(self.sas_gapcnt, at: offset &+ 200)
-      bytes.store(self.sas_ouodchunks, at: offset &+ 208)
-      bytes.store(self.sas_iuodchunks, at: offset &+ 216)
-      bytes.store(self.sas_oodchunks, at: offset &+ 224)
-      bytes.store(self.sas_iodchunks, at: offset &+ 232)
-      bytes.store(self.sas_octrlchunks, at: offset &+ 240)
-      bytes.store(self.sas_ictrlchunks, at: offset &+ 248)
+      unsafe bytes.storeUnchecked(self.sas_maxrto, at: offset, plus: 136)
+      unsafe bytes.storeUnchecked(self.sas_isacks, at: offset, plus: 144)
+      unsafe bytes.storeUnchecked(self.sas_osacks, at: offset, plus: 152)
+      unsafe bytes.storeUnchecked(self.sas_opackets, at: offset, plus: 160)
+      unsafe bytes.storeUnchecked(self.sas_ipackets, at: offset, plus: 168)
+      unsafe bytes.storeUnchecked(self.sas_rtxchunks, at: offset, plus: 176)
+      unsafe bytes.storeUnchecked(self.sas_outofseqtsns, at: offset, plus: 184)
+      unsafe bytes.storeUnchecked(self.sas_idupchunks, at: offset, plus: 192)
+      unsafe bytes.storeUnchecked(self.sas_gapcnt, at: offset, plus: 200)
+      unsafe bytes.storeUnchecked(self.sas_ouodchunks, at: offset, plus: 208)
+      unsafe bytes.storeUnchecked(self.sas_iuodchunks, at: offset, plus: 216)
+      unsafe bytes.storeUnchecked(self.sas_oodchunks, at: offset, plus: 224)
+      unsafe bytes.storeUnchecked(self.sas_iodchunks, at: offset, plus: 232)
+      unsafe bytes.storeUnchecked(self.sas_octrlchunks, at: offset, plus: 240)
+      unsafe bytes.storeUnchecked(self.sas_ictrlchunks, at: offset, plus: 248)
     }
   }
 }
@@ -178,15 +184,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.assoc_id = bytes.integer(at: offset)
-      self.assoc_value = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.assoc_value = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.assoc_id, at: offset)
-      bytes.store(self.assoc_value, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.assoc_value, at: offset, plus: 4)
     }
   }
 }
@@ -236,23 +245,26 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sasoc_assoc_id = bytes.integer(at: offset)
-      self.sasoc_asocmaxrxt = bytes.integer(at: offset &+ 4)
-      self.sasoc_number_peer_destinations = bytes.integer(at: offset &+ 6)
-      self.sasoc_peer_rwnd = bytes.integer(at: offset &+ 8)
-      self.sasoc_local_rwnd = bytes.integer(at: offset &+ 12)
-      self.sasoc_cookie_life = bytes.integer(at: offset &+ 16)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sasoc_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.sasoc_asocmaxrxt = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sasoc_number_peer_destinations = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.sasoc_peer_rwnd = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.sasoc_local_rwnd = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.sasoc_cookie_life = unsafe bytes.loadUnchecked(at: offset, plus: 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sasoc_assoc_id, at: offset)
-      bytes.store(self.sasoc_asocmaxrxt, at: offset &+ 4)
-      bytes.store(self.sasoc_number_peer_destinations, at: offset &+ 6)
-      bytes.store(self.sasoc_peer_rwnd, at: offset &+ 8)
-      bytes.store(self.sasoc_local_rwnd, at: offset &+ 12)
-      bytes.store(self.sasoc_cookie_life, at: offset &+ 16)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sasoc_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.sasoc_asocmaxrxt, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sasoc_number_peer_destinations, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.sasoc_peer_rwnd, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sasoc_local_rwnd, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.sasoc_cookie_life, at: offset, plus: 16)
     }
   }
 }
@@ -277,13 +289,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sauth_chunk = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sauth_chunk = unsafe bytes.loadUnchecked(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sauth_chunk, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sauth_chunk, at: offset)
     }
   }
 }
@@ -313,16 +328,19 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.scact_assoc_id = bytes.integer(at: offset)
-      self.scact_keynumber = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.scact_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.scact_keynumber = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 8)
-      bytes.store(self.scact_assoc_id, at: offset)
-      bytes.store(self.scact_keynumber, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.scact_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.scact_keynumber, at: offset, plus: 4)
     }
   }
 }
@@ -357,18 +375,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.pr_assoc_id = bytes.integer(at: offset)
-      self.pr_value = bytes.integer(at: offset &+ 4)
-      self.pr_policy = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.pr_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.pr_value = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.pr_policy = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
-      bytes.store(self.pr_assoc_id, at: offset)
-      bytes.store(self.pr_value, at: offset &+ 4)
-      bytes.store(self.pr_policy, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.pr_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.pr_value, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.pr_policy, at: offset, plus: 8)
     }
   }
 }
@@ -403,18 +424,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.se_assoc_id = bytes.integer(at: offset)
-      self.se_type = bytes.integer(at: offset &+ 4)
-      self.se_on = bytes.integer(at: offset &+ 6)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.se_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.se_type = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.se_on = unsafe bytes.loadUnchecked(at: offset, plus: 6)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 8)
-      bytes.store(self.se_assoc_id, at: offset)
-      bytes.store(self.se_type, at: offset &+ 4)
-      bytes.store(self.se_on, at: offset &+ 6)
+      unsafe bytes.storeUnchecked(self.se_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.se_type, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.se_on, at: offset, plus: 6)
     }
   }
 }
@@ -471,39 +495,42 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sctp_data_io_event = bytes.integer(at: offset)
-      self.sctp_association_event = bytes.integer(at: offset &+ 1)
-      self.sctp_address_event = bytes.integer(at: offset &+ 2)
-      self.sctp_send_failure_event = bytes.integer(at: offset &+ 3)
-      self.sctp_peer_error_event = bytes.integer(at: offset &+ 4)
-      self.sctp_shutdown_event = bytes.integer(at: offset &+ 5)
-      self.sctp_partial_delivery_event = bytes.integer(at: offset &+ 6)
-      self.sctp_adaptation_layer_event = bytes.integer(at: offset &+ 7)
-      self.sctp_authentication_event = bytes.integer(at: offset &+ 8)
-      self.sctp_sender_dry_event = bytes.integer(at: offset &+ 9)
-      self.sctp_stream_reset_event = bytes.integer(at: offset &+ 10)
-      self.sctp_assoc_reset_event = bytes.integer(at: offset &+ 11)
-      self.sctp_stream_change_event = bytes.integer(at: offset &+ 12)
-      self.sctp_send_failure_event_event = bytes.integer(at: offset &+ 13)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sctp_data_io_event = unsafe bytes.loadUnchecked(at: offset)
+      self.sctp_association_event = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.sctp_address_event = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.sctp_send_failure_event = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.sctp_peer_error_event = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sctp_shutdown_event = unsafe bytes.loadUnchecked(at: offset, plus: 5)
+      self.sctp_partial_delivery_event = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.sctp_adaptation_layer_event = unsafe bytes.loadUnchecked(at: offset, plus: 7)
+      self.sctp_authentication_event = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.sctp_sender_dry_event = unsafe bytes.loadUnchecked(at: offset, plus: 9)
+      self.sctp_stream_reset_event = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.sctp_assoc_reset_event = unsafe bytes.loadUnchecked(at: offset, plus: 11)
+      self.sctp_stream_change_event = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.sctp_send_failure_event_event = unsafe bytes.loadUnchecked(at: offset, plus: 13)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sctp_data_io_event, at: offset)
-      bytes.store(self.sctp_association_event, at: offset &+ 1)
-      bytes.store(self.sctp_address_event, at: offset &+ 2)
-      bytes.store(self.sctp_send_failure_event, at: offset &+ 3)
-      bytes.store(self.sctp_peer_error_event, at: offset &+ 4)
-      bytes.store(self.sctp_shutdown_event, at: offset &+ 5)
-      bytes.store(self.sctp_partial_delivery_event, at: offset &+ 6)
-      bytes.store(self.sctp_adaptation_layer_event, at: offset &+ 7)
-      bytes.store(self.sctp_authentication_event, at: offset &+ 8)
-      bytes.store(self.sctp_sender_dry_event, at: offset &+ 9)
-      bytes.store(self.sctp_stream_reset_event, at: offset &+ 10)
-      bytes.store(self.sctp_assoc_reset_event, at: offset &+ 11)
-      bytes.store(self.sctp_stream_change_event, at: offset &+ 12)
-      bytes.store(self.sctp_send_failure_event_event, at: offset &+ 13)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sctp_data_io_event, at: offset)
+      unsafe bytes.storeUnchecked(self.sctp_association_event, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.sctp_address_event, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sctp_send_failure_event, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.sctp_peer_error_event, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sctp_shutdown_event, at: offset, plus: 5)
+      unsafe bytes.storeUnchecked(self.sctp_partial_delivery_event, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.sctp_adaptation_layer_event, at: offset, plus: 7)
+      unsafe bytes.storeUnchecked(self.sctp_authentication_event, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sctp_sender_dry_event, at: offset, plus: 9)
+      unsafe bytes.storeUnchecked(self.sctp_stream_reset_event, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.sctp_assoc_reset_event, at: offset, plus: 11)
+      unsafe bytes.storeUnchecked(self.sctp_stream_change_event, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.sctp_send_failure_event_event, at: offset, plus: 13)
     }
   }
 }
@@ -538,17 +565,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.assoc_id = bytes.integer(at: offset)
-      self.addr_num = bytes.integer(at: offset &+ 4)
-      self.addrs = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.addr_num = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.addrs = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.assoc_id, at: offset)
-      bytes.store(self.addr_num, at: offset &+ 4)
-      bytes.store(self.addrs, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.addr_num, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.addrs, at: offset, plus: 8)
     }
   }
 }
@@ -588,19 +618,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sinit_num_ostreams = bytes.integer(at: offset)
-      self.sinit_max_instreams = bytes.integer(at: offset &+ 2)
-      self.sinit_max_attempts = bytes.integer(at: offset &+ 4)
-      self.sinit_max_init_timeo = bytes.integer(at: offset &+ 6)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sinit_num_ostreams = unsafe bytes.loadUnchecked(at: offset)
+      self.sinit_max_instreams = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.sinit_max_attempts = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sinit_max_init_timeo = unsafe bytes.loadUnchecked(at: offset, plus: 6)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sinit_num_ostreams, at: offset)
-      bytes.store(self.sinit_max_instreams, at: offset &+ 2)
-      bytes.store(self.sinit_max_attempts, at: offset &+ 4)
-      bytes.store(self.sinit_max_init_timeo, at: offset &+ 6)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sinit_num_ostreams, at: offset)
+      unsafe bytes.storeUnchecked(self.sinit_max_instreams, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sinit_max_attempts, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sinit_max_init_timeo, at: offset, plus: 6)
     }
   }
 }
@@ -655,25 +688,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.spinfo_assoc_id = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spinfo_assoc_id = unsafe bytes.loadUnchecked(at: offset)
       self.spinfo_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
-      self.spinfo_state = bytes.integer(at: offset &+ 132)
-      self.spinfo_cwnd = bytes.integer(at: offset &+ 136)
-      self.spinfo_srtt = bytes.integer(at: offset &+ 140)
-      self.spinfo_rto = bytes.integer(at: offset &+ 144)
-      self.spinfo_mtu = bytes.integer(at: offset &+ 148)
+      self.spinfo_state = unsafe bytes.loadUnchecked(at: offset, plus: 132)
+      self.spinfo_cwnd = unsafe bytes.loadUnchecked(at: offset, plus: 136)
+      self.spinfo_srtt = unsafe bytes.loadUnchecked(at: offset, plus: 140)
+      self.spinfo_rto = unsafe bytes.loadUnchecked(at: offset, plus: 144)
+      self.spinfo_mtu = unsafe bytes.loadUnchecked(at: offset, plus: 148)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.spinfo_assoc_id, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.spinfo_assoc_id, at: offset)
       self.spinfo_address.write(to: &bytes, at: offset &+ 4)
-      bytes.store(self.spinfo_state, at: offset &+ 132)
-      bytes.store(self.spinfo_cwnd, at: offset &+ 136)
-      bytes.store(self.spinfo_srtt, at: offset &+ 140)
-      bytes.store(self.spinfo_rto, at: offset &+ 144)
-      bytes.store(self.spinfo_mtu, at: offset &+ 148)
+      unsafe bytes.storeUnchecked(self.spinfo_state, at: offset, plus: 132)
+      unsafe bytes.storeUnchecked(self.spinfo_cwnd, at: offset, plus: 136)
+      unsafe bytes.storeUnchecked(self.spinfo_srtt, at: offset, plus: 140)
+      unsafe bytes.storeUnchecked(self.spinfo_rto, at: offset, plus: 144)
+      unsafe bytes.storeUnchecked(self.spinfo_mtu, at: offset, plus: 148)
     }
   }
 }
@@ -715,30 +751,33 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.spp_assoc_id = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spp_assoc_id = unsafe bytes.loadUnchecked(at: offset)
       self.spp_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
-      self.spp_hbinterval = bytes.integer(at: offset &+ 132)
-      self.spp_pathmaxrxt = bytes.integer(at: offset &+ 136)
-      self.spp_pathmtu = bytes.integer(at: offset &+ 138)
-      self.spp_sackdelay = bytes.integer(at: offset &+ 142)
-      self.spp_flags = bytes.integer(at: offset &+ 146)
-      self.spp_ipv6_flowlabel = bytes.integer(at: offset &+ 150)
-      self.spp_dscp = bytes.integer(at: offset &+ 154)
+      self.spp_hbinterval = unsafe bytes.loadUnchecked(at: offset, plus: 132)
+      self.spp_pathmaxrxt = unsafe bytes.loadUnchecked(at: offset, plus: 136)
+      self.spp_pathmtu = unsafe bytes.loadUnchecked(at: offset, plus: 138)
+      self.spp_sackdelay = unsafe bytes.loadUnchecked(at: offset, plus: 142)
+      self.spp_flags = unsafe bytes.loadUnchecked(at: offset, plus: 146)
+      self.spp_ipv6_flowlabel = unsafe bytes.loadUnchecked(at: offset, plus: 150)
+      self.spp_dscp = unsafe bytes.loadUnchecked(at: offset, plus: 154)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 156)
-      bytes.store(self.spp_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.spp_assoc_id, at: offset)
       self.spp_address.write(to: &bytes, at: offset &+ 4)
-      bytes.store(self.spp_hbinterval, at: offset &+ 132)
-      bytes.store(self.spp_pathmaxrxt, at: offset &+ 136)
-      bytes.store(self.spp_pathmtu, at: offset &+ 138)
-      bytes.store(self.spp_sackdelay, at: offset &+ 142)
-      bytes.store(self.spp_flags, at: offset &+ 146)
-      bytes.store(self.spp_ipv6_flowlabel, at: offset &+ 150)
-      bytes.store(self.spp_dscp, at: offset &+ 154)
+      unsafe bytes.storeUnchecked(self.spp_hbinterval, at: offset, plus: 132)
+      unsafe bytes.storeUnchecked(self.spp_pathmaxrxt, at: offset, plus: 136)
+      unsafe bytes.storeUnchecked(self.spp_pathmtu, at: offset, plus: 138)
+      unsafe bytes.storeUnchecked(self.spp_sackdelay, at: offset, plus: 142)
+      unsafe bytes.storeUnchecked(self.spp_flags, at: offset, plus: 146)
+      unsafe bytes.storeUnchecked(self.spp_ipv6_flowlabel, at: offset, plus: 150)
+      unsafe bytes.storeUnchecked(self.spp_dscp, at: offset, plus: 154)
     }
   }
 }
@@ -778,20 +817,23 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.spt_assoc_id = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spt_assoc_id = unsafe bytes.loadUnchecked(at: offset)
       self.spt_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
-      self.spt_pathmaxrxt = bytes.integer(at: offset &+ 136)
-      self.spt_pathpfthld = bytes.integer(at: offset &+ 138)
+      self.spt_pathmaxrxt = unsafe bytes.loadUnchecked(at: offset, plus: 136)
+      self.spt_pathpfthld = unsafe bytes.loadUnchecked(at: offset, plus: 138)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 144)
-      bytes.store(self.spt_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.spt_assoc_id, at: offset)
       self.spt_address.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.spt_pathmaxrxt, at: offset &+ 136)
-      bytes.store(self.spt_pathpfthld, at: offset &+ 138)
+      unsafe bytes.storeUnchecked(self.spt_pathmaxrxt, at: offset, plus: 136)
+      unsafe bytes.storeUnchecked(self.spt_pathpfthld, at: offset, plus: 138)
     }
   }
 }
@@ -836,22 +878,25 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.spt_assoc_id = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spt_assoc_id = unsafe bytes.loadUnchecked(at: offset)
       self.spt_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
-      self.spt_pathmaxrxt = bytes.integer(at: offset &+ 136)
-      self.spt_pathpfthld = bytes.integer(at: offset &+ 138)
-      self.spt_pathcpthld = bytes.integer(at: offset &+ 140)
+      self.spt_pathmaxrxt = unsafe bytes.loadUnchecked(at: offset, plus: 136)
+      self.spt_pathpfthld = unsafe bytes.loadUnchecked(at: offset, plus: 138)
+      self.spt_pathcpthld = unsafe bytes.loadUnchecked(at: offset, plus: 140)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 144)
-      bytes.store(self.spt_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.spt_assoc_id, at: offset)
       self.spt_address.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.spt_pathmaxrxt, at: offset &+ 136)
-      bytes.store(self.spt_pathpfthld, at: offset &+ 138)
-      bytes.store(self.spt_pathcpthld, at: offset &+ 140)
+      unsafe bytes.storeUnchecked(self.spt_pathmaxrxt, at: offset, plus: 136)
+      unsafe bytes.storeUnchecked(self.spt_pathpfthld, at: offset, plus: 138)
+      unsafe bytes.storeUnchecked(self.spt_pathcpthld, at: offset, plus: 140)
     }
   }
 }
@@ -881,15 +926,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.associd = bytes.integer(at: offset)
-      self.sd = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.associd = unsafe bytes.loadUnchecked(at: offset)
+      self.sd = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.associd, at: offset)
-      bytes.store(self.sd, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.associd, at: offset)
+      unsafe bytes.storeUnchecked(self.sd, at: offset, plus: 4)
     }
   }
 }
@@ -919,15 +967,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.p_arg = Linux.sctp_peeloff_arg_t(reading: bytes, at: offset)
-      self.flags = bytes.integer(at: offset &+ 8)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.p_arg.write(to: &bytes, at: offset)
-      bytes.store(self.flags, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 8)
     }
   }
 }
@@ -957,14 +1008,17 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ssp_assoc_id = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ssp_assoc_id = unsafe bytes.loadUnchecked(at: offset)
       self.ssp_addr = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ssp_assoc_id, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ssp_assoc_id, at: offset)
       self.ssp_addr.write(to: &bytes, at: offset &+ 4)
     }
   }
@@ -1000,18 +1054,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.spi_assoc_id = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spi_assoc_id = unsafe bytes.loadUnchecked(at: offset)
       self.spi_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
-      self.spi_interval = bytes.integer(at: offset &+ 136)
+      self.spi_interval = unsafe bytes.loadUnchecked(at: offset, plus: 136)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 144)
-      bytes.store(self.spi_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.spi_assoc_id, at: offset)
       self.spi_address.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.spi_interval, at: offset &+ 136)
+      unsafe bytes.storeUnchecked(self.spi_interval, at: offset, plus: 136)
     }
   }
 }
@@ -1056,21 +1113,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sprstat_assoc_id = bytes.integer(at: offset)
-      self.sprstat_sid = bytes.integer(at: offset &+ 4)
-      self.sprstat_policy = bytes.integer(at: offset &+ 6)
-      self.sprstat_abandoned_unsent = bytes.integer(at: offset &+ 8)
-      self.sprstat_abandoned_sent = bytes.integer(at: offset &+ 16)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sprstat_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.sprstat_sid = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sprstat_policy = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.sprstat_abandoned_unsent = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.sprstat_abandoned_sent = unsafe bytes.loadUnchecked(at: offset, plus: 16)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sprstat_assoc_id, at: offset)
-      bytes.store(self.sprstat_sid, at: offset &+ 4)
-      bytes.store(self.sprstat_policy, at: offset &+ 6)
-      bytes.store(self.sprstat_abandoned_unsent, at: offset &+ 8)
-      bytes.store(self.sprstat_abandoned_sent, at: offset &+ 16)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sprstat_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.sprstat_sid, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sprstat_policy, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.sprstat_abandoned_unsent, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sprstat_abandoned_sent, at: offset, plus: 16)
     }
   }
 }
@@ -1110,19 +1170,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.srto_assoc_id = bytes.integer(at: offset)
-      self.srto_initial = bytes.integer(at: offset &+ 4)
-      self.srto_max = bytes.integer(at: offset &+ 8)
-      self.srto_min = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.srto_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.srto_initial = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.srto_max = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.srto_min = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.srto_assoc_id, at: offset)
-      bytes.store(self.srto_initial, at: offset &+ 4)
-      bytes.store(self.srto_max, at: offset &+ 8)
-      bytes.store(self.srto_min, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.srto_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.srto_initial, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.srto_max, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.srto_min, at: offset, plus: 12)
     }
   }
 }
@@ -1157,17 +1220,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sack_assoc_id = bytes.integer(at: offset)
-      self.sack_delay = bytes.integer(at: offset &+ 4)
-      self.sack_freq = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sack_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.sack_delay = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sack_freq = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sack_assoc_id, at: offset)
-      bytes.store(self.sack_delay, at: offset &+ 4)
-      bytes.store(self.sack_freq, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sack_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.sack_delay, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sack_freq, at: offset, plus: 8)
     }
   }
 }
@@ -1192,13 +1258,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ssb_adaptation_ind = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ssb_adaptation_ind = unsafe bytes.loadUnchecked(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ssb_adaptation_ind, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ssb_adaptation_ind, at: offset)
     }
   }
 }
@@ -1228,14 +1297,17 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sspp_assoc_id = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sspp_assoc_id = unsafe bytes.loadUnchecked(at: offset)
       self.sspp_addr = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sspp_assoc_id, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sspp_assoc_id, at: offset)
       self.sspp_addr.write(to: &bytes, at: offset &+ 4)
     }
   }
@@ -1281,21 +1353,24 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.snd_sid = bytes.integer(at: offset)
-      self.snd_flags = bytes.integer(at: offset &+ 2)
-      self.snd_ppid = bytes.integer(at: offset &+ 4)
-      self.snd_context = bytes.integer(at: offset &+ 8)
-      self.snd_assoc_id = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.snd_sid = unsafe bytes.loadUnchecked(at: offset)
+      self.snd_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.snd_ppid = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.snd_context = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.snd_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.snd_sid, at: offset)
-      bytes.store(self.snd_flags, at: offset &+ 2)
-      bytes.store(self.snd_ppid, at: offset &+ 4)
-      bytes.store(self.snd_context, at: offset &+ 8)
-      bytes.store(self.snd_assoc_id, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.snd_sid, at: offset)
+      unsafe bytes.storeUnchecked(self.snd_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.snd_ppid, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.snd_context, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.snd_assoc_id, at: offset, plus: 12)
     }
   }
 }
@@ -1337,30 +1412,33 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sinfo_stream = bytes.integer(at: offset)
-      self.sinfo_ssn = bytes.integer(at: offset &+ 2)
-      self.sinfo_flags = bytes.integer(at: offset &+ 4)
-      self.sinfo_ppid = bytes.integer(at: offset &+ 8)
-      self.sinfo_context = bytes.integer(at: offset &+ 12)
-      self.sinfo_timetolive = bytes.integer(at: offset &+ 16)
-      self.sinfo_tsn = bytes.integer(at: offset &+ 20)
-      self.sinfo_cumtsn = bytes.integer(at: offset &+ 24)
-      self.sinfo_assoc_id = bytes.integer(at: offset &+ 28)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sinfo_stream = unsafe bytes.loadUnchecked(at: offset)
+      self.sinfo_ssn = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.sinfo_flags = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sinfo_ppid = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.sinfo_context = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.sinfo_timetolive = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.sinfo_tsn = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.sinfo_cumtsn = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.sinfo_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 32)
-      bytes.store(self.sinfo_stream, at: offset)
-      bytes.store(self.sinfo_ssn, at: offset &+ 2)
-      bytes.store(self.sinfo_flags, at: offset &+ 4)
-      bytes.store(self.sinfo_ppid, at: offset &+ 8)
-      bytes.store(self.sinfo_context, at: offset &+ 12)
-      bytes.store(self.sinfo_timetolive, at: offset &+ 16)
-      bytes.store(self.sinfo_tsn, at: offset &+ 20)
-      bytes.store(self.sinfo_cumtsn, at: offset &+ 24)
-      bytes.store(self.sinfo_assoc_id, at: offset &+ 28)
+      unsafe bytes.storeUnchecked(self.sinfo_stream, at: offset)
+      unsafe bytes.storeUnchecked(self.sinfo_ssn, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sinfo_flags, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sinfo_ppid, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sinfo_context, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.sinfo_timetolive, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.sinfo_tsn, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.sinfo_cumtsn, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.sinfo_assoc_id, at: offset, plus: 28)
     }
   }
 }
@@ -1402,28 +1480,31 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sstat_assoc_id = bytes.integer(at: offset)
-      self.sstat_state = bytes.integer(at: offset &+ 4)
-      self.sstat_rwnd = bytes.integer(at: offset &+ 8)
-      self.sstat_unackdata = bytes.integer(at: offset &+ 12)
-      self.sstat_penddata = bytes.integer(at: offset &+ 14)
-      self.sstat_instrms = bytes.integer(at: offset &+ 16)
-      self.sstat_outstrms = bytes.integer(at: offset &+ 18)
-      self.sstat_fragmentation_point = bytes.integer(at: offset &+ 20)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sstat_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.sstat_state = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sstat_rwnd = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.sstat_unackdata = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.sstat_penddata = unsafe bytes.loadUnchecked(at: offset, plus: 14)
+      self.sstat_instrms = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.sstat_outstrms = unsafe bytes.loadUnchecked(at: offset, plus: 18)
+      self.sstat_fragmentation_point = unsafe bytes.loadUnchecked(at: offset, plus: 20)
       self.sstat_primary = Linux.sctp_paddrinfo(reading: bytes, at: offset &+ 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.sstat_assoc_id, at: offset)
-      bytes.store(self.sstat_state, at: offset &+ 4)
-      bytes.store(self.sstat_rwnd, at: offset &+ 8)
-      bytes.store(self.sstat_unackdata, at: offset &+ 12)
-      bytes.store(self.sstat_penddata, at: offset &+ 14)
-      bytes.store(self.sstat_instrms, at: offset &+ 16)
-      bytes.store(self.sstat_outstrms, at: offset &+ 18)
-      bytes.store(self.sstat_fragmentation_point, at: offset &+ 20)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sstat_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.sstat_state, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sstat_rwnd, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sstat_unackdata, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.sstat_penddata, at: offset, plus: 14)
+      unsafe bytes.storeUnchecked(self.sstat_instrms, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.sstat_outstrms, at: offset, plus: 18)
+      unsafe bytes.storeUnchecked(self.sstat_fragmentation_point, at: offset, plus: 20)
       self.sstat_primary.write(to: &bytes, at: offset &+ 24)
     }
   }
@@ -1459,17 +1540,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.assoc_id = bytes.integer(at: offset)
-      self.stream_id = bytes.integer(at: offset &+ 4)
-      self.stream_value = bytes.integer(at: offset &+ 6)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.stream_id = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.stream_value = unsafe bytes.loadUnchecked(at: offset, plus: 6)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.assoc_id, at: offset)
-      bytes.store(self.stream_id, at: offset &+ 4)
-      bytes.store(self.stream_value, at: offset &+ 6)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.stream_id, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.stream_value, at: offset, plus: 6)
     }
   }
 }
@@ -1504,18 +1588,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.sue_assoc_id = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sue_assoc_id = unsafe bytes.loadUnchecked(at: offset)
       self.sue_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
-      self.sue_port = bytes.integer(at: offset &+ 136)
+      self.sue_port = unsafe bytes.loadUnchecked(at: offset, plus: 136)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 144)
-      bytes.store(self.sue_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.sue_assoc_id, at: offset)
       self.sue_address.write(to: &bytes, at: offset &+ 8)
-      bytes.store(self.sue_port, at: offset &+ 136)
+      unsafe bytes.storeUnchecked(self.sue_port, at: offset, plus: 136)
     }
   }
 }

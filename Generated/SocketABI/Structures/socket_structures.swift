@@ -28,14 +28,17 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ss_family = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ss_family = unsafe bytes.loadUnchecked(at: offset)
       self.__data = CArray<126, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ss_family, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ss_family, at: offset)
       self.__data.write(to: &bytes, at: offset &+ 2)
     }
   }
@@ -71,17 +74,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.cmsg_len = bytes.integer(at: offset)
-      self.cmsg_level = bytes.integer(at: offset &+ 8)
-      self.cmsg_type = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.cmsg_len = unsafe bytes.loadUnchecked(at: offset)
+      self.cmsg_level = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.cmsg_type = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.cmsg_len, at: offset)
-      bytes.store(self.cmsg_level, at: offset &+ 8)
-      bytes.store(self.cmsg_type, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.cmsg_len, at: offset)
+      unsafe bytes.storeUnchecked(self.cmsg_level, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.cmsg_type, at: offset, plus: 12)
     }
   }
 }
@@ -111,15 +117,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.iov_base = bytes.integer(at: offset)
-      self.iov_len = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.iov_base = unsafe bytes.loadUnchecked(at: offset)
+      self.iov_len = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.iov_base, at: offset)
-      bytes.store(self.iov_len, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.iov_base, at: offset)
+      unsafe bytes.storeUnchecked(self.iov_len, at: offset, plus: 8)
     }
   }
 }
@@ -149,15 +158,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.l_onoff = bytes.integer(at: offset)
-      self.l_linger = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.l_onoff = unsafe bytes.loadUnchecked(at: offset)
+      self.l_linger = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.l_onoff, at: offset)
-      bytes.store(self.l_linger, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.l_onoff, at: offset)
+      unsafe bytes.storeUnchecked(self.l_linger, at: offset, plus: 4)
     }
   }
 }
@@ -212,26 +224,29 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.msg_name = bytes.integer(at: offset)
-      self.msg_namelen = bytes.integer(at: offset &+ 8)
-      self.msg_iov = bytes.integer(at: offset &+ 16)
-      self.msg_iovlen = bytes.integer(at: offset &+ 24)
-      self.msg_control = bytes.integer(at: offset &+ 32)
-      self.msg_controllen = bytes.integer(at: offset &+ 40)
-      self.msg_flags = bytes.integer(at: offset &+ 48)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.msg_name = unsafe bytes.loadUnchecked(at: offset)
+      self.msg_namelen = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.msg_iov = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.msg_iovlen = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.msg_control = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.msg_controllen = unsafe bytes.loadUnchecked(at: offset, plus: 40)
+      self.msg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 48)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 56)
-      bytes.store(self.msg_name, at: offset)
-      bytes.store(self.msg_namelen, at: offset &+ 8)
-      bytes.store(self.msg_iov, at: offset &+ 16)
-      bytes.store(self.msg_iovlen, at: offset &+ 24)
-      bytes.store(self.msg_control, at: offset &+ 32)
-      bytes.store(self.msg_controllen, at: offset &+ 40)
-      bytes.store(self.msg_flags, at: offset &+ 48)
+      unsafe bytes.storeUnchecked(self.msg_name, at: offset)
+      unsafe bytes.storeUnchecked(self.msg_namelen, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.msg_iov, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.msg_iovlen, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.msg_control, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.msg_controllen, at: offset, plus: 40)
+      unsafe bytes.storeUnchecked(self.msg_flags, at: offset, plus: 48)
     }
   }
 }
@@ -256,12 +271,15 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.ts = CArray<3, Linux.timespec>(reading: bytes, at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ts.write(to: &bytes, at: offset)
     }
   }
@@ -297,16 +315,19 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.if_index = bytes.integer(at: offset)
-      self.pkt_length = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.if_index = unsafe bytes.loadUnchecked(at: offset)
+      self.pkt_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       self.reserved = CArray<2, UInt32>(reading: bytes, at: offset &+ 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.if_index, at: offset)
-      bytes.store(self.pkt_length, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.if_index, at: offset)
+      unsafe bytes.storeUnchecked(self.pkt_length, at: offset, plus: 4)
       self.reserved.write(to: &bytes, at: offset &+ 8)
     }
   }
@@ -337,15 +358,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.flags = bytes.integer(at: offset)
-      self.bind_phc = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.flags = unsafe bytes.loadUnchecked(at: offset)
+      self.bind_phc = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.flags, at: offset)
-      bytes.store(self.bind_phc, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.flags, at: offset)
+      unsafe bytes.storeUnchecked(self.bind_phc, at: offset, plus: 4)
     }
   }
 }
@@ -380,17 +404,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.len = bytes.integer(at: offset)
-      self.flags = bytes.integer(at: offset &+ 2)
-      self.reserved = bytes.integer(at: offset &+ 3)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.len = unsafe bytes.loadUnchecked(at: offset)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.reserved = unsafe bytes.loadUnchecked(at: offset, plus: 3)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.len, at: offset)
-      bytes.store(self.flags, at: offset &+ 2)
-      bytes.store(self.reserved, at: offset &+ 3)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.len, at: offset)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.reserved, at: offset, plus: 3)
     }
   }
 }
@@ -445,25 +472,28 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ee_errno = bytes.integer(at: offset)
-      self.ee_origin = bytes.integer(at: offset &+ 4)
-      self.ee_type = bytes.integer(at: offset &+ 5)
-      self.ee_code = bytes.integer(at: offset &+ 6)
-      self.ee_pad = bytes.integer(at: offset &+ 7)
-      self.ee_info = bytes.integer(at: offset &+ 8)
-      self.ee_data = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ee_errno = unsafe bytes.loadUnchecked(at: offset)
+      self.ee_origin = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.ee_type = unsafe bytes.loadUnchecked(at: offset, plus: 5)
+      self.ee_code = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.ee_pad = unsafe bytes.loadUnchecked(at: offset, plus: 7)
+      self.ee_info = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.ee_data = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ee_errno, at: offset)
-      bytes.store(self.ee_origin, at: offset &+ 4)
-      bytes.store(self.ee_type, at: offset &+ 5)
-      bytes.store(self.ee_code, at: offset &+ 6)
-      bytes.store(self.ee_pad, at: offset &+ 7)
-      bytes.store(self.ee_info, at: offset &+ 8)
-      bytes.store(self.ee_data, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ee_errno, at: offset)
+      unsafe bytes.storeUnchecked(self.ee_origin, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.ee_type, at: offset, plus: 5)
+      unsafe bytes.storeUnchecked(self.ee_code, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.ee_pad, at: offset, plus: 7)
+      unsafe bytes.storeUnchecked(self.ee_info, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.ee_data, at: offset, plus: 12)
     }
   }
 }
@@ -493,15 +523,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.clockid = bytes.integer(at: offset)
-      self.flags = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.clockid = unsafe bytes.loadUnchecked(at: offset)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.clockid, at: offset)
-      bytes.store(self.flags, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.clockid, at: offset)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 4)
     }
   }
 }
@@ -531,15 +564,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.tv_sec = bytes.integer(at: offset)
-      self.tv_nsec = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tv_sec = unsafe bytes.loadUnchecked(at: offset)
+      self.tv_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.tv_sec, at: offset)
-      bytes.store(self.tv_nsec, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
+      unsafe bytes.storeUnchecked(self.tv_nsec, at: offset, plus: 8)
     }
   }
 }
@@ -574,17 +610,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.pid = bytes.integer(at: offset)
-      self.uid = bytes.integer(at: offset &+ 4)
-      self.gid = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.pid = unsafe bytes.loadUnchecked(at: offset)
+      self.uid = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.gid = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.pid, at: offset)
-      bytes.store(self.uid, at: offset &+ 4)
-      bytes.store(self.gid, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.pid, at: offset)
+      unsafe bytes.storeUnchecked(self.uid, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.gid, at: offset, plus: 8)
     }
   }
 }

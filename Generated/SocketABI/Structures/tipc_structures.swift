@@ -43,19 +43,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.event = bytes.integer(at: offset)
-      self.found_lower = bytes.integer(at: offset &+ 4)
-      self.found_upper = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.event = unsafe bytes.loadUnchecked(at: offset)
+      self.found_lower = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.found_upper = unsafe bytes.loadUnchecked(at: offset, plus: 8)
       self.port = Linux.tipc_socket_addr(reading: bytes, at: offset &+ 12)
       self.s = Linux.tipc_subscr(reading: bytes, at: offset &+ 20)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.event, at: offset)
-      bytes.store(self.found_lower, at: offset &+ 4)
-      bytes.store(self.found_upper, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.event, at: offset)
+      unsafe bytes.storeUnchecked(self.found_lower, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.found_upper, at: offset, plus: 8)
       self.port.write(to: &bytes, at: offset &+ 12)
       self.s.write(to: &bytes, at: offset &+ 20)
     }
@@ -97,19 +100,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.type = bytes.integer(at: offset)
-      self.instance = bytes.integer(at: offset &+ 4)
-      self.scope = bytes.integer(at: offset &+ 8)
-      self.flags = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.type = unsafe bytes.loadUnchecked(at: offset)
+      self.instance = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.scope = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.type, at: offset)
-      bytes.store(self.instance, at: offset &+ 4)
-      bytes.store(self.scope, at: offset &+ 8)
-      bytes.store(self.flags, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.type, at: offset)
+      unsafe bytes.storeUnchecked(self.instance, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.scope, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 12)
     }
   }
 }
@@ -139,15 +145,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.type = bytes.integer(at: offset)
-      self.instance = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.type = unsafe bytes.loadUnchecked(at: offset)
+      self.instance = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.type, at: offset)
-      bytes.store(self.instance, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.type, at: offset)
+      unsafe bytes.storeUnchecked(self.instance, at: offset, plus: 4)
     }
   }
 }
@@ -182,17 +191,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.type = bytes.integer(at: offset)
-      self.lower = bytes.integer(at: offset &+ 4)
-      self.upper = bytes.integer(at: offset &+ 8)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.type = unsafe bytes.loadUnchecked(at: offset)
+      self.lower = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.upper = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.type, at: offset)
-      bytes.store(self.lower, at: offset &+ 4)
-      bytes.store(self.upper, at: offset &+ 8)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.type, at: offset)
+      unsafe bytes.storeUnchecked(self.lower, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.upper, at: offset, plus: 8)
     }
   }
 }
@@ -222,15 +234,18 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.ref = bytes.integer(at: offset)
-      self.node = bytes.integer(at: offset &+ 4)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ref = unsafe bytes.loadUnchecked(at: offset)
+      self.node = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.ref, at: offset)
-      bytes.store(self.node, at: offset &+ 4)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ref, at: offset)
+      unsafe bytes.storeUnchecked(self.node, at: offset, plus: 4)
     }
   }
 }
@@ -270,18 +285,21 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.seq = Linux.tipc_service_range(reading: bytes, at: offset)
-      self.timeout = bytes.integer(at: offset &+ 12)
-      self.filter = bytes.integer(at: offset &+ 16)
+      self.timeout = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.filter = unsafe bytes.loadUnchecked(at: offset, plus: 16)
       self.usr_handle = CArray<8, UInt8>(reading: bytes, at: offset &+ 20)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.seq.write(to: &bytes, at: offset)
-      bytes.store(self.timeout, at: offset &+ 12)
-      bytes.store(self.filter, at: offset &+ 16)
+      unsafe bytes.storeUnchecked(self.timeout, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.filter, at: offset, plus: 16)
       self.usr_handle.write(to: &bytes, at: offset &+ 20)
     }
   }

@@ -38,19 +38,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.source = UInt16(bigEndian: bytes.integer(at: offset))
-      self.dest = UInt16(bigEndian: bytes.integer(at: offset &+ 2))
-      self.len = UInt16(bigEndian: bytes.integer(at: offset &+ 4))
-      self.check = bytes.integer(at: offset &+ 6)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.source = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.dest = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+      self.len = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.check = unsafe bytes.loadUnchecked(at: offset, plus: 6)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.source.bigEndian, at: offset)
-      bytes.store(self.dest.bigEndian, at: offset &+ 2)
-      bytes.store(self.len.bigEndian, at: offset &+ 4)
-      bytes.store(self.check, at: offset &+ 6)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.source.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.dest.bigEndian, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.len.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.check, at: offset, plus: 6)
     }
   }
 }

@@ -33,17 +33,20 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.addr = bytes.integer(at: offset)
-      self.len = bytes.integer(at: offset &+ 8)
-      self.options = bytes.integer(at: offset &+ 12)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.addr = unsafe bytes.loadUnchecked(at: offset)
+      self.len = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.options = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.addr, at: offset)
-      bytes.store(self.len, at: offset &+ 8)
-      bytes.store(self.options, at: offset &+ 12)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.addr, at: offset)
+      unsafe bytes.storeUnchecked(self.len, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.options, at: offset, plus: 12)
     }
   }
 }
@@ -83,7 +86,10 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
       self.rx = Linux.xdp_ring_offset(reading: bytes, at: offset)
       self.tx = Linux.xdp_ring_offset(reading: bytes, at: offset &+ 32)
       self.fr = Linux.xdp_ring_offset(reading: bytes, at: offset &+ 64)
@@ -91,7 +97,7 @@ extension Linux {
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.rx.write(to: &bytes, at: offset)
       self.tx.write(to: &bytes, at: offset &+ 32)
       self.fr.write(to: &bytes, at: offset &+ 64)
@@ -120,13 +126,16 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.flags = bytes.integer(at: offset)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.flags = unsafe bytes.loadUnchecked(at: offset)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.flags, at: offset)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.flags, at: offset)
     }
   }
 }
@@ -166,19 +175,22 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.producer = bytes.integer(at: offset)
-      self.consumer = bytes.integer(at: offset &+ 8)
-      self.desc = bytes.integer(at: offset &+ 16)
-      self.flags = bytes.integer(at: offset &+ 24)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.producer = unsafe bytes.loadUnchecked(at: offset)
+      self.consumer = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.desc = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.producer, at: offset)
-      bytes.store(self.consumer, at: offset &+ 8)
-      bytes.store(self.desc, at: offset &+ 16)
-      bytes.store(self.flags, at: offset &+ 24)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.producer, at: offset)
+      unsafe bytes.storeUnchecked(self.consumer, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.desc, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 24)
     }
   }
 }
@@ -228,23 +240,26 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.rx_dropped = bytes.integer(at: offset)
-      self.rx_invalid_descs = bytes.integer(at: offset &+ 8)
-      self.tx_invalid_descs = bytes.integer(at: offset &+ 16)
-      self.rx_ring_full = bytes.integer(at: offset &+ 24)
-      self.rx_fill_ring_empty_descs = bytes.integer(at: offset &+ 32)
-      self.tx_ring_empty_descs = bytes.integer(at: offset &+ 40)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rx_dropped = unsafe bytes.loadUnchecked(at: offset)
+      self.rx_invalid_descs = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tx_invalid_descs = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.rx_ring_full = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.rx_fill_ring_empty_descs = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.tx_ring_empty_descs = unsafe bytes.loadUnchecked(at: offset, plus: 40)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      bytes.store(self.rx_dropped, at: offset)
-      bytes.store(self.rx_invalid_descs, at: offset &+ 8)
-      bytes.store(self.tx_invalid_descs, at: offset &+ 16)
-      bytes.store(self.rx_ring_full, at: offset &+ 24)
-      bytes.store(self.rx_fill_ring_empty_descs, at: offset &+ 32)
-      bytes.store(self.tx_ring_empty_descs, at: offset &+ 40)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.rx_dropped, at: offset)
+      unsafe bytes.storeUnchecked(self.rx_invalid_descs, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tx_invalid_descs, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.rx_ring_full, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.rx_fill_ring_empty_descs, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.tx_ring_empty_descs, at: offset, plus: 40)
     }
   }
 }
@@ -289,22 +304,25 @@ extension Linux {
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
-      precondition(offset >= 0)
-      self.addr = bytes.integer(at: offset)
-      self.len = bytes.integer(at: offset &+ 8)
-      self.chunk_size = bytes.integer(at: offset &+ 16)
-      self.headroom = bytes.integer(at: offset &+ 20)
-      self.flags = bytes.integer(at: offset &+ 24)
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.addr = unsafe bytes.loadUnchecked(at: offset)
+      self.len = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.chunk_size = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.headroom = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
-      precondition(offset >= 0)
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 32)
-      bytes.store(self.addr, at: offset)
-      bytes.store(self.len, at: offset &+ 8)
-      bytes.store(self.chunk_size, at: offset &+ 16)
-      bytes.store(self.headroom, at: offset &+ 20)
-      bytes.store(self.flags, at: offset &+ 24)
+      unsafe bytes.storeUnchecked(self.addr, at: offset)
+      unsafe bytes.storeUnchecked(self.len, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.chunk_size, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.headroom, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 24)
     }
   }
 }

@@ -29,6 +29,9 @@ let library: [Target] = [
 let generator: [Target] = [
   .target(name: "Catalog", path: "Generator/Catalog", swiftSettings: strict),
   .target(
+    name: "HeaderSources", dependencies: ["Catalog", .product(name: "Yams", package: "Yams")],
+    path: "Generator/HeaderSources", swiftSettings: strict),
+  .target(
     name: "Emit", dependencies: ["Catalog", .product(name: "Yams", package: "Yams")], path: "Generator/Emit",
     swiftSettings: strict),
   .executableTarget(
@@ -48,7 +51,8 @@ let libclang: [Target] =
       .executableTarget(
         name: "socketgen",
         dependencies: [
-          "HeaderWalk", "Catalog", "Emit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+          "HeaderWalk", "HeaderSources", "Catalog", "Emit",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         path: "Generator/socketgen", swiftSettings: strict + llvm.swiftSettings),
       .testTarget(

@@ -7,6 +7,9 @@ public import SocketABISupport
 ///
 /// What has a type of its own stands there instead: `AddressFamily.AF_CAN`, `SocketOption.SO_REUSEADDR`.
 public enum Linux {
+  /// The platform whose headers all of this was emitted from, as the catalog names it.
+  public static var headers: String { "linux-6.1-x86_64-gnu+debian" }
+
   /// The sockaddr structures that belong to a family.
   public static var addressStructures: [any SocketAddressStruct.Type] {
     [

@@ -2,73 +2,65 @@
 package struct Difference: Hashable, Sendable, CustomStringConvertible {
   /// The constant's name, or `struct NAME` or `union NAME`.
   package var name: String
-  /// The group that it belongs to.
+  /// The group that it belongs to, and the header that defines it.
   package var group: String
-  package var change: Change
+  package var header: String
+  package var kind: Kind
+  /// What it was; `nil` if it is new.
+  package var old: String?
+  /// What it is; `nil` if it is gone.
+  package var new: String?
 
-  /// What happened to the fact.
-  package enum Change: Hashable, Sendable {
-    /// Only the new snapshot has it; what it is there.
-    case added(String)
-    /// Only the old snapshot has it; what it was.
-    case removed(String)
-    case changed(old: String, new: String)
+  /// What happened to a fact.
+  package enum Kind: String, CaseIterable, Sendable {
+    case added
+    case removed
+    /// A constant has another value.
+    case changed
+    /// A constant has the same value, of another C type.
+    case type
+    /// A structure's fields lie elsewhere.
+    case layout
+    /// The end of a list or a mask, which moves whenever its neighbours become more; or a structure with new fields
+    /// behind the old ones.
+    case growth
+    /// The same fact stands in another header.
+    case moved
+
+    /// Whether a program that was built with the old facts may fail with the new ones.
+    package var isBreaking: Bool { [.removed, .changed, .type, .layout].contains(self) }
   }
 
-  /// One line: `+ CAN_XL_XLF 128 (int)`, `- AF_CAIF 37 (int)` or `~ AF_MAX 45 (int) -> 46 (int)`.
+  /// One line: `+ CAN_XL_XLF 128 (int)`, `- AF_CAIF 37 (int)`, `~ AF_MAX 45 (int) -> 46 (int)` or
+  /// `> TIPC_OK <linux/tipc.h> -> <linux/tipc_config.h>`.
   package var description: String {
-    switch change {
-    case .added(let new): "+ \(name) \(new)"
-    case .removed(let old): "- \(name) \(old)"
-    case .changed(let old, let new): "~ \(name) \(old) -> \(new)"
+    switch (kind, old, new) {
+    case (.moved, let old?, let new?): "> \(name) \(old) -> \(new)"
+    case (_, let old?, let new?): "~ \(name) \(old) -> \(new)"
+    case (_, let old?, nil): "- \(name) \(old)"
+    default: "+ \(name) \(new ?? "")"
     }
   }
 
-  /// Whether the name is one that moves whenever its neighbours become more: `AF_MAX`, `IFLA_INET_LAST`.
-  package var isBoundary: Bool {
-    ["MAX", "_LAST", "_CNT", "_MASK"].contains { name.hasSuffix($0) }
-  }
-
-  /// Whether a program that was built with the old facts may fail with the new ones.
-  package var isBreaking: Bool {
-    switch change {
-    case .added: false
-    case .removed: true
-    case .changed: !isBoundary
-    }
-  }
-
-  /// All differences, sorted by group, then by name. In which header a fact stands is none.
+  /// All differences, sorted by group, then by name.
   package static func between(_ old: [Group], and new: [Group]) -> [Difference] {
     let before = facts(old)
     let after = facts(new)
     let differences = Set(before.keys).union(after.keys).compactMap { name -> Difference? in
-      switch (before[name], after[name]) {
+      let (old, new) = (before[name], after[name])
+      guard let any = new ?? old else { return nil }
+      var difference = Difference(
+        name: name, group: any.group, header: any.fact.header, kind: .added, old: old?.fact.text, new: new?.fact.text)
+      switch (old?.fact, new?.fact) {
       case (let old?, let new?):
-        new.fact.change(from: old.fact).map { Difference(name: name, group: new.group, change: $0) }
-      case (let old?, nil): Difference(name: name, group: old.group, change: .removed(old.fact.text))
-      case (nil, let new?): Difference(name: name, group: new.group, change: .added(new.fact.text))
-      case (nil, nil): nil
+        guard let change = new.change(from: old) else { return nil }
+        (difference.kind, difference.old, difference.new) = change
+      case (_?, nil): difference.kind = .removed
+      default: break
       }
+      return difference
     }
     return differences.sorted { ($0.group, $0.name) < ($1.group, $1.name) }
-  }
-
-  private enum Fact {
-    case constant(Constant)
-    case structure(Structure)
-
-    var text: String {
-      switch self {
-      case .constant(let constant): "\(constant.value) (\(constant.type.spelling))"
-      case .structure(let structure): structure.summary
-      }
-    }
-
-    func change(from old: Fact) -> Change? {
-      if case (.structure(let new), .structure(let old)) = (self, old) { return new.change(from: old) }
-      return text == old.text ? nil : .changed(old: old.text, new: text)
-    }
   }
 
   private static func facts(_ groups: [Group]) -> [String: (group: String, fact: Fact)] {
@@ -83,11 +75,57 @@ package struct Difference: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+private enum Fact {
+  case constant(Constant)
+  case structure(Structure)
+
+  var header: String {
+    switch self {
+    case .constant(let constant): constant.header
+    case .structure(let structure): structure.header
+    }
+  }
+
+  var text: String {
+    switch self {
+    case .constant(let constant): constant.summary
+    case .structure(let structure): structure.summary
+    }
+  }
+
+  typealias Change = (kind: Difference.Kind, old: String?, new: String?)
+
+  func change(from old: Fact) -> Change? {
+    let change: Change? =
+      switch (self, old) {
+      case (.constant(let new), .constant(let old)): new.change(from: old)
+      case (.structure(let new), .structure(let old)): new.change(from: old)
+      default: (.changed, old.text, text)
+      }
+    return change ?? (header == old.header ? nil : (.moved, "<\(old.header)>", "<\(header)>"))
+  }
+}
+
+extension Constant {
+  fileprivate var summary: String { "\(value) (\(type.spelling))" }
+
+  fileprivate func change(from old: Constant) -> Fact.Change? {
+    if summary == old.summary { return nil }
+    let kind: Difference.Kind = value == old.value ? .type : isBoundary ? .growth : .changed
+    return (kind, old.summary, summary)
+  }
+
+  /// Whether the name is one that moves whenever its neighbours become more: `AF_MAX`, `IFLA_INET_LAST`.
+  private var isBoundary: Bool {
+    ["MAX", "_LAST", "_CNT", "_MASK"].contains { name.hasSuffix($0) }
+  }
+}
+
 extension Structure {
   fileprivate var summary: String { "\(size) bytes (\(fields.map(\.place).joined(separator: ", ")))" }
 
   /// Sizes, and below them only the fields that differ.
-  fileprivate func change(from old: Structure) -> Difference.Change? {
+  fileprivate func change(from old: Structure) -> Fact.Change? {
     let before = Set(old.fields.map(\.place))
     let after = Set(fields.map(\.place))
     guard before != after || size != old.size || alignment != old.alignment else { return nil }
@@ -96,7 +134,11 @@ extension Structure {
       let size = "\(structure.size) bytes" + (alignment == old.alignment ? "" : " aligned to \(structure.alignment)")
       return own.isEmpty ? size : "\(size) (\(own.joined(separator: ", ")))"
     }
-    return .changed(old: side(old, without: after), new: side(self, without: before))
+    let end = old.fields.map { $0.offset + $0.width }.max() ?? 0
+    let isGrowth =
+      !isUnion && size >= old.size && alignment == old.alignment && before.isSubset(of: after)
+      && fields.allSatisfy { before.contains($0.place) || $0.offset >= end }
+    return (isGrowth ? .growth : .layout, side(old, without: after), side(self, without: before))
   }
 }
 

@@ -1,6 +1,6 @@
 import Catalog
 
-/// The emitted Swift module and the text beside it: all files of `Generated/`, by their path.
+/// The emitted Swift module and what was not emitted: the files of `Generated/` beside the catalog, by their path.
 package struct Emission: Sendable {
   /// File contents by path below `Generated/`.
   package private(set) var files: [String: String] = [:]
@@ -17,7 +17,7 @@ package struct Emission: Sendable {
   ///
   /// - Throws: ``RuleError`` if a rule does not fit the facts.
   package init(_ snapshot: Snapshot, rules: Rules, strangers: [String: Int] = [:]) throws(RuleError) {
-    emitCatalog(snapshot, strangers: strangers)
+    emitRejected(snapshot, strangers: strangers)
     let values = Values(snapshot)
     var constants = ConstantEmitter(rules: rules, values: values)
     let structures = try StructureEmitter(snapshot, rules: rules, values: values)
@@ -50,15 +50,11 @@ package struct Emission: Sendable {
     remarks += structures.remarks
   }
 
-  private mutating func emitCatalog(_ snapshot: Snapshot, strangers: [String: Int]) {
-    files["Catalog/platform.txt"] = snapshot.platform + "\n"
-    for group in snapshot.groups {
-      let head = "# \(group.name): what the headers of \(snapshot.platform) say"
-      files["Catalog/\(group.name).txt"] = "\(head). Written by socketgen, never by hand.\n" + group.text
-      if !group.rejections.isEmpty {
-        files["Rejected/\(group.name).txt"] =
-          "\(head) that is no constant, and why. Written by socketgen, never by hand.\n" + group.rejectedText
-      }
+  private mutating func emitRejected(_ snapshot: Snapshot, strangers: [String: Int]) {
+    for group in snapshot.groups where !group.rejections.isEmpty {
+      files["Rejected/\(group.name).txt"] =
+        "# \(group.name): what the headers of \(snapshot.platform) say that is no constant, and why. "
+        + "Written by socketgen, never by hand.\n" + group.rejectedText
     }
     let lines = strangers.keys.sorted().map { "\($0)\n" }.joined()
     files["Rejected/other-headers.txt"] =

@@ -11,6 +11,7 @@ struct StructureEmitter {
 
   /// sockaddr structures that the rules don't know.
   private(set) var remarks: [String] = []
+  private let platform: String
   private let known: [String: Structure]
   private var texts: [String: Text] = [:]
   /// The families' structures, and all.
@@ -18,6 +19,7 @@ struct StructureEmitter {
 
   /// - Throws: ``RuleError`` if a rule names a field, constant or structure that the headers contradict.
   init(_ snapshot: Snapshot, rules: Rules, values: Values) throws(RuleError) {
+    platform = snapshot.platform
     known = Dictionary(uniqueKeysWithValues: snapshot.structures.map { ($0.name, $0) })
     let chosen = choose(snapshot, rules: rules)
     for name in chosen.sorted() {
@@ -47,6 +49,9 @@ struct StructureEmitter {
     ///
     /// What has a type of its own stands there instead: `AddressFamily.AF_CAN`, `SocketOption.SO_REUSEADDR`.
     public enum Linux {
+      /// The platform whose headers all of this was emitted from, as the catalog names it.
+      public static var headers: String { "\(platform)" }
+
       /// The sockaddr structures that belong to a family.
       public static var addressStructures: [any SocketAddressStruct.Type] {
         [

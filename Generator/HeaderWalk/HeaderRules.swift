@@ -13,6 +13,8 @@ package struct HeaderRules: Decodable, Sendable {
   /// One translation unit.
   package struct Unit: Decodable, Sendable {
     package var name: String
+    /// The systems whose headers it reads.
+    package var systems: [String]
     /// Included before the groups' headers; owned by no group.
     package var prelude: [String]
   }

@@ -1,13 +1,21 @@
+import Catalog
+
 #if canImport(Glibc)
   import Glibc
 #endif
 
 /// Where a platform's headers lie, and the compiler target they are read for.
 package struct HeaderTree: Sendable {
+  /// As in `linux`.
+  package var system: String
   /// As in `x86_64-linux-gnu`.
   package var triple: String
   /// In the order in which they are searched; the compiler's own headers come first.
   package var includeDirectories: [String]
+  /// What the compiler knows of the target.
+  package var machine: PlatformList.Machine
+  /// Further options for the compiler.
+  var options: [String]
 
   /// The headers below `root` (`/usr/include`, or a tree of the same shape), for a target.
   ///
@@ -19,11 +27,8 @@ package struct HeaderTree: Sendable {
         "no such directory: \(root)", advice: "name the folder that holds linux/ and sys/, as in --headers /usr/include"
       )
     }
-    _ = try ParsedUnit("", triple: triple, directories: [], macros: false)
-    self.triple = triple
-    let resources = try Self.resourceDirectory()
     let multiarch = "\(root)/\(Self.multiarch(triple))"
-    includeDirectories = [resources] + (isDirectory(multiarch) ? [multiarch] : []) + [root]
+    try self.init(directories: (isDirectory(multiarch) ? [multiarch] : []) + [root], system: "linux", triple: triple)
     for header in ["linux/socket.h", "asm/socket.h"] where find(header) == nil {
       throw WalkError(
         "\(root) has no \(header) for \(triple)",
@@ -35,6 +40,22 @@ package struct HeaderTree: Sendable {
         advice: "AF_, MSG_ and SOCK_ constants are in the C library's headers: name a tree that holds both "
           + "(on Debian: libc6-dev, or libc6-dev-ARCH-cross)")
     }
+  }
+
+  /// The headers in directories that are searched in this order, for a target.
+  ///
+  /// - Throws: ``WalkError`` if a directory is missing, or if libclang does not know the target.
+  package init(
+    directories: [String], system: String, triple: String, options: [String] = []
+  ) throws(WalkError) {
+    for directory in directories where !isDirectory(directory) {
+      throw WalkError("no such directory: \(directory)", advice: "check the folders that this platform is read from")
+    }
+    machine = try PlatformList.Machine(triple: triple, options: options)
+    self.options = options
+    self.system = system
+    self.triple = triple
+    includeDirectories = [try Self.resourceDirectory()] + directories
   }
 
   /// The path of a header, from the first directory that has it.

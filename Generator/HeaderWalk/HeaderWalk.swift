@@ -2,12 +2,15 @@ import Catalog
 
 /// Walks a header tree by the rules: headers in, a ``Snapshot`` out. The only code that knows libclang.
 package struct HeaderWalk: Sendable {
-  let rules: HeaderRules
+  package let rules: HeaderRules
   let tree: HeaderTree
+  /// The rules' units for the tree's system, the preferred one first.
+  private let chosenUnits: [HeaderRules.Unit]
 
   package init(rules: HeaderRules, tree: HeaderTree) {
     self.rules = rules
     self.tree = tree
+    chosenUnits = rules.units.filter { $0.systems.contains(tree.system) }
   }
 
   /// What a walk found.
@@ -24,18 +27,20 @@ package struct HeaderWalk: Sendable {
   /// The include lines of a unit; headers that the tree does not have are left out.
   package func includes(of unit: String) -> [String] {
     let prelude = rules.units.first { $0.name == unit }?.prelude ?? []
-    return prelude + rules.groups.flatMap { $0.headers[unit] ?? [] }.filter { tree.find($0) != nil }
+    return prelude + listed(in: unit).filter { tree.find($0) != nil }
   }
 
   /// The names of the units, the preferred one first.
-  package var units: [String] { rules.units.map(\.name) }
+  package var units: [String] { chosenUnits.map(\.name) }
+
+  private func listed(in unit: String) -> [String] { rules.groups.flatMap { $0.headers[unit] ?? [] } }
 
   /// Reads all units, side by side, and merges them.
   ///
   /// - Throws: ``WalkError`` if a header does not compile or can't be read. Nothing is guessed then.
   package func walk() async throws(WalkError) -> Outcome {
     let owners = rules.owners()
-    let walks = rules.units.map {
+    let walks = chosenUnits.map {
       UnitWalk(unit: $0, includes: includes(of: $0.name), tree: tree, rules: rules, owners: owners)
     }
     let results = await withTaskGroup { tasks in
@@ -48,9 +53,7 @@ package struct HeaderWalk: Sendable {
     }
     var merge = Merge(rules: rules, owners: owners)
     for (unit, result) in zip(units, results) { try merge.add(result!.get(), unit: unit) }
-    let listed = rules.groups.flatMap { $0.headers.values.joined() }
-    return Outcome(
-      groups: merge.groups, missing: listed.filter { tree.find($0) == nil }.sorted(), strangers: merge.strangers,
-      units: merge.units)
+    let missing = Set(units.flatMap(listed)).filter { tree.find($0) == nil }
+    return Outcome(groups: merge.groups, missing: missing.sorted(), strangers: merge.strangers, units: merge.units)
   }
 }

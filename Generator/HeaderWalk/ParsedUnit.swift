@@ -1,4 +1,5 @@
 import CClang
+import Catalog
 
 /// One translation unit, parsed: a list of includes, and lines of our own behind them.
 @safe
@@ -10,17 +11,21 @@ final class ParsedUnit {
 
   /// Parses `source` for the tree's target with the tree's directories, and no others.
   convenience init(_ source: String, tree: HeaderTree, macros: Bool) throws(WalkError) {
-    try self.init(source, triple: tree.triple, directories: tree.includeDirectories, macros: macros)
+    try self.init(
+      source, triple: tree.triple, directories: tree.includeDirectories, options: tree.options, macros: macros)
   }
 
-  init(_ source: String, triple: String, directories: [String], macros: Bool) throws(WalkError) {
+  init(
+    _ source: String, triple: String, directories: [String], options: [String] = [], macros: Bool
+  ) throws(WalkError) {
     let index = unsafe clang_createIndex(0, 0)
-    var arguments = [
-      "-x", "c", "-std=gnu11", "--target=\(triple)", "-nostdinc", "-D_GNU_SOURCE", "-ferror-limit=0", "-w",
-    ]
+    var arguments =
+      [
+        "-x", "c", "-std=gnu11", "--target=\(triple)", "-nostdinc", "-D_GNU_SOURCE", "-ferror-limit=0", "-w",
+      ] + options
     for directory in directories { arguments += ["-isystem", directory] }
-    var options = CXTranslationUnit_SkipFunctionBodies.rawValue
-    if macros { options |= CXTranslationUnit_DetailedPreprocessingRecord.rawValue }
+    var flags = CXTranslationUnit_SkipFunctionBodies.rawValue
+    if macros { flags |= CXTranslationUnit_DetailedPreprocessingRecord.rawValue }
 
     var parsed: CXTranslationUnit?
     let code = unsafe Self.withCStrings(arguments) { arguments in
@@ -28,7 +33,7 @@ final class ParsedUnit {
         unsafe Self.mainFile.withCString { name in
           var file = unsafe CXUnsavedFile(Filename: name, Contents: text, Length: UInt(source.utf8.count))
           return unsafe clang_parseTranslationUnit2(
-            index, name, arguments.baseAddress, Int32(arguments.count), &file, 1, options, &parsed)
+            index, name, arguments.baseAddress, Int32(arguments.count), &file, 1, flags, &parsed)
         }
       }
     }
@@ -95,5 +100,18 @@ final class ParsedUnit {
       var pointers: [UnsafePointer<CChar>?] = unsafe offsets.map { unsafe buffer.baseAddress! + $0 }
       return unsafe pointers.withUnsafeMutableBufferPointer { unsafe body($0) }
     }
+  }
+}
+
+extension PlatformList.Machine {
+  /// The machine that the compiler has in mind for a target.
+  init(triple: String, options: [String]) throws(WalkError) {
+    let question = "enum { isBigEndian = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__, pointerBits = 8 * sizeof(void *) };"
+    let unit = try ParsedUnit(question, triple: triple, directories: [], options: options, macros: false)
+    var answers: [String: Int] = [:]
+    unit.forEachCursor { declaration in
+      declaration.forEachChild { answers[$0.spelling] = Int(clang_getEnumConstantDeclValue($0)) }
+    }
+    self.init(pointerBits: answers["pointerBits"] ?? 0, isBigEndian: answers["isBigEndian"] == 1)
   }
 }

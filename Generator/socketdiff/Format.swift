@@ -4,88 +4,58 @@ import Foundation
 
 /// The ways to print differences.
 enum Format: String, CaseIterable, ExpressibleByArgument {
-  /// A line for each, as a person reads it.
+  /// A line for each, as a person reads it; in colour on a terminal.
   case text
   /// Tables, for a release note or a comment on a change.
   case markdown
   /// For other programs.
   case json
+  /// Annotations in the log of a GitHub job, and its summary.
+  case github
+  /// For code scanning: SARIF 2.1.0.
+  case sarif
 
-  func report(_ differences: [Difference], from old: String, to new: String) -> String {
-    switch self {
-    case .text: text(differences, from: old, to: new)
-    case .markdown: markdown(differences, from: old, to: new)
-    case .json: json(differences, from: old, to: new)
+  /// - Parameter failing: the kinds of difference that are errors.
+  func report(
+    _ differences: [Difference], from old: String, to new: String, failing: Set<Difference.Kind>
+  ) -> String {
+    let comparison = Comparison(old: old, new: new, differences: differences, failing: failing)
+    return switch self {
+    case .text: comparison.text(inColour: isatty(STDOUT_FILENO) != 0)
+    case .markdown: comparison.markdown
+    case .json: comparison.json
+    case .github: comparison.github
+    case .sarif: comparison.sarif
     }
   }
+}
 
-  private func text(_ differences: [Difference], from old: String, to new: String) -> String {
-    var report = "\(old) -> \(new): \(count(differences))\n"
-    for (group, members) in byGroup(differences) {
-      report += "\n\(group)\n" + members.map { "  \($0)\($0.remark)\n" }.joined()
-    }
-    return report
+/// What a report is about.
+struct Comparison {
+  var old: String
+  var new: String
+  var differences: [Difference]
+  var failing: Set<Difference.Kind>
+
+  /// As in "3 added, 1 removed, 2 changed".
+  var count: String {
+    let counts = Difference.Kind.allCases.map { kind in (kind, differences.count { $0.kind == kind }) }
+    let parts = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0.rawValue)" }
+    return parts.isEmpty ? "no difference" : parts.joined(separator: ", ")
   }
 
-  private func markdown(_ differences: [Difference], from old: String, to new: String) -> String {
-    var report = "## \(old) → \(new)\n\n\(count(differences))\n"
-    for (group, members) in byGroup(differences) {
-      report += "\n### \(group)\n\n| name | \(old) | \(new) |\n|---|---|---|\n"
-      for difference in members {
-        let (old, new) = difference.sides
-        report += "| `\(difference.name)`\(difference.remark) | \(old ?? "–") | \(new ?? "–") |\n"
-      }
-    }
-    return report
-  }
-
-  private func json(_ differences: [Difference], from old: String, to new: String) -> String {
-    let report = Report(
-      old: old, new: new,
-      differences: differences.map {
-        .init(name: $0.name, group: $0.group, old: $0.sides.old, new: $0.sides.new, breaking: $0.isBreaking)
-      })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try! encoder.encode(report), as: UTF8.self) + "\n"  // strings and booleans always encode
-  }
-
-  private struct Report: Encodable {
-    var old: String
-    var new: String
-    var differences: [Entry]
-
-    struct Entry: Encodable {
-      var name: String
-      var group: String
-      var old: String?
-      var new: String?
-      var breaking: Bool
-    }
-  }
-
-  private func count(_ differences: [Difference]) -> String {
-    if differences.isEmpty { return "no difference" }
-    let added = differences.count { $0.sides.old == nil }
-    let removed = differences.count { $0.sides.new == nil }
-    return "\(added) added, \(removed) removed, \(differences.count - added - removed) changed"
-  }
-
-  private func byGroup(_ differences: [Difference]) -> [(String, [Difference])] {
-    Dictionary(grouping: differences, by: \.group).sorted { $0.key < $1.key }
+  var byGroup: [(group: String, members: [Difference])] {
+    Dictionary(grouping: differences, by: \.group).sorted { $0.key < $1.key }.map { (group: $0.key, members: $0.value) }
   }
 }
 
 extension Difference {
-  fileprivate var sides: (old: String?, new: String?) {
-    switch change {
-    case .added(let new): (nil, new)
-    case .removed(let old): (old, nil)
-    case .changed(let old, let new): (old, new)
+  /// What a person should know besides the two sides.
+  var remark: String {
+    switch kind {
+    case .growth: " (growth)"
+    case .type: " (type)"
+    default: ""
     }
-  }
-
-  fileprivate var remark: String {
-    if case .changed = change, isBoundary { " (the end of a list)" } else { "" }
   }
 }

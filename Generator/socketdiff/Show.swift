@@ -1,47 +1,96 @@
 import ArgumentParser
 import Catalog
 
-/// What a catalog says of one name.
+/// What a catalog says of one name, on all platforms.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows a constant's value and type, or a structure's layout.")
+    abstract: "Shows a constant's value and type, or a structure's layout, wherever it is known.")
 
   @Argument(help: "As in C: SO_REUSEPORT, sockaddr_can.") var name: String
-  @Option(help: "The folder of the catalog.") var catalog = "Generated"
+  @Option(help: "The catalog's folder.", completion: .directory) var catalog = "Generated"
+  @Option(help: "One platform; all without it.", completion: .platforms) var platform: String?
 
   func run() throws {
-    let snapshot = try Snapshot(folder: catalog)
-    let constants = snapshot.constants.filter { $0.name == name }
-    // A structure's unnamed members are named after it.
-    let structures = snapshot.structures.filter { $0.name == name || $0.name.hasPrefix(name + ".") }
-    guard !constants.isEmpty || !structures.isEmpty else {
-      print("\(snapshot.platform) has no \(name)")
+    let text = try CatalogText(folder: catalog)
+    if let platform, !text.entries.contains(where: { $0.platform.id == platform }) {
+      throw UnknownSide(platform, in: text, at: catalog)
+    }
+    let catalog = try PlatformCatalog(text)
+    var found = false
+    for system in catalog.systems.keys.sorted() {
+      let facts = catalog.systems[system]!
+      let number = platform.flatMap { facts.platforms.number(of: $0) }
+      if platform != nil, number == nil { continue }
+      let lines = facts.lines(about: name, on: number)
+      if lines.isEmpty { continue }
+      found = true
+      print(platform ?? system)
+      for line in lines { print("  " + line) }
+    }
+    if !found {
+      let names = catalog.systems.values.flatMap { $0.groups.values.flatMap(\.constants.keys) }
+      let near = Array(Set(names)).nearest(to: name)
+      print(
+        "\(platform ?? "the catalog") has no \(name)" + (near.isEmpty ? "" : "; it has \(near.joined(separator: ", "))")
+      )
       throw ExitCode(1)
-    }
-    print(snapshot.platform)
-    for constant in constants {
-      let place = constant.kind == .rule ? "no header; Generator/Rules/constants.yml" : "<\(constant.header)>"
-      print(
-        "\(constant.name) = \(constant.value)\(constant.hexadecimal), \(constant.type.spelling), \(constant.kind.rawValue) of \(place)"
-      )
-    }
-    for structure in structures {
-      print(
-        "\(structure.keyword) \(structure.name): \(structure.size) bytes, aligned to \(structure.alignment), <\(structure.header)>"
-      )
-      for field in structure.fields {
-        let place = field.isBitField ? "bits \(field.offset)..<\(field.offset + field.width)" : "at \(field.offset / 8)"
-        let order = field.byteOrder == .host ? "" : ", \(field.byteOrder.rawValue)-endian"
-        print("  \(field.name.isEmpty ? "(unnamed)" : field.name): \(field.type.spelling), \(place)\(order)")
-      }
     }
   }
 }
 
+extension SystemCatalog {
+  /// What is known of a name, on one platform or, each with its platforms, on all.
+  fileprivate func lines(about name: String, on number: Int?) -> [String] {
+    var lines: [String] = []
+    var naming = PlatformNaming(platforms)
+    func add(_ fact: String, _ set: PlatformSet, within universe: PlatformSet) {
+      if let number {
+        if set.contains(number) { lines.append(fact) }
+      } else {
+        let terms = naming.text(of: set, within: universe)
+        lines.append(terms.isEmpty ? fact : "\(fact)  [\(terms)]")
+      }
+    }
+    for group in groups.values {
+      if let merged = group.constants[name] {
+        for variant in merged.variants { add(variant.fact.sentence, variant.platforms, within: platforms.all) }
+      }
+      // A structure's unnamed members are named after it.
+      let own = group.structures.filter { $0.key.hasSuffix(" \(name)") || $0.key.contains(" \(name).") }
+      for key in own.keys.sorted() {
+        for variant in own[key]!.variants {
+          add(variant.fact.sentence, variant.platforms, within: platforms.all)
+          if number.map(variant.platforms.contains) ?? true {
+            lines += variant.fact.fields.map { "  " + $0.sentence }
+          }
+        }
+      }
+    }
+    return lines
+  }
+}
+
 extension Constant {
+  fileprivate var sentence: String {
+    let place = kind == .rule ? "no header; Generator/Rules/constants.yml" : "<\(header)>"
+    return "\(name) = \(value)\(hexadecimal), \(type.spelling), \(kind.rawValue) of \(place)"
+  }
+
   /// Behind a number that is more readable so.
-  fileprivate var hexadecimal: String {
+  private var hexadecimal: String {
     guard case .integer(let number) = value, number > 255 else { return "" }
     return " (0x\(String(number, radix: 16)))"
+  }
+}
+
+extension Structure {
+  fileprivate var sentence: String { "\(keyword) \(name): \(size) bytes, aligned to \(alignment), <\(header)>" }
+}
+
+extension Structure.Field {
+  fileprivate var sentence: String {
+    let place = isBitField ? "bits \(offset)..<\(offset + width)" : "at \(offset / 8)"
+    let order = byteOrder == .host ? "" : ", \(byteOrder.rawValue)-endian"
+    return "\(name.isEmpty ? "(unnamed)" : name): \(type.spelling), \(place)\(order)"
   }
 }

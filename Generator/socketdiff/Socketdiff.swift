@@ -8,7 +8,7 @@ struct Socketdiff: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "socketdiff",
     abstract: "Compares what the headers of two platforms say, and shows what they say.",
-    subcommands: [Diff.self, Show.self, List.self], defaultSubcommand: Diff.self)
+    subcommands: [Diff.self, Show.self, ListCatalog.self], defaultSubcommand: Diff.self)
 
   /// Exits with 0; with 1 if the answer is that something differs or is not there; with 2 if there is no answer.
   static func main() {

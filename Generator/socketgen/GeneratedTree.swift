@@ -11,9 +11,9 @@ struct GeneratedTree {
   func files() throws -> [String: String] {
     var files: [String: String] = [:]
     guard let first = FileManager.default.enumerator(atPath: path)?.nextObject() else { return files }
-    guard FileManager.default.fileExists(atPath: "\(path)/Catalog/platform.txt") else {
+    guard FileManager.default.fileExists(atPath: "\(path)/Catalog/platforms.txt") else {
       throw Obstacle(
-        problem: "\(path)/ was not written by socketgen: it holds \(first), and no Catalog/platform.txt",
+        problem: "\(path)/ was not written by socketgen: it holds \(first), and no Catalog/platforms.txt",
         advice: "name a folder that is new, empty, or of an earlier run")
     }
     let names = FileManager.default.enumerator(atPath: path)!
@@ -24,13 +24,11 @@ struct GeneratedTree {
     return files
   }
 
-  /// The facts that the folder's catalog holds.
-  static func snapshot(of files: [String: String]) throws(CatalogError) -> Snapshot {
-    func folder(_ name: String) -> [String: String] {
-      let inside = files.filter { $0.key.hasPrefix(name) }.map { (String($0.key.dropFirst(name.count)), $0.value) }
-      return Dictionary(uniqueKeysWithValues: inside)
-    }
-    return try Snapshot(files: folder("Catalog/"), rejected: folder("Rejected/"))
+  /// The catalog among a folder's files.
+  static func catalog(in files: [String: String]) throws(CatalogError) -> PlatformCatalog {
+    let head = "Catalog/"
+    let inside = files.filter { $0.key.hasPrefix(head) }.map { (String($0.key.dropFirst(head.count)), $0.value) }
+    return try PlatformCatalog(CatalogText(files: Dictionary(uniqueKeysWithValues: inside)))
   }
 
   /// Puts `files` in the place of what is there. All of them are written beside it first and the folders swapped at the

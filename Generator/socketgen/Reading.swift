@@ -8,27 +8,23 @@ struct Reading {
   let tree: HeaderTree
   let walk: HeaderWalk
   let rules: Rules
-  let platform: String
+  let platform: Platform
   /// The text of headers.yml.
   private let headerRules: String
   private let source: Source
 
   init(_ source: Source) throws {
     self.source = source
-    func rule(_ name: String) throws -> String {
-      let path = "\(source.rules)/\(name)"
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-        throw WalkError(
-          "cannot read \(path)", advice: "run this in the package's folder, or name the rules with --rules")
-      }
-      return text
-    }
+    func rule(_ name: String) throws -> String { try source.rule(name) }
     tree = try HeaderTree(root: source.root, triple: source.target)
     headerRules = try rule("headers.yml")
     walk = HeaderWalk(rules: try HeaderRules(yaml: headerRules), tree: tree)
     rules = try Rules(read: rule)
-    platform = try Platform(tree: tree, root: source.root).id
+    platform = try InstalledHeaders.platform(tree: tree, root: source.root)
   }
+
+  /// The text of one of the rules' files.
+  func rule(_ name: String) throws -> String { try source.rule(name) }
 
   /// Headers of the rules that the tree lacks, although facts of an earlier run came from them.
   ///
@@ -45,9 +41,29 @@ struct Reading {
       advice: "install the package that brings the header, or pass --accept-missing if this platform has none")
   }
 
+  /// The platform's line in the catalog.
+  var entry: PlatformList.Entry {
+    let packages = source.root == "/usr/include" ? InstalledHeaders.packages.joined(separator: ", ") : source.root
+    return PlatformList.Entry(
+      platform: platform, triple: tree.triple, machine: tree.machine,
+      source: packages.isEmpty ? source.root : packages)
+  }
+
   /// What the headers say, completed by what the rules say.
   func snapshot() async throws -> (Snapshot, HeaderWalk.Outcome) {
     let outcome = try await walk.walk()
-    return (Snapshot(platform: platform, groups: try rules.completing(outcome.groups)), outcome)
+    return (Snapshot(platform: platform.id, groups: try rules.completing(outcome.groups)), outcome)
+  }
+}
+
+extension Source {
+  /// The text of one of the rules' files.
+  fileprivate func rule(_ name: String) throws -> String {
+    let path = "\(rules)/\(name)"
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw WalkError(
+        "cannot read \(path)", advice: "run this in the package's folder, or name the rules with --rules")
+    }
+    return text
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import Emit
+import HeaderSources
 import HeaderWalk
 
 /// Headers in, `Generated/` out.
@@ -12,30 +13,57 @@ struct Regenerate: AsyncParsableCommand {
   @Flag(help: "Write nothing; list what would change, and exit with 1 if anything would.") var check = false
 
   @Flag(help: "Go on without headers that an earlier run found.") var acceptMissing = false
+  @Flag(help: "Read the header sets of platforms.yml too, which scripts/fetch-headers has fetched.") var all = false
+  @Option(help: "Where those are cached; swift-kernel-sockets in the user's cache folder without it.")
+  var cache: String?
 
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
     let reading = try Reading(source)
-    let (snapshot, outcome) = try await step("Reading the headers of \(reading.platform)") {
+    let (snapshot, outcome) = try await step("Reading the headers of \(reading.platform.id)") {
       try await reading.snapshot()
     }
     let tree = GeneratedTree(path: output)
     let before = try tree.files()
-    let oldGroups = (try? GeneratedTree.snapshot(of: before))?.groups ?? []
+    let earlier = try GeneratedTree.catalog(in: before)
+    let oldGroups = earlier.snapshot(of: reading.platform.id)?.groups ?? []
     if !acceptMissing { try reading.checkPresence(of: outcome.missing, in: oldGroups) }
+    var catalog = earlier.merging([(reading.entry, snapshot)])
+    if all { catalog = try await merging(into: catalog, of: reading) }
+
     let emission = try await step("Emitting Swift") {
       try Emission(snapshot, rules: reading.rules, strangers: outcome.strangers)
     }
-    let changedFiles = Set(before.keys).union(emission.files.keys).filter { before[$0] != emission.files[$0] }.sorted()
+    let files = await step("Writing the catalog's text") {
+      emission.files.merging(catalog.files.map { ("Catalog/\($0.key)", $0.value) }) { $1 }
+    }
+    let changedFiles = Set(before.keys).union(files.keys).filter { before[$0] != files[$0] }.sorted()
     if !check, !changedFiles.isEmpty {
-      try await step("Writing \(output)/") { try tree.replace(with: emission.files) }
+      try await step("Writing \(output)/") { try tree.replace(with: files) }
     }
     let differences = Difference.between(oldGroups, and: snapshot.groups)
     let summary = Summary(snapshot: snapshot, outcome: outcome, emission: emission)
     summary.print(includingPackages: source.root == "/usr/include")
+    Summary.print(catalog)
     Summary.print(differences, files: changedFiles, isFirst: before.isEmpty)
     print("\nDone in \((clock.now - start).seconds).")
     if check, !changedFiles.isEmpty { throw ExitCode(1) }
+  }
+
+  /// Adds the pinned platforms; what an earlier run knew of platforms that the rules no longer name is dropped.
+  private func merging(into catalog: PlatformCatalog, of reading: Reading) async throws -> PlatformCatalog {
+    let rules = try PlatformRules(yaml: try reading.rule("platforms.yml"))
+    let walk = PinnedWalk(
+      rules: rules, headerRules: reading.walk.rules, constantRules: reading.rules, cache: HeaderCache(path: cache))
+    let (snapshots, absent) = try await step("Reading the header sets of platforms.yml") {
+      try await walk.snapshots { done, all in
+        if done.isMultiple(of: 20) || done == all { printError("  \(done) of \(all)") }
+      }
+    }
+    if !absent.isEmpty { printError("not in their sources: \(absent.joined(separator: ", "))") }
+    return await step("Merging") {
+      catalog.merging(snapshots) { !rules.sources.keys.contains(String($0.source.prefix { $0 != " " })) }
+    }
   }
 }

@@ -40,7 +40,7 @@ struct Source: ParsableArguments {
   var root = "/usr/include"
 
   @Option(help: "The compiler's target, as in aarch64-linux-gnu.")
-  var target = Platform.nativeTriple
+  var target = InstalledHeaders.nativeTriple
 
   @Option(help: "The folder of the generator's rules.")
   var rules = "Generator/Rules"

@@ -10,7 +10,7 @@ struct Summary {
 
   func print(includingPackages: Bool) {
     Swift.print("\n\(snapshot.platform), read by libclang \(HeaderTree.libclangVersion)")
-    if includingPackages { for package in Platform.packages { Swift.print("  \(package)") } }
+    if includingPackages { for package in InstalledHeaders.packages { Swift.print("  \(package)") } }
     let integers = snapshot.constants.count {
       if case .integer = $0.value { true } else { false }
     }
@@ -36,6 +36,18 @@ struct Summary {
       Swift.print("\nHeaders that this platform does not have: \(outcome.missing.joined(separator: ", "))")
     }
     for remark in emission.remarks { Swift.print("note: \(remark)") }
+  }
+
+  static func print(_ catalog: PlatformCatalog) {
+    Swift.print("\ncatalog     \(catalog.entries.count) platforms")
+    for system in catalog.systems.keys.sorted() {
+      let facts = catalog.systems[system]!
+      let constants = Set(facts.groups.values.flatMap(\.constants.keys))
+      let structures = Set(facts.groups.values.flatMap(\.structures.keys))
+      Swift.print(
+        "  \(system): \(facts.platforms.entries.count) platforms, \(constants.count) constants, \(structures.count) structures"
+      )
+    }
   }
 
   static func print(_ differences: [Difference], files: [String], isFirst: Bool) {

@@ -16,9 +16,11 @@ struct Verify: AsyncParsableCommand {
 
   func run() async throws {
     let reading = try Reading(source)
-    let groups = try GeneratedTree.snapshot(of: GeneratedTree(path: catalog).files()).groups
-    guard !groups.isEmpty else {
-      throw Obstacle(problem: "\(catalog)/ holds no catalog", advice: "name the folder that socketgen regenerate wrote")
+    let all = try GeneratedTree.catalog(in: GeneratedTree(path: catalog).files())
+    guard let groups = all.snapshot(of: reading.platform.id)?.groups else {
+      throw Obstacle(
+        problem: "\(catalog)/ holds no catalog of \(reading.platform.id)",
+        advice: "name the folder that socketgen regenerate wrote, and the headers that it read")
     }
     let folder = output ?? NSTemporaryDirectory() + "socketgen-verify-\(ProcessInfo.processInfo.processIdentifier)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

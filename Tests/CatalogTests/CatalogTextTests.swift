@@ -1,35 +1,154 @@
 import Catalog
 import Testing
 
-@Test("the catalog's text reads back as what was written, the whole format visible")
-func catalogRoundTrip() throws {
-  let text = """
-    AF_CAN 29 s32 alias bits/socket.h int
-    BDADDR_ANY pointer p64 macro bluetooth/bluetooth.h bdaddr_t *
-    L2TP_GENL_NAME "l2tp" s8[5] macro linux/l2tp.h char[5]
-    TIPC_CFG_INVALID "\\x80\\x20" s8[3] macro linux/tipc_config.h char[3]
-    struct sockaddr_ll 20 4 linux/if_packet.h struct sockaddr_ll
-      sll_protocol 16 16 be u16 __be16
-      sll_addr 96 64 - u8[8] unsigned char[8]
-    struct tcp_info 232 8 linux/tcp.h struct tcp_info
-      tcpi_snd_wscale 48 4 - :u8 __u8
-    union sockaddr_can.can_addr 16 8 linux/can.h -
-      - 0 64 - struct:sockaddr_can.can_addr.1 struct
-      tail 64 0 - u8[] __u8[]
+/// A catalog in which names come and go, values differ by architecture and C library, and structures grow: the whole
+/// format in one place.
+private let files = [
+  "platforms.txt": """
+  # The platforms of this catalog: name, the compiler's target, a pointer's bits with the byte order, and what was read.
+  # Written by socketgen, never by hand.
+  linux-5.16-mips-gnu mips-linux-gnu 32be a source
+  linux-5.16-x86_64-gnu x86_64-linux-gnu 64le a source
+  linux-6.1-x86_64-gnu+debian x86_64-linux-gnu 64le another source
+  linux-6.13-mips-gnu mips-linux-gnu 32be a source
+  linux-6.13-mips-musl mips-linux-musl 32be a source
+  linux-6.13-x86_64-gnu x86_64-linux-gnu 64le a source
+  linux-6.13-x86_64-musl x86_64-linux-musl 64le a source
 
-    """
-  let rejected = "sin_zero linux/in.h use of undeclared identifier '__pad': __pad\n"
-  let group = try Group(name: "sample", text: text, rejectedText: rejected)
-  #expect(group.text == text)
-  #expect(group.rejectedText == rejected)
-  #expect(group.constants.count == 4 && group.structures.count == 3)
-  #expect(group.structures[0].fields[0].byteOrder == .big)
-  #expect(group.constants[3].value == .string([0x80, 0x20]))
-}
+  """,
+  "linux/sample.txt": """
+  # sample: what the headers of linux say. Written by socketgen, never by hand.
+  AF_CAN 29 s32 alias bits/socket.h int
+  AF_CAN 29 s32 macro sys/socket.h int @ musl
+  AF_MCTP 45 s32 alias bits/socket.h int @ 6.1+debian-
+  BDADDR_ANY pointer p64 macro bluetooth/bluetooth.h bdaddr_t * @ 6.1+debian
+  CAIF 1 s32 macro linux/caif.h int @ -6.1+debian
+  L2TP_GENL_NAME "l2tp" s8[5] macro linux/l2tp.h char[5]
+  SOCK_STREAM 1 s32 enumerator bits/socket_type.h int
+  SOCK_STREAM 2 s32 enumerator bits/socket_type.h int @ ilp32
+  SOL_VSOCK 287 s32 macro bits/socket.h int @ gnu/6.1+debian-
+  TIPC_CFG_INVALID "\\x80\\x20" s8[3] macro linux/tipc_config.h char[3] @ lp64-musl ilp32/-5.16
+  struct sockaddr_ll 20 4 linux/if_packet.h struct sockaddr_ll
+    sll_protocol 16 16 be u16 __be16
+    sll_addr 96 64 - u8[8] unsigned char[8]
+  struct tcp_info 16 4 linux/tcp.h struct tcp_info
+  struct tcp_info 8 4 linux/tcp.h struct tcp_info @ -6.1+debian
+    tcpi_snd_wscale 48 4 - :u8 __u8 @ lp64
+    tcpi_snd_wscale 52 4 - :u8 __u8 @ ilp32
+    tcpi_rto 64 32 - u32 __u32 @ 6.13-
+    tcpi_ato 96 32 - u32 __u32 @ 6.13-
+  union sockaddr_can.can_addr 16 8 linux/can.h -
+    - 0 64 - struct:sockaddr_can.can_addr.1 struct
+    tail 64 0 - u8[] __u8[]
 
-@Test(
-  "a line of another form is refused with its number",
-  arguments: ["AF_CAN 29", "struct x 1 2", "  f 0 8 - q8 x", "A 1 s32 nonsense h int"])
-func malformedLine(line: String) {
-  #expect(throws: CatalogError.self) { try Group(name: "sample", text: "# head\n" + line) }
+  """,
+]
+
+@Suite("The catalog's text")
+struct CatalogTextTests {
+  private let catalog: PlatformCatalog
+  private let text: CatalogText
+
+  init() throws {
+    text = try CatalogText(files: files)
+    catalog = try PlatformCatalog(text)
+  }
+
+  @Test("writing is the inverse of reading, the whole format visible")
+  func inverse() { #expect(catalog.files == files) }
+
+  @Test("one platform's facts are the same whether the whole catalog is read or that platform alone")
+  func snapshots() throws {
+    for entry in catalog.entries {
+      #expect(try text.snapshot(of: entry.platform.id) == catalog.snapshot(of: entry.platform.id))
+    }
+    #expect(catalog.entries.count == 7)
+    #expect(catalog.snapshot(of: "linux-7.0-mips-gnu") == nil)
+  }
+
+  @Test("a line's platforms are those that its terms name, exceptions overrule")
+  func facts() throws {
+    func lines(_ platform: String) throws -> [String] {
+      try #require(catalog.snapshot(of: platform)).constants.map { "\($0.name) \($0.value) \($0.header)" }
+    }
+    #expect(
+      try lines("linux-6.13-mips-musl") == [
+        "AF_CAN 29 sys/socket.h", "AF_MCTP 45 bits/socket.h", "L2TP_GENL_NAME \"l2tp\" linux/l2tp.h",
+        "SOCK_STREAM 2 bits/socket_type.h",
+      ])
+    #expect(try lines("linux-5.16-mips-gnu").contains("CAIF 1 linux/caif.h"))
+    let old = try #require(
+      catalog.snapshot(of: "linux-6.1-x86_64-gnu+debian")?.structures.first { $0.name == "tcp_info" })
+    #expect(old.size == 8)
+    #expect(old.fields.map(\.offset) == [48])
+  }
+
+  @Test("what two platforms share is left out of a comparison, and nothing else")
+  func differing() throws {
+    let ids = catalog.entries.map(\.platform.id)
+    for old in ids {
+      for new in ids {
+        let groups = try #require(try text.differing(old, new))
+        let full = Difference.between(catalog.snapshot(of: old)!.groups, and: catalog.snapshot(of: new)!.groups)
+        #expect(Difference.between(groups.old, and: groups.new) == full)
+      }
+    }
+  }
+
+  @Test("new facts of a platform replace the old ones; the others' stay; adding a release changes no line but its own")
+  func merging() throws {
+    let id = "linux-6.13-x86_64-gnu"
+    var snapshot = try #require(catalog.snapshot(of: id))
+    let entry = try #require(catalog.entries.first { $0.platform.id == id })
+    #expect(catalog.merging([(entry, snapshot)]).files == files)
+
+    snapshot.platform = "linux-7.2-x86_64-gnu"
+    var newer = entry
+    newer.platform = try Platform(snapshot.platform)
+    let grown = catalog.merging([(newer, snapshot)])
+    #expect(grown.files["linux/sample.txt"] == files["linux/sample.txt"])
+    #expect(grown.entries.count == 8)
+    #expect(grown.merging([], keeping: { $0.platform.id != snapshot.platform }).files == files)
+  }
+
+  @Test("a structure whose variants order their fields otherwise is written once for each")
+  func orders() throws {
+    let fields = ["  a 0 8 - u8 char\n", "  b 0 8 - u8 char\n"]
+    let platforms = "linux-1.0-arm-gnu arm-linux-gnu 32le s\nlinux-1.0-mips-gnu mips-linux-gnu 32be s\n"
+    func union(_ fields: [String]) -> String { "union u 1 1 h union u @ ARCH\n" + fields.joined() }
+    let text =
+      union(fields).replacing("ARCH", with: "be") + union(fields.reversed()).replacing("ARCH", with: "le")
+    let catalog = try PlatformCatalog(CatalogText(files: ["platforms.txt": platforms, "linux/g.txt": text]))
+    let orders = ["arm", "mips"].map { catalog.snapshot(of: "linux-1.0-\($0)-gnu")!.structures[0].fields.map(\.name) }
+    #expect(orders == [["b", "a"], ["a", "b"]])
+    let again = try PlatformCatalog(CatalogText(files: catalog.files))
+    #expect(again.systems["linux"]?.groups == catalog.systems["linux"]?.groups)
+  }
+
+  @Test(
+    "a line of another form is refused with its number",
+    arguments: [
+      "AF_CAN 29", "struct x 1 2", "struct s 4 4 h struct s\n  f 0 8 - q8 x", "  f 0 8 - u8 x",
+      "A 1 s32 nonsense h int",
+      "A 1 s32 macro h int @ vax", "A 1 s32 macro h int @ !", "A 1 s32 macro h int @ 9.9-",
+    ])
+  func malformedLine(line: String) {
+    let text = files.merging(["linux/bad.txt": "# head\n\(line)"]) { $1 }
+    let number = line.contains("\n") ? 3 : 2
+    #expect { try PlatformCatalog(CatalogText(files: text)) } throws: { error in
+      (error as? CatalogError)?.problem.hasPrefix("bad.txt:\(number): no fact of the catalog: ") == true
+    }
+  }
+
+  @Test("platforms are in the order of their releases, and a distribution's stands behind the one it was made from")
+  func order() throws {
+    let ids = ["linux-6.1-x-gnu+debian", "linux-6.13-x-gnu", "linux-5.16-x-gnu", "linux-6.3-x-gnu", "linux-6.1-x-gnu"]
+    #expect(
+      try ids.map(Platform.init).sorted().map(\.id) == [
+        "linux-5.16-x-gnu", "linux-6.1-x-gnu", "linux-6.1-x-gnu+debian", "linux-6.3-x-gnu", "linux-6.13-x-gnu",
+      ])
+    for bad in ["", "linux", "linux-6.1", "linux--x86_64", "linux-6.1-x-gnu+"] {
+      #expect(throws: PlatformError.self) { try Platform(bad) }
+    }
+  }
 }

@@ -18,7 +18,7 @@ struct SmallTree {
   func walk(units: [[String]], triple: String = "x86_64-linux-gnu") async throws -> HeaderWalk.Outcome {
     let names = units.indices.map { "unit\($0)" }
     let yaml = """
-      units: [\(names.map { "{name: \($0), prelude: []}" }.joined(separator: ", "))]
+      units: [\(names.map { "{name: \($0), systems: [linux], prelude: []}" }.joined(separator: ", "))]
       groups: [\(zip(names, units).map { "{name: group-\($0), \($0): [\($1.joined(separator: ", "))]}" }.joined(separator: ", "))]
       byteOrder: {big: {types: [__be16], fields: [one.order]}, little: {types: [__le32], fields: []}}
       """
@@ -35,7 +35,11 @@ func facts(of text: String, triple: String = "x86_64-linux-gnu") async throws ->
 
 extension Catalog.Group {
   /// The constants as the catalog writes them.
-  var constantLines: [String] {
-    Group(name: name, constants: constants).text.split(separator: "\n").map(String.init)
+  var constantLines: [String] { constants.map(\.line) }
+
+  /// All facts as the catalog writes them.
+  var text: String {
+    let structureLines = structures.flatMap { [$0.line] + $0.fields.map { "  " + $0.line } }
+    return (constantLines + structureLines).map { $0 + "\n" }.joined()
   }
 }

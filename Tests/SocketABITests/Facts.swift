@@ -1,22 +1,18 @@
 import Catalog
-import Foundation
+import SocketABI
 import TestSupport
 
-/// The facts that the bindings were generated from, read back from their text.
+/// The facts that the bindings were generated from, read back from the catalog.
 struct Facts {
   let constants: [String: Constant]
   let structures: [String: Structure]
 
   init() throws {
-    let folder = "\(Repository.folder)/Generated/Catalog"
-    var constants: [String: Constant] = [:]
-    var structures: [String: Structure] = [:]
-    for file in try FileManager.default.contentsOfDirectory(atPath: folder) where file != "platform.txt" {
-      let group = try Group(name: file, text: String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8))
-      for constant in group.constants { constants[constant.name] = constant }
-      for structure in group.structures { structures[structure.name] = structure }
+    let catalog = try CatalogText(folder: "\(Repository.folder)/Generated")
+    guard let snapshot = try catalog.snapshot(of: Linux.headers) else {
+      throw Failure(description: "the catalog does not have \(Linux.headers), of which the bindings are")
     }
-    self.constants = constants
-    self.structures = structures
+    constants = Dictionary(uniqueKeysWithValues: snapshot.constants.map { ($0.name, $0) })
+    structures = Dictionary(uniqueKeysWithValues: snapshot.structures.map { ($0.name, $0) })
   }
 }

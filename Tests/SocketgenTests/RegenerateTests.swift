@@ -17,12 +17,12 @@ struct RegenerateTests {
     #expect(first.output.contains("First run:"))
     let files = scratch.files("Generated")
     #expect(files.count > 100)
-    let date = try modification("Catalog/can.txt")
+    let date = try modification("Catalog/linux/can.txt")
     let second = try socketgen(["regenerate", "--output", output])
     #expect(second.status == 0)
     #expect(second.output.contains("Nothing changed."))
     #expect(scratch.files("Generated") == files)
-    #expect(try modification("Catalog/can.txt") == date)
+    #expect(try modification("Catalog/linux/can.txt") == date)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["Generated"], "nothing is left beside")
   }
@@ -31,8 +31,8 @@ struct RegenerateTests {
   func check() throws {
     _ = try socketgen(["regenerate", "--output", output])
     #expect(try socketgen(["regenerate", "--output", output, "--check"]).status == 0)
-    try edit("\(output)/Catalog/can.txt", "CAN_MTU 16 ", "CAN_MTU 17 ")
-    try edit("\(output)/Catalog/tipc.txt", "TIPC_NODE_SCOPE ", "TIPC_OTHER_SCOPE ")
+    try edit("\(output)/Catalog/linux/can.txt", "CAN_MTU 16 ", "CAN_MTU 17 ")
+    try edit("\(output)/Catalog/linux/tipc.txt", "TIPC_NODE_SCOPE ", "TIPC_OTHER_SCOPE ")
     let before = scratch.files("Generated")
     let run = try socketgen(["regenerate", "--output", output, "--check"])
     #expect(run.status == 1)
@@ -46,7 +46,7 @@ struct RegenerateTests {
   func changes() throws {
     _ = try socketgen(["regenerate", "--output", output])
     let right = scratch.files("Generated")
-    try edit("\(output)/Catalog/can.txt", "CAN_MTU 16 ", "CAN_MTU 17 ")
+    try edit("\(output)/Catalog/linux/can.txt", "CAN_MTU 16 ", "CAN_MTU 17 ")
     let run = try socketgen(["regenerate", "--output", output])
     #expect(run.status == 0)
     #expect(run.output.contains("Changed: 1 facts in 1 files"))

@@ -36,7 +36,7 @@ struct VerifyTests {
       ("packet", "sll_halen 88 8 - u8 unsigned char", "sll_halen 88 8 - u8 signed char", "signed char"),
     ])
   func wrong(group: String, right: String, wrong: String, named: String) throws {
-    try edit("\(catalog)/Catalog/\(group).txt", right, wrong)
+    try edit("\(catalog)/Catalog/linux/\(group).txt", right, wrong)
     let run = try socketgen(["verify", "--catalog", catalog])
     #expect(run.status == 1)
     #expect(run.output.contains("some FAILED"))

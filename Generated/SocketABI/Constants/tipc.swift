@@ -154,8 +154,6 @@ extension Linux {
   /// `<linux/tipc_config.h>`
   @_alwaysEmitIntoClient public static var TIPC_GENL_CMD: Int32 { 1 }
   /// `<linux/tipc_config.h>`
-  @_alwaysEmitIntoClient public static var TIPC_GENL_HDRLEN: UInt64 { 8 }
-  /// `<linux/tipc_config.h>`
   @_alwaysEmitIntoClient public static var TIPC_GENL_NAME: String { "TIPC" }
   /// `<linux/tipc_netlink.h>`
   @_alwaysEmitIntoClient public static var TIPC_GENL_V2_NAME: String { "TIPCv2" }

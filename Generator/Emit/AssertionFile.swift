@@ -44,7 +44,8 @@ package struct AssertionFile {
     case .floating(let number):
       return ["_Static_assert((\(constant.name)) == \(number), \"\(constant.name)\");", type]
     case .pointer:
-      return [type]
+      // In an expression: there a function's name is a pointer to it.
+      return ["SAME(__typeof__(1 ? (\(constant.name)) : (\(constant.name))), \(constant.type.spelling));"]
     }
   }
 

@@ -11,6 +11,9 @@ package struct HeaderSource: Decodable, Hashable, Sendable {
   /// The Debian release that the packages are of.
   package var suite: String?
 
+  /// Where the tables' folders lie in it.
+  var prefix: String { wheel == nil ? "" : "ziglang/lib/libc/include/" }
+
   /// What the catalog sets down of it.
   package var record: String { sha256.map { "sha256:\($0)" } ?? (suite ?? "") }
 }

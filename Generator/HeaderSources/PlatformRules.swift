@@ -23,6 +23,7 @@ package struct PlatformRules: Decodable, Sendable {
     package var target: String
     package var include: [String]
     package var options: [String]?
+    package var gcc: String?
   }
 
   /// Reads the rules.
@@ -52,6 +53,8 @@ package struct PinnedPlatform: Sendable {
   package var target: String
   package var directories: [String]
   package var options: [String]
+  /// Another compiler for the same target, with its options.
+  package var gcc: String?
   /// The source's name and hash, for the record.
   package var source: String
 }
@@ -71,7 +74,7 @@ extension PlatformRules {
       for row in tables[system.table]! {
         let platform = try Platform("\(system.system)-\(system.version)-\(row.abi)\(suffix)")
         let directories = row.include.compactMap { names in
-          names.split(separator: "|").map { "\(root)/\($0)" }.first(where: isDirectory)
+          names.split(separator: "|").map { "\(root)/\(source.prefix)\($0)" }.first(where: isDirectory)
         }
         guard directories.count == row.include.count else {
           absent.append(platform.id)
@@ -80,7 +83,7 @@ extension PlatformRules {
         platforms.append(
           PinnedPlatform(
             platform: platform, target: row.target, directories: directories,
-            options: (system.options ?? []) + (row.options ?? []),
+            options: (system.options ?? []) + (row.options ?? []), gcc: row.gcc,
             source: "\(system.source) \(source.record)"))
       }
     }

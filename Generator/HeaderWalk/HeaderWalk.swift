@@ -56,4 +56,9 @@ package struct HeaderWalk: Sendable {
     let missing = Set(units.flatMap(listed)).filter { tree.find($0) == nil }
     return Outcome(groups: merge.groups, missing: missing.sorted(), strangers: merge.strangers, units: merge.units)
   }
+
+  /// The errors that libclang finds in further C code for the tree's target.
+  package func errors(in source: String) throws(WalkError) -> [String] {
+    try ParsedUnit(source, tree: tree, macros: false).errors.map { "\($0.file):\($0.line): \($0.message)" }
+  }
 }

@@ -15,7 +15,7 @@ struct Reading {
 
   init(_ source: Source) throws {
     self.source = source
-    func rule(_ name: String) throws -> String { try source.rule(name) }
+    func rule(_ name: String) throws -> String { try Source.rule(name, in: source.rules) }
     tree = try HeaderTree(root: source.root, triple: source.target)
     headerRules = try rule("headers.yml")
     walk = HeaderWalk(rules: try HeaderRules(yaml: headerRules), tree: tree)
@@ -24,7 +24,7 @@ struct Reading {
   }
 
   /// The text of one of the rules' files.
-  func rule(_ name: String) throws -> String { try source.rule(name) }
+  func rule(_ name: String) throws -> String { try Source.rule(name, in: source.rules) }
 
   /// Headers of the rules that the tree lacks, although facts of an earlier run came from them.
   ///
@@ -58,8 +58,8 @@ struct Reading {
 
 extension Source {
   /// The text of one of the rules' files.
-  fileprivate func rule(_ name: String) throws -> String {
-    let path = "\(rules)/\(name)"
+  static func rule(_ name: String, in folder: String) throws -> String {
+    let path = "\(folder)/\(name)"
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw WalkError(
         "cannot read \(path)", advice: "run this in the package's folder, or name the rules with --rules")

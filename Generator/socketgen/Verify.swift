@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Emit
 import Foundation
+import HeaderSources
 import HeaderWalk
 
 /// Has another compiler check every fact.
@@ -13,52 +14,76 @@ struct Verify: AsyncParsableCommand {
   @Option(help: "The catalog's folder.") var catalog = "Generated"
   @Option(help: "The C compiler, and its options.") var compiler = "gcc"
   @Option(help: "Where to leave the C files; a temporary folder without it.") var output: String?
+  @Flag(help: "All platforms of platforms.yml: each with its gcc if that is installed, else with libclang.")
+  var all = false
+  @Option(help: "With --all: the platforms to look at, such as 'linux-7.2-*'.") var platforms: String?
+  @Option(help: "Where the header sets are cached; swift-kernel-sockets in the user's cache folder without it.")
+  var cache: String?
 
   func run() async throws {
-    let reading = try Reading(source)
-    let all = try GeneratedTree.catalog(in: GeneratedTree(path: catalog).files())
-    guard let groups = all.snapshot(of: reading.platform.id)?.groups else {
-      throw Obstacle(
-        problem: "\(catalog)/ holds no catalog of \(reading.platform.id)",
-        advice: "name the folder that socketgen regenerate wrote, and the headers that it read")
-    }
     let folder = output ?? NSTemporaryDirectory() + "socketgen-verify-\(ProcessInfo.processInfo.processIdentifier)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { if output == nil { try? FileManager.default.removeItem(atPath: folder) } }
-
-    let owners = try await step("Finding where each fact is defined") { try await reading.walk.walk().units }
-    var failed = false
-    var total = 0
-    for unit in reading.walk.units {
-      let assertions = AssertionFile(
-        groups: groups, unit: unit, units: owners, includes: reading.walk.includes(of: unit))
-      let file = "\(folder)/\(unit).c"
-      try assertions.text.write(toFile: file, atomically: true, encoding: .utf8)
-      let output = try await step("\(compiler): \(assertions.count) assertions in \(unit).c") {
-        try compile(file)
-      }
-      total += assertions.count
-      if !output.isEmpty {
-        printError(output)
-        failed = true
-      }
-    }
-    print("\(total) assertions about \(groups.count) groups: \(failed ? "some FAILED, see above" : "all hold")")
+    let catalog = try GeneratedTree.catalog(in: GeneratedTree(path: catalog).files())
+    let failed = all ? try await verifyAll(catalog, in: folder) : try await verifyOne(catalog, in: folder)
     if failed { throw ExitCode(1) }
   }
 
-  /// What the compiler has to say; nothing if all assertions hold.
-  private func compile(_ file: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
-      compiler.split(separator: " ").map(String.init)
-      + ["-std=gnu11", "-D_GNU_SOURCE", "-w", "-fsyntax-only", "-fmax-errors=20", file]
-    let output = Pipe()
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? "" : text + "\(compiler) exited with \(process.terminationStatus)"
+  /// Whether an assertion fails for the platform that the options name.
+  private func verifyOne(_ catalog: PlatformCatalog, in folder: String) async throws -> Bool {
+    let reading = try Reading(source)
+    guard let snapshot = catalog.snapshot(of: reading.platform.id) else {
+      throw Obstacle(
+        problem: "\(self.catalog)/ holds no catalog of \(reading.platform.id)",
+        advice: "name the folder that socketgen regenerate wrote, and the headers that it read")
+    }
+    let verification = Verification(walk: reading.walk, groups: snapshot.groups, folder: folder)
+    let compiler = Compiler.command(compiler.split(separator: " ").map(String.init), options: [])
+    let (count, complaints) = try await step("\(self.compiler): \(reading.platform.id)") {
+      try await verification.run(compiler)
+    }
+    for complaint in complaints { printError(complaint) }
+    print(
+      "\(count) assertions about \(snapshot.groups.count) groups: "
+        + (complaints.isEmpty ? "all hold" : "some FAILED, see above"))
+    return !complaints.isEmpty
+  }
+
+  /// Whether an assertion fails for any of the pinned platforms.
+  private func verifyAll(_ catalog: PlatformCatalog, in folder: String) async throws -> Bool {
+    let rules = try PlatformRules(yaml: try Source.rule("platforms.yml", in: source.rules))
+    let headerRules = try HeaderRules(yaml: try Source.rule("headers.yml", in: source.rules))
+    let chosen = try rules.platforms(in: HeaderCache(path: cache)).platforms.filter { platform in
+      platforms.map { unsafe fnmatch($0, platform.platform.id, 0) == 0 } ?? true
+    }
+    guard !chosen.isEmpty else {
+      throw Obstacle(problem: "no platform fits \(platforms ?? "")", advice: "socketdiff list has their names")
+    }
+    var totals: (assertions: Int, byGcc: Int, failed: [String]) = (0, 0, [])
+    for (number, platform) in chosen.enumerated() {
+      let id = platform.platform.id
+      guard let snapshot = catalog.snapshot(of: id) else {
+        throw Obstacle(problem: "the catalog does not have \(id)", advice: "run scripts/regenerate --all first")
+      }
+      let tree = try HeaderTree(
+        directories: platform.directories, system: platform.platform.system, triple: platform.target,
+        options: platform.options)
+      let verification = Verification(
+        walk: HeaderWalk(rules: headerRules, tree: tree), groups: snapshot.groups, folder: folder)
+      let compiler = Compiler(gcc: platform.gcc, directories: platform.directories)
+      let (count, complaints) = try await step("\(number + 1) of \(chosen.count): \(id), \(compiler.name)") {
+        try await verification.run(compiler)
+      }
+      for complaint in complaints { printError(complaint) }
+      totals.assertions += count
+      totals.byGcc += compiler.isClang ? 0 : 1
+      if !complaints.isEmpty { totals.failed.append(id) }
+    }
+    print(
+      """
+      \(totals.assertions) assertions about \(chosen.count) platforms, \(totals.byGcc) of them by gcc, the others by libclang: \
+      \(totals.failed.isEmpty ? "all hold" : "some FAILED, of \(totals.failed.joined(separator: ", "))")
+      """)
+    return !totals.failed.isEmpty
   }
 }

@@ -4,6 +4,205 @@
 public import SocketABISupport
 
 extension Linux {
+  /// `struct nl_mmap_req` of `<linux/netlink.h>`: 16 bytes, aligned to 4.
+  public struct nl_mmap_req: CStruct {
+    /// `unsigned int`, 4 bytes at 0.
+    public var nm_block_size: UInt32
+    /// `unsigned int`, 4 bytes at 4.
+    public var nm_block_nr: UInt32
+    /// `unsigned int`, 4 bytes at 8.
+    public var nm_frame_size: UInt32
+    /// `unsigned int`, 4 bytes at 12.
+    public var nm_frame_nr: UInt32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.nm_block_size = 0
+      self.nm_block_nr = 0
+      self.nm_frame_size = 0
+      self.nm_frame_nr = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      nm_block_size: UInt32 = 0,
+      nm_block_nr: UInt32 = 0,
+      nm_frame_size: UInt32 = 0,
+      nm_frame_nr: UInt32 = 0
+    ) {
+      self.nm_block_size = nm_block_size
+      self.nm_block_nr = nm_block_nr
+      self.nm_frame_size = nm_frame_size
+      self.nm_frame_nr = nm_frame_nr
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.nm_block_size = unsafe bytes.loadUnchecked(at: offset)
+      self.nm_block_nr = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.nm_frame_size = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.nm_frame_nr = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.nm_block_size, at: offset)
+      unsafe bytes.storeUnchecked(self.nm_block_nr, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.nm_frame_size, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.nm_frame_nr, at: offset, plus: 12)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct nlattr` of `<linux/netlink.h>`: 4 bytes, aligned to 2.
+  public struct nlattr: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var nla_len: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var nla_type: UInt16
+
+    public static var size: Int { 4 }
+
+    public init() {
+      self.nla_len = 0
+      self.nla_type = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      nla_len: UInt16 = 0,
+      nla_type: UInt16 = 0
+    ) {
+      self.nla_len = nla_len
+      self.nla_type = nla_type
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.nla_len = unsafe bytes.loadUnchecked(at: offset)
+      self.nla_type = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.nla_len, at: offset)
+      unsafe bytes.storeUnchecked(self.nla_type, at: offset, plus: 2)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct nlmsgerr` of `<linux/netlink.h>`: 20 bytes, aligned to 4.
+  public struct nlmsgerr: CStruct {
+    /// `int`, 4 bytes at 0.
+    public var error: Int32
+    /// `struct nlmsghdr`, 16 bytes at 4.
+    public var msg: Linux.nlmsghdr
+
+    public static var size: Int { 20 }
+
+    public init() {
+      self.error = 0
+      self.msg = Linux.nlmsghdr()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      error: Int32 = 0,
+      msg: Linux.nlmsghdr = Linux.nlmsghdr()
+    ) {
+      self.error = error
+      self.msg = msg
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.error = unsafe bytes.loadUnchecked(at: offset)
+      self.msg = Linux.nlmsghdr(reading: bytes, at: offset &+ 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.error, at: offset)
+      self.msg.write(to: &bytes, at: offset &+ 4)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct nlmsghdr` of `<linux/netlink.h>`: 16 bytes, aligned to 4.
+  public struct nlmsghdr: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var nlmsg_len: UInt32
+    /// `__u16`, 2 bytes at 4.
+    public var nlmsg_type: UInt16
+    /// `__u16`, 2 bytes at 6.
+    public var nlmsg_flags: UInt16
+    /// `__u32`, 4 bytes at 8.
+    public var nlmsg_seq: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var nlmsg_pid: UInt32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.nlmsg_len = 0
+      self.nlmsg_type = 0
+      self.nlmsg_flags = 0
+      self.nlmsg_seq = 0
+      self.nlmsg_pid = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      nlmsg_len: UInt32 = 0,
+      nlmsg_type: UInt16 = 0,
+      nlmsg_flags: UInt16 = 0,
+      nlmsg_seq: UInt32 = 0,
+      nlmsg_pid: UInt32 = 0
+    ) {
+      self.nlmsg_len = nlmsg_len
+      self.nlmsg_type = nlmsg_type
+      self.nlmsg_flags = nlmsg_flags
+      self.nlmsg_seq = nlmsg_seq
+      self.nlmsg_pid = nlmsg_pid
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.nlmsg_len = unsafe bytes.loadUnchecked(at: offset)
+      self.nlmsg_type = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.nlmsg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.nlmsg_seq = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.nlmsg_pid = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.nlmsg_len, at: offset)
+      unsafe bytes.storeUnchecked(self.nlmsg_type, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.nlmsg_flags, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.nlmsg_seq, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.nlmsg_pid, at: offset, plus: 12)
+    }
+  }
+}
+
+extension Linux {
   /// `struct tipc_event` of `<linux/tipc.h>`: 48 bytes, aligned to 4.
   public struct tipc_event: CStruct {
     /// `__u32`, 4 bytes at 0.

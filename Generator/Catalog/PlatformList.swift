@@ -8,6 +8,8 @@ package struct PlatformList: Sendable {
     package var machine: Machine
     /// What was read, with a hash or a version.
     package var source: String
+    /// Whether the rules fix what was read, by its hash.
+    package var isPinned: Bool { source.contains(" sha256:") }
 
     package init(platform: Platform, triple: String, machine: Machine, source: String) {
       self.platform = platform

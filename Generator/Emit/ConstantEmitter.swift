@@ -4,13 +4,15 @@ import Catalog
 struct ConstantEmitter {
   let rules: Rules
   let values: Values
+  let availability: AvailabilityEmitter
   private let sources: [String: String]
   /// The names that went into each type, in the order of the catalog.
   private var members: [String: [(name: String, number: Int128)]] = [:]
 
-  init(rules: Rules, values: Values) {
+  init(rules: Rules, values: Values, availability: AvailabilityEmitter) {
     self.rules = rules
     self.values = values
+    self.availability = availability
     sources = Dictionary(uniqueKeysWithValues: rules.constants.map { ($0.name, $0.source) })
   }
 
@@ -58,7 +60,9 @@ struct ConstantEmitter {
   }
 
   private func documentation(of constant: Constant) -> String {
-    constant.kind == .rule ? "/// \(sources[constant.name] ?? "")" : "/// `<\(constant.header)>`"
+    let note = availability.note(on: constant.name)
+    let place = constant.kind == .rule ? sources[constant.name] ?? "" : "`<\(constant.header)>`"
+    return "/// \(place)" + (note.isEmpty ? "" : "; \(note)")
   }
 
   /// The types themselves, with the names of their values.

@@ -5,10 +5,11 @@ struct OptionEmitter {
   let level: LevelRule
   let values: Values
   let structures: StructureEmitter
+  let availability: AvailabilityEmitter
 
   struct File {
     var text: String
-    var count: Int
+    var options: [(level: Int128, number: Int128, name: String)]
     var remarks: [String]
   }
 
@@ -19,7 +20,7 @@ struct OptionEmitter {
     let valueTypes = level.valueTypes
     var byType: [String: [String]] = [:]
     var remarks: [String] = []
-    var count = 0
+    var options: [(level: Int128, number: Int128, name: String)] = []
     for constant in snapshot.constants where level.takes(constant.name) {
       guard case .integer(let number) = constant.value else { continue }
       guard let levelNumber = values[level.level] else {
@@ -36,19 +37,20 @@ struct OptionEmitter {
         remarks.append("\(constant.name): the headers have no struct \(rule); its value is emitted as bytes")
       }
       let encoding = type.encoding.map { ", encoding: .\($0)" } ?? ""
+      let note = availability.note(on: constant.name)
       byType[type.name, default: []] += [
-        "/// `\(level.level)`, `<\(constant.header)>`",
+        "/// `\(level.level)`, `<\(constant.header)>`" + (note.isEmpty ? "" : "; \(note)"),
         "@_alwaysEmitIntoClient public static var \(identifier(constant.name)): Self { "
           + "Self(level: \(levelNumber), name: \(number)\(encoding)) }",
       ]
-      count += 1
+      options.append((levelNumber, number, constant.name))
     }
-    guard count > 0 else { return nil }
+    guard !options.isEmpty else { return nil }
     let extensions = byType.sorted { $0.key < $1.key }.map { type, lines in
       "extension SocketOption where Value == \(type) {\n" + lines.map { "  \($0)\n" }.joined() + "}\n"
     }
     let text = "// \(level.source)\n\n" + extensions.joined(separator: "\n")
-    return File(text: text, count: count, remarks: remarks)
+    return File(text: text, options: options, remarks: remarks)
   }
 
   private func swiftType(_ rule: String) -> (name: String, encoding: String?, isSubstitute: Bool)? {

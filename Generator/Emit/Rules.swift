@@ -7,10 +7,12 @@ package struct Rules: Sendable {
   package var levels: [LevelRule]
   package var addresses: AddressRules
   package var constants: [ConstantRule]
+  package var availability: AvailabilityRules
 
   /// Reads the rules' files.
   ///
-  /// - Parameter read: returns the text of `types.yml`, `options.yml`, `addresses.yml` and `constants.yml`.
+  /// - Parameter read: returns the text of `types.yml`, `options.yml`, `addresses.yml`, `constants.yml` and
+  ///   `availability.yml`.
   /// - Throws: ``RuleError`` if one is not YAML of its form, and what `read` throws.
   package init(read: (String) throws -> String) throws {
     func decode<Rules: Decodable>(_ name: String) throws -> Rules {
@@ -25,6 +27,7 @@ package struct Rules: Sendable {
     levels = try decode("options.yml")
     addresses = try decode("addresses.yml")
     constants = try decode("constants.yml")
+    availability = try decode("availability.yml")
   }
 }
 

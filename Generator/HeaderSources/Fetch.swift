@@ -21,7 +21,8 @@ package struct Fetch {
         // The same file on every machine: its headers do not depend on the platform that it runs on.
         let platforms = ["manylinux_2_12_x86_64", "manylinux2014_x86_64", "musllinux_1_1_x86_64"]
         try run(
-          "python3", ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "-d", folder]
+          "python3",
+          ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "-d", folder]
             + platforms.flatMap { ["--platform", $0] } + [wheel])
       }
       try cache.fill(name, source) { folder in
@@ -57,7 +58,8 @@ package struct Fetch {
     defer { try? manager.removeItem(atPath: folder) }
     try bring(folder)
     guard let file = try manager.contentsOfDirectory(atPath: folder).first else {
-      throw HeaderSourceError("\(what): nothing was downloaded", advice: "run this again, and look at what comes before")
+      throw HeaderSourceError(
+        "\(what): nothing was downloaded", advice: "run this again, and look at what comes before")
     }
     let actual = try run("sha256sum", ["\(folder)/\(file)"]).prefix { $0 != " " }
     guard actual == hash else {

@@ -33,7 +33,7 @@ struct Regenerate: AsyncParsableCommand {
     if all { catalog = try await merging(into: catalog, of: reading) }
 
     let emission = try await step("Emitting Swift") {
-      try Emission(snapshot, rules: reading.rules, strangers: outcome.strangers)
+      try Emission(snapshot, catalog: catalog, rules: reading.rules, strangers: outcome.strangers)
     }
     let files = await step("Writing the catalog's text") {
       emission.files.merging(catalog.files.map { ("Catalog/\($0.key)", $0.value) }) { $1 }
@@ -64,7 +64,9 @@ struct Regenerate: AsyncParsableCommand {
     if !absent.isEmpty { printError("not in their sources: \(absent.joined(separator: ", "))") }
     return await step("Merging") {
       // A pinned platform that is this machine's own has been read from what is installed here.
-      catalog.merging(snapshots.filter { $0.0.platform != reading.platform }) { !rules.sources.keys.contains(String($0.source.prefix { $0 != " " })) }
+      catalog.merging(snapshots.filter { $0.0.platform != reading.platform }) {
+        !rules.sources.keys.contains(String($0.source.prefix { $0 != " " }))
+      }
     }
   }
 }

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <sys/utsname.h>
 #include <time.h>
 
 /// accept4(2) and ppoll(2) hide behind _GNU_SOURCE, which a module map cannot set.

@@ -43,12 +43,12 @@ struct OptionTests {
     let socket = try Socket(.unix, .stream)
     #expect(
       failure { try socket.setOption(.TCP_NODELAY, true) }
-        == SocketError("setsockopt", "level 6, option 1", .errno(.notSupportedOnSocket)))
+        == SocketError("setsockopt", "TCP_NODELAY (level 6, option 1)", .errno(.notSupportedOnSocket)))
     #expect(failure { _ = try socket.option(.TCP_NODELAY) }?.errno == .notSupportedOnSocket)
     let tcp = try Socket(.inet, .stream)
     #expect(
       failure { try tcp.setOption(.TCP_KEEPIDLE, .seconds(Int64.max)) }
-        == SocketError("setsockopt", "level 6, option 4", .invalidOptionValue))
+        == SocketError("setsockopt", "TCP_KEEPIDLE (level 6, option 4)", .invalidOptionValue))
     #expect(failure { try tcp.setOption(.TCP_KEEPIDLE, .zero) }?.errno == .invalidArgument)
     #expect(failure { try tcp.setOption(.TCP_CONGESTION, "nonesuch") }?.errno == .noSuchFileOrDirectory)
     #expect(failure { _ = try tcp.option(level: 1, name: 9999, upTo: 4) }?.errno == .protocolNotAvailable)

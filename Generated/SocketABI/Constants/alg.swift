@@ -2,19 +2,19 @@
 // swift-format-ignore-file
 
 extension Linux {
-  /// `<linux/if_alg.h>`
+  /// `<linux/if_alg.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var ALG_OP_DECRYPT: Int32 { 0 }
-  /// `<linux/if_alg.h>`
+  /// `<linux/if_alg.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var ALG_OP_ENCRYPT: Int32 { 1 }
   /// never in mainline; CPython's Modules/socketmodule.c
   @_alwaysEmitIntoClient public static var ALG_OP_SIGN: Int32 { 2 }
   /// never in mainline; CPython's Modules/socketmodule.c
   @_alwaysEmitIntoClient public static var ALG_OP_VERIFY: Int32 { 3 }
-  /// `<linux/if_alg.h>`
+  /// `<linux/if_alg.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var ALG_SET_AEAD_ASSOCLEN: Int32 { 4 }
-  /// `<linux/if_alg.h>`
+  /// `<linux/if_alg.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var ALG_SET_IV: Int32 { 2 }
-  /// `<linux/if_alg.h>`
+  /// `<linux/if_alg.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var ALG_SET_OP: Int32 { 3 }
   /// never in mainline; CPython's Modules/socketmodule.c
   @_alwaysEmitIntoClient public static var ALG_SET_PUBKEY: Int32 { 6 }

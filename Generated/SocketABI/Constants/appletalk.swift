@@ -2,12 +2,12 @@
 // swift-format-ignore-file
 
 extension OptionLevel {
-  /// include/linux/socket.h in the kernel, not exported
+  /// include/linux/socket.h in the kernel, not exported; Linux ≥ 1.1.89
   @_alwaysEmitIntoClient public static var SOL_ATALK: Self { Self(rawValue: 258) }
 }
 
 extension IOControlRequest {
-  /// `<linux/atalk.h>`
+  /// `<linux/atalk.h>`; Linux ≥ 2.1.43
   @_alwaysEmitIntoClient public static var SIOCATALKDIFADDR: Self { Self(rawValue: 35296) }
 }
 

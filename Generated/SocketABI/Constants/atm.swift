@@ -65,21 +65,21 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATMSIGD_CTRL: UInt32 { 25072 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_25_PCR: Int32 { 59111 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AAL0: Int32 { 13 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AAL0_SDU: Int32 { 52 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AAL1: Int32 { 1 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AAL2: Int32 { 2 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AAL34: Int32 { 3 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AAL5: Int32 { 5 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AAL5_TRAILER: Int32 { 8 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_ABR: Int32 { 4 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_ADDADDR: UInt64 { 1074815368 }
@@ -87,23 +87,23 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATM_ADDLECSADDR: UInt64 { 1074815374 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_ADDPARTY: UInt64 { 1074815476 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AFI_DCC: Int32 { 57 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AFI_DCC_GROUP: Int32 { 189 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AFI_E164: Int32 { 69 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AFI_E164_GROUP: Int32 { 195 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AFI_ICD: Int32 { 71 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AFI_ICD_GROUP: Int32 { 197 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AFI_LOCAL: Int32 { 73 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_AFI_LOCAL_GROUP: Int32 { 199 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_ANYCLASS: Int32 { 5 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_BACKEND_BR2684: Int32 { 2 }
@@ -113,11 +113,11 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATM_BACKEND_RAW: Int32 { 0 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_BACKLOG_DEFAULT: Int32 { 32 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_CBR: Int32 { 2 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_CELL_PAYLOAD: Int32 { 48 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_CELL_SIZE: Int32 { 53 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_CI_MAX: Int32 { -1 }
@@ -129,9 +129,9 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATM_DROPPARTY: UInt64 { 1074029045 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_DS3_PCR: Int32 { 96000 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_E164_LEN: Int32 { 12 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_ESA_LEN: Int32 { 20 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETADDR: UInt64 { 1074815366 }
@@ -153,99 +153,99 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATM_GETSTATZ: UInt64 { 1074815313 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETTYPE: UInt64 { 1074815364 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HDR_CLP: Int32 { 1 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HDR_GFC_MASK: UInt32 { 4026531840 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HDR_GFC_SHIFT: Int32 { 28 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HDR_PTI_MASK: Int32 { 14 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HDR_PTI_SHIFT: Int32 { 1 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HDR_VCI_MASK: Int32 { 1048560 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HDR_VCI_SHIFT: Int32 { 4 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HDR_VPI_MASK: Int32 { 267386880 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HDR_VPI_SHIFT: Int32 { 20 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HL_HLP: Int32 { 3 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HL_ISO: Int32 { 1 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HL_NONE: Int32 { 0 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HL_USER: Int32 { 2 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HL_VENDOR: Int32 { 4 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_IMD_EXTENDED: Int32 { 2 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_IMD_NONE: Int32 { 0 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_IMD_NORMAL: Int32 { 1 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_ITFTYP_LEN: Int32 { 8 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_ITF_ANY: Int32 { -1 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_HDLC_ABM: Int32 { 11 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_HDLC_ARM: Int32 { 9 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_HDLC_NRM: Int32 { 10 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_ISO1745: Int32 { 1 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_ISO7776: Int32 { 17 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_ISO8802: Int32 { 12 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_LAPB: Int32 { 8 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_NONE: Int32 { 0 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_Q291: Int32 { 2 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_Q922: Int32 { 14 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_USER: Int32 { 16 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_X25_LL: Int32 { 6 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_X25_ML: Int32 { 7 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L2_X75: Int32 { 13 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L3_H310: Int32 { 12 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L3_H321: Int32 { 13 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L3_ISO8208: Int32 { 7 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L3_ISO8473: Int32 { 9 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L3_NONE: Int32 { 0 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L3_T70: Int32 { 10 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L3_TR9577: Int32 { 11 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L3_USER: Int32 { 16 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L3_X223: Int32 { 8 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_L3_X25: Int32 { 6 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_LIJ: Int32 { 1 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_LIJ_NJ: Int32 { 3 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_LIJ_NONE: Int32 { 0 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_LIJ_RPJ: Int32 { 2 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_LM_LOC_AAL: Int32 { 1 }
@@ -265,35 +265,35 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATM_LM_RMT_ATM: Int32 { 512 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_LM_RMT_PHY: Int32 { 2048 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MAX_AAL34_PDU: Int32 { 65535 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MAX_AAL5_PDU: Int32 { 65535 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MAX_BLLI: Int32 { 3 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MAX_CDV: Int32 { 9999 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MAX_HLI: Int32 { 8 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MAX_PCR: Int32 { -1 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MAX_VCI: Int32 { 65535 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MAX_VPI: Int32 { 255 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MAX_VPI_NNI: Int32 { 4096 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MC_H221: Int32 { 5 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MC_NONE: Int32 { 0 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MC_PS: Int32 { 3 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MC_PS_FEC: Int32 { 4 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MC_TS: Int32 { 1 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_MC_TS_FEC: Int32 { 2 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_MF_BWD: Int32 { 32 }
@@ -311,31 +311,31 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATM_MF_SET: Int32 { 62 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_NEWBACKENDIF: UInt64 { 1073897971 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_NONE: Int32 { 0 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_NOT_RSV_VCI: Int32 { 32 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_NO_AAL: Int32 { 0 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_OC12_PCR: Int32 { 1412830 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_OC3_PCR: Int32 { 353207 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_PTI_E2EF5: Int32 { 5 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_PTI_RSV: Int32 { 7 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_PTI_RSV_RM: Int32 { 6 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_PTI_SEGF5: Int32 { 4 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_PTI_UCES0: Int32 { 2 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_PTI_UCES1: Int32 { 3 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_PTI_US0: Int32 { 0 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_PTI_US1: Int32 { 1 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_QUERYLOOP: UInt64 { 1074815316 }
@@ -357,25 +357,25 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATM_SETLOOP: UInt64 { 1074815315 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_SETSC: UInt64 { 1074029041 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_TT_NONE: Int32 { 0 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_TT_RX: Int32 { 1 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_TT_RXTX: Int32 { 3 }
-  /// `<linux/atmsap.h>`
+  /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_TT_TX: Int32 { 2 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_UBR: Int32 { 1 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_VBR: Int32 { 3 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_VCI_ANY: Int32 { -1 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_VCI_UNSPEC: Int32 { -2 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_VPI_ANY: Int32 { -1 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_VPI_UNSPEC: Int32 { -2 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_VS_BOUND: Int32 { 5 }
@@ -405,7 +405,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RFC1483LLC_LEN: Int32 { 8 }
   /// `<linux/atmclip.h>`
   @_alwaysEmitIntoClient public static var RFC1626_MTU: Int32 { 9180 }
-  /// `<linux/atm.h>`
+  /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var SO_SETCLP: UInt64 { 1107296260 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var __ATM_LM_AAL: Int32 { 1 }

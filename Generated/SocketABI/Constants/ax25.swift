@@ -2,98 +2,98 @@
 // swift-format-ignore-file
 
 extension OptionLevel {
-  /// include/linux/socket.h in the kernel, not exported
+  /// include/linux/socket.h in the kernel, not exported; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var SOL_AX25: Self { Self(rawValue: 257) }
-  /// include/linux/socket.h in the kernel, not exported
+  /// include/linux/socket.h in the kernel, not exported; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var SOL_NETROM: Self { Self(rawValue: 259) }
-  /// include/linux/socket.h in the kernel, not exported
+  /// include/linux/socket.h in the kernel, not exported; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var SOL_ROSE: Self { Self(rawValue: 260) }
 }
 
 extension IOControlRequest {
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var SIOCAX25ADDFWD: Self { Self(rawValue: 35306) }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var SIOCAX25ADDUID: Self { Self(rawValue: 35297) }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.75
   @_alwaysEmitIntoClient public static var SIOCAX25CTLCON: Self { Self(rawValue: 35304) }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var SIOCAX25DELFWD: Self { Self(rawValue: 35307) }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var SIOCAX25DELUID: Self { Self(rawValue: 35298) }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 2.3.46
   @_alwaysEmitIntoClient public static var SIOCAX25DEVCTL: Self { Self(rawValue: 35308) }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var SIOCAX25GETINFO: Self { Self(rawValue: 35309) }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 2.3.46
   @_alwaysEmitIntoClient public static var SIOCAX25GETINFOOLD: Self { Self(rawValue: 35305) }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var SIOCAX25GETUID: Self { Self(rawValue: 35296) }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var SIOCAX25NOUID: Self { Self(rawValue: 35299) }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.75
   @_alwaysEmitIntoClient public static var SIOCAX25OPTRT: Self { Self(rawValue: 35303) }
-  /// `<linux/netrom.h>`
+  /// `<linux/netrom.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var SIOCNRDECOBS: Self { Self(rawValue: 35298) }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var SIOCRSACCEPT: Self { Self(rawValue: 35299) }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var SIOCRSCLRRT: Self { Self(rawValue: 35300) }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var SIOCRSGCAUSE: Self { Self(rawValue: 35296) }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.125
   @_alwaysEmitIntoClient public static var SIOCRSGFACILITIES: Self { Self(rawValue: 35302) }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var SIOCRSGL2CALL: Self { Self(rawValue: 35301) }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var SIOCRSL2CALL: Self { Self(rawValue: 35298) }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var SIOCRSSCAUSE: Self { Self(rawValue: 35297) }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var SIOCRSSL2CALL: Self { Self(rawValue: 35298) }
 }
 
 extension Linux {
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.75
   @_alwaysEmitIntoClient public static var AX25_KILL: Int32 { 99 }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AX25_MAX_DIGIS: Int32 { 8 }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AX25_MTU: Int32 { 256 }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AX25_NOUID_BLOCK: Int32 { 1 }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AX25_NOUID_DEFAULT: Int32 { 0 }
-  /// `<linux/ax25.h>`
+  /// `<linux/ax25.h>`; Linux ≥ 1.3.75
   @_alwaysEmitIntoClient public static var AX25_SET_RT_IPMODE: Int32 { 2 }
-  /// `<linux/netrom.h>`
+  /// `<linux/netrom.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var NETROM_MTU: Int32 { 236 }
-  /// `<linux/netrom.h>`
+  /// `<linux/netrom.h>`; Linux ≥ 1.3.6
   @_alwaysEmitIntoClient public static var NETROM_NEIGH: Int32 { 0 }
-  /// `<linux/netrom.h>`
+  /// `<linux/netrom.h>`; Linux ≥ 1.3.6
   @_alwaysEmitIntoClient public static var NETROM_NODE: Int32 { 1 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_ACCESS_BARRED: Int32 { 11 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_DTE_ORIGINATED: Int32 { 0 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_INVALID_FACILITY: Int32 { 3 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_LOCAL_PROCEDURE: Int32 { 19 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.125
   @_alwaysEmitIntoClient public static var ROSE_MAX_DIGIS: Int32 { 6 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var ROSE_MTU: Int32 { 251 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_NETWORK_CONGESTION: Int32 { 5 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_NOT_OBTAINABLE: Int32 { 13 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_NUMBER_BUSY: Int32 { 1 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_OUT_OF_ORDER: Int32 { 9 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_REMOTE_PROCEDURE: Int32 { 17 }
-  /// `<linux/rose.h>`
+  /// `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_SHIP_ABSENT: Int32 { 57 }
 }

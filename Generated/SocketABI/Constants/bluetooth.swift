@@ -2,34 +2,34 @@
 // swift-format-ignore-file
 
 extension SocketProtocol {
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var BTPROTO_AVDTP: Self { Self(rawValue: 7) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.5.41
   @_alwaysEmitIntoClient public static var BTPROTO_BNEP: Self { Self(rawValue: 4) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.2
   @_alwaysEmitIntoClient public static var BTPROTO_CMTP: Self { Self(rawValue: 5) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var BTPROTO_HCI: Self { Self(rawValue: 1) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.7
   @_alwaysEmitIntoClient public static var BTPROTO_HIDP: Self { Self(rawValue: 6) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var BTPROTO_ISO: Self { Self(rawValue: 8) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var BTPROTO_L2CAP: Self { Self(rawValue: 0) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var BTPROTO_RFCOMM: Self { Self(rawValue: 3) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var BTPROTO_SCO: Self { Self(rawValue: 2) }
 }
 
 extension OptionLevel {
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var SOL_HCI: Self { Self(rawValue: 0) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var SOL_L2CAP: Self { Self(rawValue: 6) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var SOL_RFCOMM: Self { Self(rawValue: 18) }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var SOL_SCO: Self { Self(rawValue: 17) }
 }
 
@@ -150,97 +150,97 @@ extension Linux {
   @_alwaysEmitIntoClient public static var BNEP_UUID16: Int32 { 2 }
   /// `<bluetooth/bnep.h>`
   @_alwaysEmitIntoClient public static var BNEP_UUID32: Int32 { 4 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var BT_BOUND: Int32 { 3 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var BT_CHANNEL_POLICY_AMP_PREFERRED: Int32 { 2 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var BT_CHANNEL_POLICY_BREDR_ONLY: Int32 { 0 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var BT_CHANNEL_POLICY_BREDR_PREFERRED: Int32 { 1 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var BT_CLOSED: Int32 { 9 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var BT_CONFIG: Int32 { 7 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var BT_CONNECT: Int32 { 5 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var BT_CONNECT2: Int32 { 6 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var BT_CONNECTED: Int32 { 1 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var BT_DISCONN: Int32 { 8 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.39
   @_alwaysEmitIntoClient public static var BT_FLUSHABLE_OFF: Int32 { 0 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.39
   @_alwaysEmitIntoClient public static var BT_FLUSHABLE_ON: Int32 { 1 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var BT_ISO_QOS_CIG_UNSET: Int32 { 255 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var BT_ISO_QOS_CIS_UNSET: Int32 { 255 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var BT_LISTEN: Int32 { 4 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_MODE_BASIC: Int32 { 0 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_MODE_ERTM: Int32 { 1 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_MODE_EXT_FLOWCTL: Int32 { 4 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_MODE_LE_FLOWCTL: Int32 { 3 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_MODE_STREAMING: Int32 { 2 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var BT_OPEN: Int32 { 2 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_BR_1M_1SLOT: Int32 { 1 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_BR_1M_3SLOT: Int32 { 2 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_BR_1M_5SLOT: Int32 { 4 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_EDR_2M_1SLOT: Int32 { 8 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_EDR_2M_3SLOT: Int32 { 16 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_EDR_2M_5SLOT: Int32 { 32 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_EDR_3M_1SLOT: Int32 { 64 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_EDR_3M_3SLOT: Int32 { 128 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_EDR_3M_5SLOT: Int32 { 256 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_LE_1M_RX: Int32 { 1024 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_LE_1M_TX: Int32 { 512 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_LE_2M_RX: Int32 { 4096 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_LE_2M_TX: Int32 { 2048 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_LE_CODED_RX: Int32 { 16384 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY_LE_CODED_TX: Int32 { 8192 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var BT_POWER_FORCE_ACTIVE_OFF: Int32 { 0 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var BT_POWER_FORCE_ACTIVE_ON: Int32 { 1 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_SCM_PKT_STATUS: Int32 { 3 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 3.11, ≤ 4.0
   @_alwaysEmitIntoClient public static var BT_SECURITY_FIPS: Int32 { 4 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var BT_SECURITY_HIGH: Int32 { 3 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var BT_SECURITY_LOW: Int32 { 1 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var BT_SECURITY_MEDIUM: Int32 { 2 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var BT_SECURITY_SDP: Int32 { 0 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 3.11, ≤ 4.0
   @_alwaysEmitIntoClient public static var BT_VOICE_CVSD_16BIT: Int32 { 96 }
-  /// `<bluetooth/bluetooth.h>`
+  /// `<bluetooth/bluetooth.h>`; Linux > 3.11, ≤ 4.0
   @_alwaysEmitIntoClient public static var BT_VOICE_TRANSPARENT: Int32 { 3 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var CHANGE_CONN_LINK_KEY_CP_SIZE: Int32 { 2 }
@@ -610,97 +610,97 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HCISETSCOMTU: UInt64 { 1074022628 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCIUNBLOCKADDR: UInt64 { 1074022631 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 4.15, ≤ 4.20
   @_alwaysEmitIntoClient public static var HCI_2DH1: Int32 { 2 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 4.15, ≤ 4.20
   @_alwaysEmitIntoClient public static var HCI_2DH3: Int32 { 256 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 4.15, ≤ 4.20
   @_alwaysEmitIntoClient public static var HCI_2DH5: Int32 { 4096 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_2EV3: Int32 { 64 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_2EV5: Int32 { 256 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 4.15, ≤ 4.20
   @_alwaysEmitIntoClient public static var HCI_3DH1: Int32 { 4 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 4.15, ≤ 4.20
   @_alwaysEmitIntoClient public static var HCI_3DH3: Int32 { 512 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 4.15, ≤ 4.20
   @_alwaysEmitIntoClient public static var HCI_3DH5: Int32 { 8192 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_3EV3: Int32 { 128 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_3EV5: Int32 { 512 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_ACLDATA_PKT: Int32 { 2 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_ACL_CONNECTION_EXISTS: Int32 { 11 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_ACL_HDR_SIZE: Int32 { 4 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_AIR_MODE_REJECTED: Int32 { 29 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var HCI_AMP: Int32 { 1 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_AUTH: Int32 { 5 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_AUTHENTICATION_FAILURE: Int32 { 5 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.6.34
   @_alwaysEmitIntoClient public static var HCI_BREDR: Int32 { 0 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var HCI_CHANNEL_CONTROL: Int32 { 3 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 4.1, ≤ 4.5
   @_alwaysEmitIntoClient public static var HCI_CHANNEL_LOGGING: Int32 { 4 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var HCI_CHANNEL_MONITOR: Int32 { 2 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var HCI_CHANNEL_RAW: Int32 { 0 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 3.11, ≤ 4.0
   @_alwaysEmitIntoClient public static var HCI_CHANNEL_USER: Int32 { 1 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_CLASSIFICATION_NOT_SUPPORTED: Int32 { 46 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_CMSG_DIR: Int32 { 1 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_CMSG_TSTAMP: Int32 { 2 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_COMMAND_DISALLOWED: Int32 { 12 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_COMMAND_HDR_SIZE: Int32 { 3 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_COMMAND_PKT: Int32 { 1 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_CONNECTION_TERMINATED: Int32 { 22 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_CONNECTION_TIMEOUT: Int32 { 8 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DEV_DOWN: Int32 { 4 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DEV_NONE: Int32 { 65535 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DEV_REG: Int32 { 1 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.43
   @_alwaysEmitIntoClient public static var HCI_DEV_RESUME: Int32 { 6 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.43
   @_alwaysEmitIntoClient public static var HCI_DEV_SUSPEND: Int32 { 5 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DEV_UNREG: Int32 { 2 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DEV_UP: Int32 { 3 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DH1: Int32 { 16 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DH3: Int32 { 2048 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DH5: Int32 { 32768 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DM1: Int32 { 8 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DM3: Int32 { 1024 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DM5: Int32 { 16384 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_EIR_TOO_LARGE: Int32 { 54 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_ENCRYPT: Int32 { 6 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_ENCRYPTION_MODE_NOT_ACCEPTED: Int32 { 37 }
@@ -710,17 +710,17 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HCI_EV4: Int32 { 16 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_EV5: Int32 { 32 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_EVENT_HDR_SIZE: Int32 { 2 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_EVENT_PKT: Int32 { 4 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_FLT_EVENT_BITS: Int32 { 63 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_FLT_OCF_BITS: Int32 { 127 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_FLT_OGF_BITS: Int32 { 63 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_FLT_TYPE_BITS: Int32 { 31 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_HARDWARE_FAILURE: Int32 { 3 }
@@ -728,17 +728,17 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HCI_HOST_BUSY_PAIRING: Int32 { 56 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_HOST_TIMEOUT: Int32 { 16 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_HV1: Int32 { 32 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_HV2: Int32 { 64 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_HV3: Int32 { 128 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 4.7
   @_alwaysEmitIntoClient public static var HCI_I2C: Int32 { 8 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_INIT: Int32 { 1 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_INQUIRY: Int32 { 7 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_INSTANT_PASSED: Int32 { 40 }
@@ -748,25 +748,25 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HCI_INVALID_LMP_PARAMETERS: Int32 { 30 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_INVALID_PARAMETERS: Int32 { 18 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_ISCAN: Int32 { 4 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var HCI_ISODATA_PKT: Int32 { 5 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var HCI_LK_AUTH_COMBINATION: Int32 { 5 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var HCI_LK_CHANGED_COMBINATION: Int32 { 6 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var HCI_LK_COMBINATION: Int32 { 0 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var HCI_LK_DEBUG_COMBINATION: Int32 { 3 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_LK_INVALID: Int32 { 255 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var HCI_LK_LOCAL_UNIT: Int32 { 1 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var HCI_LK_REMOTE_UNIT: Int32 { 2 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var HCI_LK_UNAUTH_COMBINATION: Int32 { 4 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_LMP_ERROR_TRANSACTION_COLLISION: Int32 { 35 }
@@ -774,47 +774,47 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HCI_LMP_PDU_NOT_ALLOWED: Int32 { 36 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_LMP_RESPONSE_TIMEOUT: Int32 { 34 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_LM_ACCEPT: Int32 { 32768 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_LM_AUTH: Int32 { 2 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_LM_ENCRYPT: Int32 { 4 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_LM_MASTER: Int32 { 1 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.6.10
   @_alwaysEmitIntoClient public static var HCI_LM_RELIABLE: Int32 { 16 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.6.10
   @_alwaysEmitIntoClient public static var HCI_LM_SECURE: Int32 { 32 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_LM_TRUSTED: Int32 { 8 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_LP_HOLD: Int32 { 2 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_LP_PARK: Int32 { 8 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_LP_RSWITCH: Int32 { 1 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_LP_SNIFF: Int32 { 4 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_MAX_ACL_SIZE: Int32 { 1024 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_MAX_AMP_SIZE: Int32 { 1496 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_MAX_DEV: Int32 { 16 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var HCI_MAX_EIR_LENGTH: Int32 { 240 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_MAX_EVENT_SIZE: Int32 { 260 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.10
   @_alwaysEmitIntoClient public static var HCI_MAX_FRAME_SIZE: Int32 { 1500 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var HCI_MAX_NAME_LENGTH: Int32 { 248 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_MAX_NUMBER_OF_CONNECTIONS: Int32 { 9 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_MAX_NUMBER_OF_SCO_CONNECTIONS: Int32 { 10 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_MAX_SCO_SIZE: Int32 { 255 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_MEMORY_FULL: Int32 { 7 }
@@ -836,15 +836,15 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HCI_PAIRING_NOT_SUPPORTED: Int32 { 41 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_PARAMETER_OUT_OF_RANGE: Int32 { 48 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_PCCARD: Int32 { 2 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.63
   @_alwaysEmitIntoClient public static var HCI_PCI: Int32 { 5 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_PIN_OR_KEY_MISSING: Int32 { 6 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 4.7, ≤ 4.11
   @_alwaysEmitIntoClient public static var HCI_PRIMARY: Int32 { 0 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_PSCAN: Int32 { 3 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_QOS_CP_SIZE: Int32 { 17 }
@@ -854,7 +854,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HCI_QOS_REJECTED: Int32 { 45 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_QOS_UNACCEPTABLE_PARAMETER: Int32 { 44 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_RAW: Int32 { 8 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_REJECTED_LIMITED_RESOURCES: Int32 { 13 }
@@ -870,33 +870,33 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HCI_ROLE_SWITCH_FAILED: Int32 { 53 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_ROLE_SWITCH_PENDING: Int32 { 50 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_RS232: Int32 { 4 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_RUNNING: Int32 { 2 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_SCODATA_PKT: Int32 { 3 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_SCO_HDR_SIZE: Int32 { 3 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_SCO_INTERVAL_REJECTED: Int32 { 28 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_SCO_OFFSET_REJECTED: Int32 { 27 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.6.19
   @_alwaysEmitIntoClient public static var HCI_SDIO: Int32 { 6 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_SIMPLE_PAIRING_NOT_SUPPORTED: Int32 { 55 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_SLOT_VIOLATION: Int32 { 52 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 4.7, ≤ 4.11
   @_alwaysEmitIntoClient public static var HCI_SMD: Int32 { 9 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 4.7
   @_alwaysEmitIntoClient public static var HCI_SPI: Int32 { 7 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_TRANSACTION_COLLISION: Int32 { 42 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_TYPE_LEN: Int32 { 1 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_UART: Int32 { 3 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_UNIT_LINK_KEY_USED: Int32 { 38 }
@@ -912,15 +912,15 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HCI_UNSUPPORTED_LMP_PARAMETER_VALUE: Int32 { 32 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var HCI_UNSUPPORTED_REMOTE_FEATURE: Int32 { 26 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_UP: Int32 { 0 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_USB: Int32 { 1 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.6.10
   @_alwaysEmitIntoClient public static var HCI_VENDOR_PKT: Int32 { 255 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var HCI_VIRTIO: Int32 { 10 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.6.19
   @_alwaysEmitIntoClient public static var HCI_VIRTUAL: Int32 { 0 }
   /// `<bluetooth/hidp.h>`
   @_alwaysEmitIntoClient public static var HIDPCONNADD: UInt64 { 1074022600 }
@@ -966,57 +966,57 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IO_CAPABILITY_REPLY_CP_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var IREQ_CACHE_FLUSH: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CMD_HDR_SIZE: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CMD_REJ_SIZE: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_COMMAND_REJ: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var L2CAP_CONF_EFS: Int32 { 6 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var L2CAP_CONF_EFS_REJECT: Int32 { 5 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var L2CAP_CONF_EWS: Int32 { 7 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var L2CAP_CONF_FCS: Int32 { 5 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONF_FLUSH_TO: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_CONF_MAX_SIZE: Int32 { 22 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONF_MTU: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONF_OPT_SIZE: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var L2CAP_CONF_PENDING: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONF_QOS: Int32 { 3 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var L2CAP_CONF_REJECT: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONF_REQ: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONF_REQ_SIZE: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var L2CAP_CONF_RFC: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONF_RSP: Int32 { 5 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONF_RSP_SIZE: Int32 { 6 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONF_SUCCESS: Int32 { 0 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONF_UNACCEPT: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var L2CAP_CONF_UNKNOWN: Int32 { 3 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONN_REQ: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONN_REQ_SIZE: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONN_RSP: Int32 { 3 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CONN_RSP_SIZE: Int32 { 8 }
   /// `<bluetooth/l2cap.h>`
   @_alwaysEmitIntoClient public static var L2CAP_CREATE_REQ: Int32 { 12 }
@@ -1026,103 +1026,103 @@ extension Linux {
   @_alwaysEmitIntoClient public static var L2CAP_CREATE_RSP: Int32 { 13 }
   /// `<bluetooth/l2cap.h>`
   @_alwaysEmitIntoClient public static var L2CAP_CREATE_RSP_SIZE: Int32 { 8 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_CR_BAD_PSM: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_CR_NO_MEM: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_CR_PEND: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_CR_SEC_BLOCK: Int32 { 3 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_CR_SUCCESS: Int32 { 0 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_CS_AUTHEN_PEND: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_CS_AUTHOR_PEND: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_CS_NO_INFO: Int32 { 0 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_DEFAULT_FLUSH_TO: Int32 { 65535 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_DEFAULT_MTU: Int32 { 672 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_DISCONN_REQ: Int32 { 6 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_DISCONN_REQ_SIZE: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_DISCONN_RSP: Int32 { 7 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_DISCONN_RSP_SIZE: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_ECHO_REQ: Int32 { 8 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_ECHO_RSP: Int32 { 9 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var L2CAP_FC_A2MP: Int32 { 8 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux > 3.11, ≤ 4.0
   @_alwaysEmitIntoClient public static var L2CAP_FC_CONNLESS: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var L2CAP_FC_L2CAP: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var L2CAP_FEAT_BIDIR_QOS: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var L2CAP_FEAT_ERTM: Int32 { 8 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var L2CAP_FEAT_EXT_FLOW: Int32 { 64 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var L2CAP_FEAT_EXT_WINDOW: Int32 { 256 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var L2CAP_FEAT_FCS: Int32 { 32 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var L2CAP_FEAT_FIXED_CHAN: Int32 { 128 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var L2CAP_FEAT_FLOWCTL: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var L2CAP_FEAT_RETRANS: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var L2CAP_FEAT_STREAMING: Int32 { 16 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var L2CAP_FEAT_UCD: Int32 { 512 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_HDR_SIZE: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_INFO_REQ: Int32 { 10 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_INFO_REQ_SIZE: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_INFO_RSP: Int32 { 11 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_INFO_RSP_SIZE: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var L2CAP_IR_NOTSUPP: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var L2CAP_IR_SUCCESS: Int32 { 0 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var L2CAP_IT_CL_MTU: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var L2CAP_IT_FEAT_MASK: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_LM_AUTH: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_LM_ENCRYPT: Int32 { 4 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_LM_MASTER: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.10
   @_alwaysEmitIntoClient public static var L2CAP_LM_RELIABLE: Int32 { 16 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.10
   @_alwaysEmitIntoClient public static var L2CAP_LM_SECURE: Int32 { 32 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_LM_TRUSTED: Int32 { 8 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var L2CAP_MODE_BASIC: Int32 { 0 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var L2CAP_MODE_ERTM: Int32 { 3 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var L2CAP_MODE_FLOWCTL: Int32 { 2 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var L2CAP_MODE_RETRANS: Int32 { 1 }
-  /// `<bluetooth/l2cap.h>`
+  /// `<bluetooth/l2cap.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var L2CAP_MODE_STREAMING: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`
   @_alwaysEmitIntoClient public static var L2CAP_MOVE_CFM: Int32 { 16 }
@@ -1900,31 +1900,31 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RFCOMMGETDEVLIST: UInt64 { 2147766994 }
   /// `<bluetooth/rfcomm.h>`
   @_alwaysEmitIntoClient public static var RFCOMMRELEASEDEV: UInt64 { 1074025161 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.5.41
   @_alwaysEmitIntoClient public static var RFCOMM_DEFAULT_MTU: Int32 { 127 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.5.41
   @_alwaysEmitIntoClient public static var RFCOMM_HANGUP_NOW: Int32 { 2 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var RFCOMM_LM_AUTH: Int32 { 2 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var RFCOMM_LM_ENCRYPT: Int32 { 4 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var RFCOMM_LM_MASTER: Int32 { 1 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var RFCOMM_LM_RELIABLE: Int32 { 16 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var RFCOMM_LM_SECURE: Int32 { 32 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var RFCOMM_LM_TRUSTED: Int32 { 8 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.5.41
   @_alwaysEmitIntoClient public static var RFCOMM_MAX_DEV: Int32 { 256 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.5.41
   @_alwaysEmitIntoClient public static var RFCOMM_PSM: Int32 { 3 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.5.41
   @_alwaysEmitIntoClient public static var RFCOMM_RELEASE_ONHUP: Int32 { 1 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.5.41
   @_alwaysEmitIntoClient public static var RFCOMM_REUSE_DLC: Int32 { 0 }
-  /// `<bluetooth/rfcomm.h>`
+  /// `<bluetooth/rfcomm.h>`; Linux ≥ 2.5.41
   @_alwaysEmitIntoClient public static var RFCOMM_TTY_ATTACHED: Int32 { 3 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var ROLE_DISCOVERY_CP_SIZE: Int32 { 2 }
@@ -1936,13 +1936,13 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SCAN_INQUIRY: Int32 { 1 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var SCAN_PAGE: Int32 { 2 }
-  /// `<bluetooth/sco.h>`
+  /// `<bluetooth/sco.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var SCO_DEFAULT_FLUSH_TO: Int32 { 65535 }
-  /// `<bluetooth/sco.h>`
+  /// `<bluetooth/sco.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var SCO_DEFAULT_MTU: Int32 { 500 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.4.10
   @_alwaysEmitIntoClient public static var SCO_LINK: Int32 { 0 }
-  /// `<bluetooth/hci.h>`
+  /// `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var SCO_PTYPE_MASK: Int32 { 224 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var SEND_KEYPRESS_NOTIFY_CP_SIZE: Int32 { 7 }

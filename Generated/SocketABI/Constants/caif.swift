@@ -2,48 +2,48 @@
 // swift-format-ignore-file
 
 extension SocketProtocol {
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIFPROTO_AT: Self { Self(rawValue: 0) }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIFPROTO_DATAGRAM: Self { Self(rawValue: 1) }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIFPROTO_DATAGRAM_LOOP: Self { Self(rawValue: 2) }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.36
   @_alwaysEmitIntoClient public static var CAIFPROTO_DEBUG: Self { Self(rawValue: 5) }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIFPROTO_MAX: Self { Self(rawValue: 6) }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIFPROTO_RFM: Self { Self(rawValue: 4) }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIFPROTO_UTIL: Self { Self(rawValue: 3) }
 }
 
 extension Linux {
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.36
   @_alwaysEmitIntoClient public static var CAIF_APP_DEBUG_SERVICE: Int32 { 2 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIF_ATTYPE_PLAIN: Int32 { 2 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.36
   @_alwaysEmitIntoClient public static var CAIF_DEBUG_INTERACTIVE: Int32 { 2 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.36
   @_alwaysEmitIntoClient public static var CAIF_DEBUG_TRACE: Int32 { 1 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.36
   @_alwaysEmitIntoClient public static var CAIF_DEBUG_TRACE_INTERACTIVE: Int32 { 0 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIF_LINK_HIGH_BANDW: Int32 { 0 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIF_LINK_LOW_LATENCY: Int32 { 1 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIF_PRIO_HIGH: Int32 { 20 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIF_PRIO_LOW: Int32 { 4 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIF_PRIO_MAX: Int32 { 31 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIF_PRIO_MIN: Int32 { 1 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIF_PRIO_NORMAL: Int32 { 15 }
-  /// `<linux/caif/caif_socket.h>`
+  /// `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.36
   @_alwaysEmitIntoClient public static var CAIF_RADIO_DEBUG_SERVICE: Int32 { 1 }
   /// `<linux/caif/if_caif.h>`
   @_alwaysEmitIntoClient public static var IFLA_CAIF_IPV4_CONNID: Int32 { 1 }

@@ -2,326 +2,326 @@
 // swift-format-ignore-file
 
 extension SocketProtocol {
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_BCM: Self { Self(rawValue: 2) }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ISOTP: Self { Self(rawValue: 6) }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var CAN_J1939: Self { Self(rawValue: 7) }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_MCNET: Self { Self(rawValue: 5) }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_RAW: Self { Self(rawValue: 1) }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_TP16: Self { Self(rawValue: 3) }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_TP20: Self { Self(rawValue: 4) }
 }
 
 extension OptionLevel {
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var SOL_CAN_BASE: Self { Self(rawValue: 100) }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var SOL_CAN_ISOTP: Self { Self(rawValue: 106) }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SOL_CAN_J1939: Self { Self(rawValue: 107) }
-  /// `<linux/can/raw.h>`
+  /// `<linux/can/raw.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var SOL_CAN_RAW: Self { Self(rawValue: 101) }
 }
 
 extension ControlMessageType {
-  /// `<linux/can/raw.h>`
+  /// `<linux/can/raw.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var SCM_CAN_RAW_ERRQUEUE: Self { Self(rawValue: 1) }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SCM_J1939_DEST_ADDR: Self { Self(rawValue: 1) }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SCM_J1939_DEST_NAME: Self { Self(rawValue: 2) }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SCM_J1939_ERRQUEUE: Self { Self(rawValue: 4) }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SCM_J1939_PRIO: Self { Self(rawValue: 3) }
 }
 
 extension Linux {
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CANFD_BRS: Int32 { 1 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CANFD_ESI: Int32 { 2 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var CANFD_FDF: Int32 { 4 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CANFD_MAX_DLC: Int32 { 15 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CANFD_MAX_DLEN: Int32 { 64 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CANFD_MTU: UInt64 { 72 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_HDR_SIZE: UInt64 { 12 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_MAX_DLC: Int32 { 2047 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_MAX_DLC_MASK: Int32 { 2047 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_MAX_DLEN: Int32 { 2048 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_MAX_MTU: UInt64 { 2060 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_MIN_DLC: Int32 { 0 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_MIN_DLEN: Int32 { 1 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_MIN_MTU: UInt64 { 76 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_MTU: UInt64 { 2060 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_PRIO_BITS: Int32 { 11 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_PRIO_MASK: UInt32 { 2047 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_SEC: Int32 { 1 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_XLF: Int32 { 128 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var CAN_BUS_OFF_THRESHOLD: Int32 { 256 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_3_SAMPLES: Int32 { 4 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.34
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_BERR_REPORTING: Int32 { 16 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_CC_LEN8_DLC: Int32 { 256 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 3.15
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_FD: Int32 { 32 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_FD_NON_ISO: Int32 { 128 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_LISTENONLY: Int32 { 2 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_LOOPBACK: Int32 { 1 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.34
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_ONE_SHOT: Int32 { 8 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_PRESUME_ACK: Int32 { 64 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_TDC_AUTO: Int32 { 512 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_TDC_MANUAL: Int32 { 1024 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_EFF_FLAG: UInt32 { 2147483648 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CAN_EFF_ID_BITS: Int32 { 29 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_EFF_MASK: UInt32 { 536870911 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var CAN_ERROR_PASSIVE_THRESHOLD: Int32 { 128 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var CAN_ERROR_WARNING_THRESHOLD: Int32 { 96 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_ACK: UInt32 { 32 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_BUSERROR: UInt32 { 128 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_BUSOFF: UInt32 { 64 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var CAN_ERR_CNT: UInt32 { 512 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_CRTL: UInt32 { 4 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var CAN_ERR_CRTL_ACTIVE: Int32 { 64 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_CRTL_RX_OVERFLOW: Int32 { 1 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_CRTL_RX_PASSIVE: Int32 { 16 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_CRTL_RX_WARNING: Int32 { 4 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_CRTL_TX_OVERFLOW: Int32 { 2 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_CRTL_TX_PASSIVE: Int32 { 32 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_CRTL_TX_WARNING: Int32 { 8 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_CRTL_UNSPEC: Int32 { 0 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_DLC: Int32 { 8 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_FLAG: UInt32 { 536870912 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_LOSTARB: UInt32 { 2 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_LOSTARB_UNSPEC: Int32 { 0 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_MASK: UInt32 { 536870911 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT: UInt32 { 8 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_ACTIVE: Int32 { 64 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_BIT: Int32 { 1 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_BIT0: Int32 { 8 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_BIT1: Int32 { 16 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_FORM: Int32 { 2 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_ACK: Int32 { 25 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_ACK_DEL: Int32 { 27 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_CRC_DEL: Int32 { 24 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_CRC_SEQ: Int32 { 8 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_DATA: Int32 { 10 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_DLC: Int32 { 11 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_EOF: Int32 { 26 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_ID04_00: Int32 { 14 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_ID12_05: Int32 { 15 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_ID17_13: Int32 { 7 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_ID20_18: Int32 { 6 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_ID28_21: Int32 { 2 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_IDE: Int32 { 5 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_INTERM: Int32 { 18 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_RES0: Int32 { 9 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_RES1: Int32 { 13 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_RTR: Int32 { 12 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_SOF: Int32 { 3 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_SRTR: Int32 { 4 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_LOC_UNSPEC: Int32 { 0 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_OVERLOAD: Int32 { 32 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_STUFF: Int32 { 4 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_TX: Int32 { 128 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_PROT_UNSPEC: Int32 { 0 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_RESTARTED: UInt32 { 256 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX: UInt32 { 16 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX_CANH_NO_WIRE: Int32 { 4 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX_CANH_SHORT_TO_BAT: Int32 { 5 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX_CANH_SHORT_TO_GND: Int32 { 7 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX_CANH_SHORT_TO_VCC: Int32 { 6 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX_CANL_NO_WIRE: Int32 { 64 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX_CANL_SHORT_TO_BAT: Int32 { 80 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX_CANL_SHORT_TO_CANH: Int32 { 128 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX_CANL_SHORT_TO_GND: Int32 { 112 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX_CANL_SHORT_TO_VCC: Int32 { 96 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TRX_UNSPEC: Int32 { 0 }
-  /// `<linux/can/error.h>`
+  /// `<linux/can/error.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_ERR_TX_TIMEOUT: UInt32 { 1 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var CAN_FD_FRAME: Int32 { 2048 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_INV_FILTER: UInt32 { 536870912 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var CAN_ISOTP_CF_BROADCAST: Int32 { 4096 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_CHK_PAD_DATA: Int32 { 32 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_CHK_PAD_LEN: Int32 { 16 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_EXT_ADDRESS: Int32 { 0 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_FLAGS: Int32 { 0 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_FRAME_TXTIME: Int32 { 50000 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_LL_MTU: UInt64 { 16 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_LL_TX_DL: Int32 { 8 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_LL_TX_FLAGS: Int32 { 0 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_PAD_CONTENT: Int32 { 204 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_RECV_BS: Int32 { 0 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_RECV_STMIN: Int32 { 0 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_RECV_WFTMAX: Int32 { 0 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_EXTEND_ADDR: Int32 { 2 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_FORCE_RXSTMIN: Int32 { 256 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_FORCE_TXSTMIN: Int32 { 128 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var CAN_ISOTP_FRAME_TXTIME_ZERO: UInt32 { 4294967295 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_HALF_DUPLEX: Int32 { 64 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_LISTEN_MODE: Int32 { 1 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_RX_EXT_ADDR: Int32 { 512 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_RX_PADDING: Int32 { 8 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var CAN_ISOTP_SF_BROADCAST: Int32 { 2048 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_TX_PADDING: Int32 { 4 }
-  /// `<linux/can/isotp.h>`
+  /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_WAIT_TX_DONE: Int32 { 1024 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CAN_MAX_DLC: Int32 { 8 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CAN_MAX_DLEN: Int32 { 8 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var CAN_MAX_RAW_DLC: Int32 { 15 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CAN_MTU: UInt64 { 16 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_NPROTO: Int32 { 8 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 4.9
   @_alwaysEmitIntoClient public static var CAN_RAW_FILTER_MAX: Int32 { 512 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_RTR_FLAG: UInt32 { 1073741824 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CAN_SFF_ID_BITS: Int32 { 11 }
-  /// `<linux/can.h>`
+  /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_SFF_MASK: UInt32 { 2047 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var CAN_STATE_BUS_OFF: Int32 { 3 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var CAN_STATE_ERROR_ACTIVE: Int32 { 0 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var CAN_STATE_ERROR_PASSIVE: Int32 { 2 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var CAN_STATE_ERROR_WARNING: Int32 { 1 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var CAN_STATE_MAX: Int32 { 6 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var CAN_STATE_SLEEPING: Int32 { 5 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var CAN_STATE_STOPPED: Int32 { 4 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var CAN_TERMINATION_DISABLED: Int32 { 0 }
   /// `<linux/can/gw.h>`
   @_alwaysEmitIntoClient public static var CGW_CRC8PRF_16U8: Int32 { 2 }
@@ -423,13 +423,13 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_CAN_CLOCK: Int32 { 3 }
   /// `<linux/can/netlink.h>`
   @_alwaysEmitIntoClient public static var IFLA_CAN_CTRLMODE: Int32 { 5 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_CAN_CTRLMODE_EXT: Int32 { 17 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_CAN_CTRLMODE_MAX: Int32 { 1 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_CAN_CTRLMODE_SUPPORTED: Int32 { 1 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_CAN_CTRLMODE_UNSPEC: Int32 { 0 }
   /// `<linux/can/netlink.h>`
   @_alwaysEmitIntoClient public static var IFLA_CAN_DATA_BITRATE_CONST: Int32 { 14 }
@@ -475,101 +475,101 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_CAN_TERMINATION_CONST: Int32 { 12 }
   /// `<linux/can/netlink.h>`
   @_alwaysEmitIntoClient public static var IFLA_CAN_UNSPEC: Int32 { 0 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_EE_INFO_NONE: Int32 { 0 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var J1939_EE_INFO_RX_ABORT: Int32 { 4 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var J1939_EE_INFO_RX_DPO: Int32 { 3 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var J1939_EE_INFO_RX_RTS: Int32 { 2 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_EE_INFO_TX_ABORT: Int32 { 1 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_FILTER_MAX: Int32 { 512 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_IDLE_ADDR: Int32 { 254 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_MAX_UNICAST_ADDR: Int32 { 253 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_NLA_BYTES_ACKED: Int32 { 1 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var J1939_NLA_DEST_ADDR: Int32 { 7 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var J1939_NLA_DEST_NAME: Int32 { 5 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_NLA_PAD: Int32 { 0 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var J1939_NLA_PGN: Int32 { 3 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var J1939_NLA_SRC_ADDR: Int32 { 6 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var J1939_NLA_SRC_NAME: Int32 { 4 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var J1939_NLA_TOTAL_SIZE: Int32 { 2 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_NO_ADDR: Int32 { 255 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_NO_NAME: Int32 { 0 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_NO_PGN: Int32 { 262144 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_PGN_ADDRESS_CLAIMED: Int32 { 60928 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_PGN_ADDRESS_COMMANDED: Int32 { 65240 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_PGN_MAX: Int32 { 262143 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_PGN_PDU1_MAX: Int32 { 261888 }
-  /// `<linux/can/j1939.h>`
+  /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_PGN_REQUEST: Int32 { 59904 }
-  /// `<linux/can/gw.h>`
+  /// `<linux/can/gw.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var MAX_MODFUNCTIONS: Int32 { 16 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_ANNOUNCE_RESUME: Int32 { 256 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_CHANGED: Int32 { 12 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_CHECK_DLC: Int32 { 64 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_DELETE: Int32 { 6 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_FILTER_ID: Int32 { 32 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_NO_AUTOTIMER: Int32 { 128 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_READ: Int32 { 7 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_RTR_FRAME: Int32 { 1024 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_SETUP: Int32 { 5 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_STATUS: Int32 { 10 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RX_TIMEOUT: Int32 { 11 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var SETTIMER: Int32 { 1 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var STARTTIMER: Int32 { 2 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var TX_ANNOUNCE: Int32 { 8 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var TX_COUNTEVT: Int32 { 4 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var TX_CP_CAN_ID: Int32 { 16 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var TX_DELETE: Int32 { 2 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var TX_EXPIRED: Int32 { 9 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var TX_READ: Int32 { 3 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var TX_RESET_MULTI_IDX: Int32 { 512 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var TX_SEND: Int32 { 4 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var TX_SETUP: Int32 { 1 }
-  /// `<linux/can/bcm.h>`
+  /// `<linux/can/bcm.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var TX_STATUS: Int32 { 8 }
   /// `<linux/can/vxcan.h>`
   @_alwaysEmitIntoClient public static var VXCAN_INFO_MAX: Int32 { 1 }
@@ -583,7 +583,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __CGW_MAX: Int32 { 19 }
   /// `<linux/can/gw.h>`
   @_alwaysEmitIntoClient public static var __CGW_TYPE_MAX: Int32 { 2 }
-  /// `<linux/can/netlink.h>`
+  /// `<linux/can/netlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __IFLA_CAN_CTRLMODE: Int32 { 2 }
   /// `<linux/can/netlink.h>`
   @_alwaysEmitIntoClient public static var __IFLA_CAN_MAX: Int32 { 18 }

@@ -76,64 +76,64 @@ extension Linux {
   @_alwaysEmitIntoClient public static var DCCPQ_POLICY_PRIO: Int32 { 1 }
   /// `<linux/dccp.h>`
   @_alwaysEmitIntoClient public static var DCCPQ_POLICY_SIMPLE: Int32 { 0 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var DCCP_MAX_RESET_CODES: Int32 { 12 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_NR_PKT_TYPES: Int32 { 10 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_ACK: Int32 { 3 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_CLOSE: Int32 { 6 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_CLOSEREQ: Int32 { 5 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_DATA: Int32 { 2 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_DATAACK: Int32 { 4 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_INVALID: Int32 { 10 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_REQUEST: Int32 { 0 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_RESET: Int32 { 7 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_RESPONSE: Int32 { 1 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_SYNC: Int32 { 8 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_PKT_SYNCACK: Int32 { 9 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_ABORTED: Int32 { 2 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_AGGRESSION_PENALTY: Int32 { 11 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_BAD_INIT_COOKIE: Int32 { 10 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_BAD_SERVICE_CODE: Int32 { 8 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_CLOSED: Int32 { 1 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_CONNECTION_REFUSED: Int32 { 7 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_MANDATORY_ERROR: Int32 { 6 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_NO_CONNECTION: Int32 { 3 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_OPTION_ERROR: Int32 { 5 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_PACKET_ERROR: Int32 { 4 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_TOO_BUSY: Int32 { 9 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_RESET_CODE_UNSPECIFIED: Int32 { 0 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var DCCP_SCM_MAX: Int32 { 65536 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var DCCP_SCM_PRIORITY: Int32 { 1 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var DCCP_SCM_QPOLICY_MAX: Int32 { 65535 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_SERVICE_LIST_MAX_LEN: Int32 { 32 }
-  /// `<linux/dccp.h>`
+  /// `<linux/dccp.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var DCCP_SINGLE_OPT_MAXLEN: Int32 { 253 }
 }

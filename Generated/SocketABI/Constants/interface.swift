@@ -28,348 +28,348 @@ extension EtherType {
   @_alwaysEmitIntoClient public static var ETHERTYPE_TRAIL: Self { Self(rawValue: 4096) }
   /// `<net/ethernet.h>`
   @_alwaysEmitIntoClient public static var ETHERTYPE_VLAN: Self { Self(rawValue: 33024) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var ETH_P_1588: Self { Self(rawValue: 35063) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var ETH_P_8021AD: Self { Self(rawValue: 34984) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var ETH_P_8021AH: Self { Self(rawValue: 35047) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.4.14
   @_alwaysEmitIntoClient public static var ETH_P_8021Q: Self { Self(rawValue: 33024) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.15
   @_alwaysEmitIntoClient public static var ETH_P_80221: Self { Self(rawValue: 35095) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.1.13
   @_alwaysEmitIntoClient public static var ETH_P_802_2: Self { Self(rawValue: 4) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 0.99.14
   @_alwaysEmitIntoClient public static var ETH_P_802_3: Self { Self(rawValue: 1) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var ETH_P_802_3_MIN: Self { Self(rawValue: 1536) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var ETH_P_802_EX1: Self { Self(rawValue: 34997) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var ETH_P_AARP: Self { Self(rawValue: 33011) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var ETH_P_AF_IUCV: Self { Self(rawValue: 64507) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var ETH_P_ALL: Self { Self(rawValue: 3) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var ETH_P_AOE: Self { Self(rawValue: 34978) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var ETH_P_ARCNET: Self { Self(rawValue: 26) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ETH_P_ARP: Self { Self(rawValue: 2054) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.1.89
   @_alwaysEmitIntoClient public static var ETH_P_ATALK: Self { Self(rawValue: 32923) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var ETH_P_ATMFATE: Self { Self(rawValue: 34948) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var ETH_P_ATMMPOA: Self { Self(rawValue: 34892) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var ETH_P_AX25: Self { Self(rawValue: 2) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var ETH_P_BATMAN: Self { Self(rawValue: 17157) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.7
   @_alwaysEmitIntoClient public static var ETH_P_BPQ: Self { Self(rawValue: 2303) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var ETH_P_CAIF: Self { Self(rawValue: 247) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var ETH_P_CAN: Self { Self(rawValue: 12) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var ETH_P_CANFD: Self { Self(rawValue: 13) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var ETH_P_CANXL: Self { Self(rawValue: 14) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var ETH_P_CFM: Self { Self(rawValue: 35074) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.1.132
   @_alwaysEmitIntoClient public static var ETH_P_CONTROL: Self { Self(rawValue: 22) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.7
   @_alwaysEmitIntoClient public static var ETH_P_CUST: Self { Self(rawValue: 24582) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.7
   @_alwaysEmitIntoClient public static var ETH_P_DDCMP: Self { Self(rawValue: 6) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.7
   @_alwaysEmitIntoClient public static var ETH_P_DEC: Self { Self(rawValue: 24576) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.7
   @_alwaysEmitIntoClient public static var ETH_P_DIAG: Self { Self(rawValue: 24581) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.7
   @_alwaysEmitIntoClient public static var ETH_P_DNA_DL: Self { Self(rawValue: 24577) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.7
   @_alwaysEmitIntoClient public static var ETH_P_DNA_RC: Self { Self(rawValue: 24578) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.7
   @_alwaysEmitIntoClient public static var ETH_P_DNA_RT: Self { Self(rawValue: 24579) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var ETH_P_DSA: Self { Self(rawValue: 27) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var ETH_P_DSA_8021Q: Self { Self(rawValue: 56027) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var ETH_P_DSA_A5PSW: Self { Self(rawValue: 57345) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ETH_P_ECONET: Self { Self(rawValue: 24) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var ETH_P_EDSA: Self { Self(rawValue: 56026) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var ETH_P_ERSPAN: Self { Self(rawValue: 35006) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.16
   @_alwaysEmitIntoClient public static var ETH_P_ERSPAN2: Self { Self(rawValue: 8939) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var ETH_P_ETHERCAT: Self { Self(rawValue: 34980) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var ETH_P_FCOE: Self { Self(rawValue: 35078) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var ETH_P_FIP: Self { Self(rawValue: 35092) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.5.6
   @_alwaysEmitIntoClient public static var ETH_P_HDLC: Self { Self(rawValue: 25) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.7
   @_alwaysEmitIntoClient public static var ETH_P_HSR: Self { Self(rawValue: 35119) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var ETH_P_IBOE: Self { Self(rawValue: 35093) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var ETH_P_IEEE802154: Self { Self(rawValue: 246) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.4.4
   @_alwaysEmitIntoClient public static var ETH_P_IEEEPUP: Self { Self(rawValue: 2560) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.4.4
   @_alwaysEmitIntoClient public static var ETH_P_IEEEPUPAT: Self { Self(rawValue: 2561) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var ETH_P_IFE: Self { Self(rawValue: 60734) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ETH_P_IP: Self { Self(rawValue: 2048) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.21
   @_alwaysEmitIntoClient public static var ETH_P_IPV6: Self { Self(rawValue: 34525) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var ETH_P_IPX: Self { Self(rawValue: 33079) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.1.132
   @_alwaysEmitIntoClient public static var ETH_P_IRDA: Self { Self(rawValue: 23) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.7
   @_alwaysEmitIntoClient public static var ETH_P_LAT: Self { Self(rawValue: 24580) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var ETH_P_LINK_CTL: Self { Self(rawValue: 34924) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var ETH_P_LLDP: Self { Self(rawValue: 35020) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.70
   @_alwaysEmitIntoClient public static var ETH_P_LOCALTALK: Self { Self(rawValue: 9) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ETH_P_LOOP: Self { Self(rawValue: 96) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.15
   @_alwaysEmitIntoClient public static var ETH_P_LOOPBACK: Self { Self(rawValue: 36864) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var ETH_P_MACSEC: Self { Self(rawValue: 35045) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var ETH_P_MAP: Self { Self(rawValue: 249) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var ETH_P_MCTP: Self { Self(rawValue: 250) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.1.106
   @_alwaysEmitIntoClient public static var ETH_P_MOBITEX: Self { Self(rawValue: 21) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.5.70
   @_alwaysEmitIntoClient public static var ETH_P_MPLS_MC: Self { Self(rawValue: 34888) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.5.70
   @_alwaysEmitIntoClient public static var ETH_P_MPLS_UC: Self { Self(rawValue: 34887) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 5.8
   @_alwaysEmitIntoClient public static var ETH_P_MRP: Self { Self(rawValue: 35043) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var ETH_P_MVRP: Self { Self(rawValue: 35061) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var ETH_P_NCSI: Self { Self(rawValue: 35064) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var ETH_P_NSH: Self { Self(rawValue: 35151) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var ETH_P_PAE: Self { Self(rawValue: 34958) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var ETH_P_PAUSE: Self { Self(rawValue: 34824) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var ETH_P_PHONET: Self { Self(rawValue: 245) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.78
   @_alwaysEmitIntoClient public static var ETH_P_PPPTALK: Self { Self(rawValue: 16) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var ETH_P_PPP_DISC: Self { Self(rawValue: 34915) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.60
   @_alwaysEmitIntoClient public static var ETH_P_PPP_MP: Self { Self(rawValue: 8) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var ETH_P_PPP_SES: Self { Self(rawValue: 34916) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var ETH_P_PREAUTH: Self { Self(rawValue: 35015) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var ETH_P_PROFINET: Self { Self(rawValue: 34962) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.13
   @_alwaysEmitIntoClient public static var ETH_P_PRP: Self { Self(rawValue: 35067) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ETH_P_PUP: Self { Self(rawValue: 512) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.4.4
   @_alwaysEmitIntoClient public static var ETH_P_PUPAT: Self { Self(rawValue: 513) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var ETH_P_QINQ1: Self { Self(rawValue: 37120) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var ETH_P_QINQ2: Self { Self(rawValue: 37376) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var ETH_P_QINQ3: Self { Self(rawValue: 37632) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ETH_P_RARP: Self { Self(rawValue: 32821) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var ETH_P_REALTEK: Self { Self(rawValue: 34969) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.7
   @_alwaysEmitIntoClient public static var ETH_P_SCA: Self { Self(rawValue: 24583) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var ETH_P_SLOW: Self { Self(rawValue: 34825) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.1.13
   @_alwaysEmitIntoClient public static var ETH_P_SNAP: Self { Self(rawValue: 5) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var ETH_P_TDLS: Self { Self(rawValue: 35085) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var ETH_P_TEB: Self { Self(rawValue: 25944) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var ETH_P_TIPC: Self { Self(rawValue: 35018) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var ETH_P_TRAILER: Self { Self(rawValue: 28) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.81
   @_alwaysEmitIntoClient public static var ETH_P_TR_802_2: Self { Self(rawValue: 17) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 4.3
   @_alwaysEmitIntoClient public static var ETH_P_TSN: Self { Self(rawValue: 8944) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 1.3.60
   @_alwaysEmitIntoClient public static var ETH_P_WAN_PPP: Self { Self(rawValue: 7) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 2.6.9
   @_alwaysEmitIntoClient public static var ETH_P_WCCP: Self { Self(rawValue: 34878) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var ETH_P_X25: Self { Self(rawValue: 2053) }
-  /// `<linux/if_ether.h>`
+  /// `<linux/if_ether.h>`; Linux ≥ 3.18
   @_alwaysEmitIntoClient public static var ETH_P_XDSA: Self { Self(rawValue: 248) }
 }
 
 extension HardwareType {
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 3.14
   @_alwaysEmitIntoClient public static var ARPHRD_6LOWPAN: Self { Self(rawValue: 825) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var ARPHRD_ADAPT: Self { Self(rawValue: 264) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ARPHRD_APPLETLK: Self { Self(rawValue: 8) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ARPHRD_ARCNET: Self { Self(rawValue: 7) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var ARPHRD_ASH: Self { Self(rawValue: 781) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ARPHRD_ATM: Self { Self(rawValue: 19) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ARPHRD_AX25: Self { Self(rawValue: 3) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.17
   @_alwaysEmitIntoClient public static var ARPHRD_BIF: Self { Self(rawValue: 775) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var ARPHRD_CAIF: Self { Self(rawValue: 822) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var ARPHRD_CAN: Self { Self(rawValue: 280) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ARPHRD_CHAOS: Self { Self(rawValue: 5) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.4.3
   @_alwaysEmitIntoClient public static var ARPHRD_CISCO: Self { Self(rawValue: 513) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var ARPHRD_CSLIP: Self { Self(rawValue: 257) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var ARPHRD_CSLIP6: Self { Self(rawValue: 259) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.3.4
   @_alwaysEmitIntoClient public static var ARPHRD_DDCMP: Self { Self(rawValue: 517) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.3.78
   @_alwaysEmitIntoClient public static var ARPHRD_DLCI: Self { Self(rawValue: 15) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.96
   @_alwaysEmitIntoClient public static var ARPHRD_ECONET: Self { Self(rawValue: 782) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ARPHRD_EETHER: Self { Self(rawValue: 2) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ARPHRD_ETHER: Self { Self(rawValue: 1) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.4.14
   @_alwaysEmitIntoClient public static var ARPHRD_EUI64: Self { Self(rawValue: 27) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var ARPHRD_FCAL: Self { Self(rawValue: 785) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var ARPHRD_FCFABRIC: Self { Self(rawValue: 787) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var ARPHRD_FCPL: Self { Self(rawValue: 786) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var ARPHRD_FCPP: Self { Self(rawValue: 784) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var ARPHRD_FDDI: Self { Self(rawValue: 774) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.3.42
   @_alwaysEmitIntoClient public static var ARPHRD_FRAD: Self { Self(rawValue: 770) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ARPHRD_HDLC: Self { Self(rawValue: 513) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var ARPHRD_HIPPI: Self { Self(rawValue: 780) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.3.25
   @_alwaysEmitIntoClient public static var ARPHRD_HWX25: Self { Self(rawValue: 272) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.4.7
   @_alwaysEmitIntoClient public static var ARPHRD_IEEE1394: Self { Self(rawValue: 24) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ARPHRD_IEEE802: Self { Self(rawValue: 6) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var ARPHRD_IEEE80211: Self { Self(rawValue: 801) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.5.2
   @_alwaysEmitIntoClient public static var ARPHRD_IEEE80211_PRISM: Self { Self(rawValue: 802) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.6.15
   @_alwaysEmitIntoClient public static var ARPHRD_IEEE80211_RADIOTAP: Self { Self(rawValue: 803) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var ARPHRD_IEEE802154: Self { Self(rawValue: 804) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var ARPHRD_IEEE802154_MONITOR: Self { Self(rawValue: 805) }
-  /// `<net/if_arp.h>`
+  /// `<net/if_arp.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var ARPHRD_IEEE802154_PHY: Self { Self(rawValue: 805) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.3.29
   @_alwaysEmitIntoClient public static var ARPHRD_IEEE802_TR: Self { Self(rawValue: 800) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.5.55
   @_alwaysEmitIntoClient public static var ARPHRD_INFINIBAND: Self { Self(rawValue: 32) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var ARPHRD_IP6GRE: Self { Self(rawValue: 823) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.25
   @_alwaysEmitIntoClient public static var ARPHRD_IPDDP: Self { Self(rawValue: 777) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var ARPHRD_IPGRE: Self { Self(rawValue: 778) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.132
   @_alwaysEmitIntoClient public static var ARPHRD_IRDA: Self { Self(rawValue: 783) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ARPHRD_LAPB: Self { Self(rawValue: 516) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.3.70
   @_alwaysEmitIntoClient public static var ARPHRD_LOCALTLK: Self { Self(rawValue: 773) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.3.60
   @_alwaysEmitIntoClient public static var ARPHRD_LOOPBACK: Self { Self(rawValue: 772) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var ARPHRD_MCTP: Self { Self(rawValue: 290) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.3.82
   @_alwaysEmitIntoClient public static var ARPHRD_METRICOM: Self { Self(rawValue: 23) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var ARPHRD_NETLINK: Self { Self(rawValue: 824) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ARPHRD_NETROM: Self { Self(rawValue: 0) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.6.7
   @_alwaysEmitIntoClient public static var ARPHRD_NONE: Self { Self(rawValue: 65534) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var ARPHRD_PHONET: Self { Self(rawValue: 820) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var ARPHRD_PHONET_PIPE: Self { Self(rawValue: 821) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var ARPHRD_PIMREG: Self { Self(rawValue: 779) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.1.22
   @_alwaysEmitIntoClient public static var ARPHRD_PPP: Self { Self(rawValue: 512) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ARPHRD_PRONET: Self { Self(rawValue: 4) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.4.3
   @_alwaysEmitIntoClient public static var ARPHRD_RAWHDLC: Self { Self(rawValue: 518) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var ARPHRD_RAWIP: Self { Self(rawValue: 519) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var ARPHRD_ROSE: Self { Self(rawValue: 270) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.1.13
   @_alwaysEmitIntoClient public static var ARPHRD_RSRVD: Self { Self(rawValue: 260) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ARPHRD_SIT: Self { Self(rawValue: 776) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.3.42
   @_alwaysEmitIntoClient public static var ARPHRD_SKIP: Self { Self(rawValue: 771) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var ARPHRD_SLIP: Self { Self(rawValue: 256) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var ARPHRD_SLIP6: Self { Self(rawValue: 258) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.1.89
   @_alwaysEmitIntoClient public static var ARPHRD_TUNNEL: Self { Self(rawValue: 768) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 1.3.21
   @_alwaysEmitIntoClient public static var ARPHRD_TUNNEL6: Self { Self(rawValue: 769) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.3.38
   @_alwaysEmitIntoClient public static var ARPHRD_VOID: Self { Self(rawValue: 65535) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var ARPHRD_VSOCKMON: Self { Self(rawValue: 826) }
-  /// `<linux/if_arp.h>`
+  /// `<linux/if_arp.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var ARPHRD_X25: Self { Self(rawValue: 271) }
 }
 
@@ -510,13 +510,13 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFAL_LABEL: Int32 { 2 }
   /// `<linux/if_addrlabel.h>`
   @_alwaysEmitIntoClient public static var IFAL_MAX: Int32 { 2 }
-  /// `<linux/if_addr.h>`
+  /// `<linux/if_addr.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFAPROT_KERNEL_LL: Int32 { 3 }
-  /// `<linux/if_addr.h>`
+  /// `<linux/if_addr.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFAPROT_KERNEL_LO: Int32 { 1 }
-  /// `<linux/if_addr.h>`
+  /// `<linux/if_addr.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFAPROT_KERNEL_RA: Int32 { 2 }
-  /// `<linux/if_addr.h>`
+  /// `<linux/if_addr.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFAPROT_UNSPEC: Int32 { 0 }
   /// `<linux/if_addr.h>`
   @_alwaysEmitIntoClient public static var IFA_ADDRESS: Int32 { 1 }
@@ -562,7 +562,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFA_MAX: Int32 { 11 }
   /// `<linux/if_addr.h>`
   @_alwaysEmitIntoClient public static var IFA_MULTICAST: Int32 { 7 }
-  /// `<linux/if_addr.h>`
+  /// `<linux/if_addr.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFA_PROTO: Int32 { 11 }
   /// `<linux/if_addr.h>`
   @_alwaysEmitIntoClient public static var IFA_RT_PRIORITY: Int32 { 9 }
@@ -608,7 +608,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFF_NOFILTER: Int32 { 4096 }
   /// `<linux/if.h>`
   @_alwaysEmitIntoClient public static var IFF_NOTRAILERS: Int32 { 32 }
-  /// `<linux/if_tun.h>`
+  /// `<linux/if_tun.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFF_NO_CARRIER: Int32 { 64 }
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var IFF_NO_PI: Int32 { 4096 }
@@ -644,7 +644,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_ADDRESS: Int32 { 1 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_AF_SPEC: Int32 { 26 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_ALLMULTI: Int32 { 61 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_ALT_IFNAME: Int32 { 53 }
@@ -700,7 +700,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BOND_ARP_IP_TARGET: Int32 { 8 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_ARP_VALIDATE: Int32 { 9 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
   @_alwaysEmitIntoClient public static var IFLA_BOND_COUPLED_CONTROL: Int32 { 32 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_DOWNDELAY: Int32 { 5 }
@@ -714,11 +714,11 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BOND_MIIMON: Int32 { 3 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_MIN_LINKS: Int32 { 18 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_BOND_MISSED_MAX: Int32 { 30 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_MODE: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_BOND_NS_IP6_TARGET: Int32 { 31 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_NUM_PEER_NOTIF: Int32 { 16 }
@@ -732,15 +732,15 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BOND_PRIMARY_RESELECT: Int32 { 12 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_RESEND_IGMP: Int32 { 15 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
   @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_ACTOR_PORT_PRIO: Int32 { 10 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE: Int32 { 7 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_AD_AGGREGATOR_ID: Int32 { 6 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
   @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_AD_CHURN_ACTOR_STATE: Int32 { 11 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
   @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_AD_CHURN_PARTNER_STATE: Int32 { 12 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE: Int32 { 8 }
@@ -752,7 +752,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_MII_STATUS: Int32 { 2 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_PERM_HWADDR: Int32 { 4 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_PRIO: Int32 { 9 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_SLAVE_QUEUE_ID: Int32 { 5 }
@@ -806,7 +806,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_LEARNING: Int32 { 8 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_LEARNING_SYNC: Int32 { 11 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_LOCKED: Int32 { 39 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_MAX: Int32 { 39 }
@@ -962,11 +962,11 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_CARRIER_UP_COUNT: Int32 { 47 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_COST: Int32 { 8 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_DSA_MASTER: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_DSA_MAX: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_DSA_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_EVENT: Int32 { 44 }
@@ -992,7 +992,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_DF: Int32 { 13 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_ID: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_INNER_PROTO_INHERIT: Int32 { 14 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_LABEL: Int32 { 11 }
@@ -1020,13 +1020,13 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GROUP: Int32 { 27 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_GRO_MAX_SIZE: Int32 { 58 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GSO_MAX_SEGS: Int32 { 40 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GSO_MAX_SIZE: Int32 { 41 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_GTP_CREATE_SOCKETS: Int32 { 5 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GTP_FD0: Int32 { 1 }
@@ -1036,7 +1036,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_GTP_MAX: Int32 { 6 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GTP_PDP_HASHSIZE: Int32 { 3 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_GTP_RESTART_COUNT: Int32 { 6 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GTP_ROLE: Int32 { 4 }
@@ -1222,17 +1222,17 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_NUM_VF: Int32 { 21 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_CPU_HIT: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO: Int32 { 2 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_MAX: Int32 { 2 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_UNSPEC: Int32 { 0 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_HW_S_INFO_USED: Int32 { 2 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_L3_STATS: Int32 { 3 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_MAX: Int32 { 3 }
@@ -1316,11 +1316,11 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_STATS64: Int32 { 23 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_STATS_AF_SPEC: Int32 { 5 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_STATS_GETSET_MAX: Int32 { 2 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_STATS_GETSET_UNSPEC: Int32 { 0 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_STATS_GET_FILTERS: Int32 { 1 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_STATS_LINK_64: Int32 { 1 }
@@ -1332,15 +1332,15 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_STATS_LINK_XSTATS_SLAVE: Int32 { 3 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_STATS_MAX: Int32 { 5 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_STATS_SET_OFFLOAD_XSTATS_L3_STATS: Int32 { 2 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_STATS_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_TARGET_NETNSID: Int32 { 46 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_TSO_MAX_SEGS: Int32 { 60 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_TSO_MAX_SIZE: Int32 { 59 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_TUN_GROUP: Int32 { 2 }
@@ -1540,7 +1540,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_UDP_ZERO_CSUM6_TX: Int32 { 19 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_UNSPEC: Int32 { 0 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_VNIFILTER: Int32 { 30 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_WEIGHT: Int32 { 15 }
@@ -1568,7 +1568,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_XDP_SKB_PROG_ID: Int32 { 6 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_XDP_UNSPEC: Int32 { 0 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_XFRM_COLLECT_METADATA: Int32 { 3 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_XFRM_IF_ID: Int32 { 2 }
@@ -1746,7 +1746,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var MACVLAN_MODE_VEPA: Int32 { 2 }
   /// `<linux/netdevice.h>`
   @_alwaysEmitIntoClient public static var MAX_ADDR_LEN: Int32 { 32 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.9
   @_alwaysEmitIntoClient public static var MAX_VLAN_LIST_LEN: Int32 { 1 }
   /// `<linux/netdevice.h>`
   @_alwaysEmitIntoClient public static var NET_ADDR_PERM: Int32 { 0 }
@@ -1862,9 +1862,9 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TUNGETVNETHDRSZ: UInt64 { 2147767511 }
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNGETVNETLE: UInt64 { 2147767517 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var TUNNEL_MSG_FLAG_STATS: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var TUNNEL_MSG_VALID_USER_FLAGS: Int32 { 1 }
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETCARRIER: UInt64 { 1074025698 }
@@ -1952,27 +1952,27 @@ extension Linux {
   @_alwaysEmitIntoClient public static var VLAN_NAME_TYPE_RAW_PLUS_VID: Int32 { 1 }
   /// `<linux/if_vlan.h>`
   @_alwaysEmitIntoClient public static var VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD: Int32 { 3 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_MAX: Int32 { 9 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_PAD: Int32 { 9 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_RX_BYTES: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_RX_DROPS: Int32 { 3 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_RX_ERRORS: Int32 { 4 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_RX_PKTS: Int32 { 2 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_TX_BYTES: Int32 { 5 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_TX_DROPS: Int32 { 7 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_TX_ERRORS: Int32 { 8 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_TX_PKTS: Int32 { 6 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VNIFILTER_ENTRY_STATS_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var VXLAN_DF_INHERIT: Int32 { 2 }
@@ -1982,49 +1982,49 @@ extension Linux {
   @_alwaysEmitIntoClient public static var VXLAN_DF_SET: Int32 { 1 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var VXLAN_DF_UNSET: Int32 { 0 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_END: Int32 { 2 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_GROUP: Int32 { 3 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_GROUP6: Int32 { 4 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_MAX: Int32 { 5 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_START: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_STATS: Int32 { 5 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY_UNSPEC: Int32 { 0 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_MAX: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_UNSPEC: Int32 { 0 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var XDP_ATTACHED_DRV: Int32 { 1 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var XDP_ATTACHED_HW: Int32 { 3 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var XDP_ATTACHED_MULTI: Int32 { 4 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var XDP_ATTACHED_NONE: Int32 { 0 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var XDP_ATTACHED_SKB: Int32 { 2 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var XDP_FLAGS_DRV_MODE: UInt32 { 4 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var XDP_FLAGS_HW_MODE: UInt32 { 8 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var XDP_FLAGS_MASK: UInt32 { 31 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var XDP_FLAGS_MODES: UInt32 { 14 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 5.7
   @_alwaysEmitIntoClient public static var XDP_FLAGS_REPLACE: UInt32 { 16 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var XDP_FLAGS_SKB_MODE: UInt32 { 2 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var XDP_FLAGS_UPDATE_IF_NOEXIST: UInt32 { 1 }
   /// `<net/if_arp.h>`
   @_alwaysEmitIntoClient public static var _NET_IF_ARP_H: Int32 { 1 }
@@ -2048,7 +2048,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __IFLA_BRPORT_MAX: Int32 { 40 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __IFLA_BR_MAX: Int32 { 48 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __IFLA_DSA_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __IFLA_GENEVE_MAX: Int32 { 15 }
@@ -2074,7 +2074,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __IFLA_MAX: Int32 { 62 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __IFLA_MCTP_MAX: Int32 { 2 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __IFLA_OFFLOAD_XSTATS_HW_S_INFO_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __IFLA_OFFLOAD_XSTATS_MAX: Int32 { 4 }
@@ -2086,7 +2086,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __IFLA_PROTO_DOWN_REASON_CNT: Int32 { 3 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __IFLA_RMNET_MAX: Int32 { 3 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __IFLA_STATS_GETSET_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __IFLA_STATS_MAX: Int32 { 6 }
@@ -2132,12 +2132,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __UAPI_DEF_ETHHDR: Int32 { 1 }
   /// `<linux/veth.h>`
   @_alwaysEmitIntoClient public static var __VETH_INFO_MAX: Int32 { 2 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __VNIFILTER_ENTRY_STATS_MAX: Int32 { 10 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __VXLAN_DF_END: Int32 { 3 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __VXLAN_VNIFILTER_ENTRY_MAX: Int32 { 6 }
-  /// `<linux/if_link.h>`
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __VXLAN_VNIFILTER_MAX: Int32 { 2 }
 }

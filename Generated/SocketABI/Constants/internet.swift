@@ -2,99 +2,99 @@
 // swift-format-ignore-file
 
 extension SocketProtocol {
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var IPPROTO_AH: Self { Self(rawValue: 51) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.6.19
   @_alwaysEmitIntoClient public static var IPPROTO_BEETPH: Self { Self(rawValue: 94) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var IPPROTO_COMP: Self { Self(rawValue: 108) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPPROTO_DCCP: Self { Self(rawValue: 33) }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var IPPROTO_DSTOPTS: Self { Self(rawValue: 60) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IPPROTO_EGP: Self { Self(rawValue: 8) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 3.12
   @_alwaysEmitIntoClient public static var IPPROTO_ENCAP: Self { Self(rawValue: 98) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var IPPROTO_ESP: Self { Self(rawValue: 50) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var IPPROTO_ETHERNET: Self { Self(rawValue: 143) }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var IPPROTO_FRAGMENT: Self { Self(rawValue: 44) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var IPPROTO_GRE: Self { Self(rawValue: 47) }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var IPPROTO_HOPOPTS: Self { Self(rawValue: 0) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IPPROTO_ICMP: Self { Self(rawValue: 1) }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPPROTO_ICMPV6: Self { Self(rawValue: 58) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IPPROTO_IDP: Self { Self(rawValue: 22) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var IPPROTO_IGMP: Self { Self(rawValue: 2) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IPPROTO_IP: Self { Self(rawValue: 0) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 1.1.89
   @_alwaysEmitIntoClient public static var IPPROTO_IPIP: Self { Self(rawValue: 4) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPPROTO_IPV6: Self { Self(rawValue: 41) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var IPPROTO_L2TP: Self { Self(rawValue: 115) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IPPROTO_MAX: Self { Self(rawValue: 263) }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.6.19
   @_alwaysEmitIntoClient public static var IPPROTO_MH: Self { Self(rawValue: 135) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var IPPROTO_MPLS: Self { Self(rawValue: 137) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var IPPROTO_MPTCP: Self { Self(rawValue: 262) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 3.12
   @_alwaysEmitIntoClient public static var IPPROTO_MTP: Self { Self(rawValue: 92) }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var IPPROTO_NONE: Self { Self(rawValue: 59) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var IPPROTO_PIM: Self { Self(rawValue: 103) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IPPROTO_PUP: Self { Self(rawValue: 12) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IPPROTO_RAW: Self { Self(rawValue: 255) }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var IPPROTO_ROUTING: Self { Self(rawValue: 43) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var IPPROTO_RSVP: Self { Self(rawValue: 46) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var IPPROTO_SCTP: Self { Self(rawValue: 132) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IPPROTO_TCP: Self { Self(rawValue: 6) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 3.12
   @_alwaysEmitIntoClient public static var IPPROTO_TP: Self { Self(rawValue: 29) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IPPROTO_UDP: Self { Self(rawValue: 17) }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.6.20
   @_alwaysEmitIntoClient public static var IPPROTO_UDPLITE: Self { Self(rawValue: 136) }
 }
 
 extension OptionLevel {
-  /// `<bits/in.h>`
+  /// `<bits/in.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var SOL_ICMPV6: Self { Self(rawValue: 58) }
-  /// `<bits/in.h>`
+  /// `<bits/in.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var SOL_IP: Self { Self(rawValue: 0) }
-  /// `<bits/in.h>`
+  /// `<bits/in.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var SOL_IPV6: Self { Self(rawValue: 41) }
 }
 
 extension IOControlRequest {
-  /// `<linux/mroute6.h>`
+  /// `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var SIOCGETMIFCNT_IN6: Self { Self(rawValue: 35296) }
-  /// `<linux/mroute6.h>`
+  /// `<linux/mroute6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var SIOCGETRPF: Self { Self(rawValue: 35298) }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var SIOCGETSGCNT: Self { Self(rawValue: 35297) }
-  /// `<linux/mroute6.h>`
+  /// `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var SIOCGETSGCNT_IN6: Self { Self(rawValue: 35297) }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var SIOCGETVIFCNT: Self { Self(rawValue: 35296) }
 }
 
@@ -113,7 +113,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_FROM_LOCAL: Int32 { 33 }
   /// `<linux/ipv6.h>`
   @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_MIN_HOP_LIMIT: Int32 { 38 }
-  /// `<linux/ipv6.h>`
+  /// `<linux/ipv6.h>`; Linux > 6.3, ≤ 6.13
   @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_MIN_LFT: Int32 { 58 }
   /// `<linux/ipv6.h>`
   @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_RA_MTU: Int32 { 35 }
@@ -129,7 +129,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_REDIRECTS: Int32 { 4 }
   /// `<linux/ipv6.h>`
   @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_SOURCE_ROUTE: Int32 { 24 }
-  /// `<linux/ipv6.h>`
+  /// `<linux/ipv6.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var DEVCONF_ACCEPT_UNTRACKED_NA: Int32 { 57 }
   /// `<linux/ipv6.h>`
   @_alwaysEmitIntoClient public static var DEVCONF_ADDR_GEN_MODE: Int32 { 47 }
@@ -289,151 +289,151 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ICMP6_TIME_EXCEED_REASSEMBLY: Int32 { 1 }
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ICMP6_TIME_EXCEED_TRANSIT: Int32 { 0 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_ADDR_UNREACH: Int32 { 3 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_ADM_PROHIBITED: Int32 { 1 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_DEST_UNREACH: Int32 { 1 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var ICMPV6_DHAAD_REPLY: Int32 { 145 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var ICMPV6_DHAAD_REQUEST: Int32 { 144 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_ECHO_REPLY: Int32 { 129 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_ECHO_REQUEST: Int32 { 128 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var ICMPV6_ERRMSG_MAX: Int32 { 127 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_EXC_FRAGTIME: Int32 { 1 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_EXC_HOPLIMIT: Int32 { 0 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMPV6_EXT_ECHO_REPLY: Int32 { 161 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMPV6_EXT_ECHO_REQUEST: Int32 { 160 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_FILTER_BLOCK: Int32 { 1 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_FILTER_BLOCKOTHERS: Int32 { 3 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_FILTER_PASS: Int32 { 2 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_FILTER_PASSONLY: Int32 { 4 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_HDR_FIELD: Int32 { 0 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var ICMPV6_HDR_INCOMP: Int32 { 3 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var ICMPV6_INFOMSG_MASK: Int32 { 128 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var ICMPV6_MGM_QUERY: Int32 { 130 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var ICMPV6_MGM_REDUCTION: Int32 { 132 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var ICMPV6_MGM_REPORT: Int32 { 131 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var ICMPV6_MLD2_REPORT: Int32 { 143 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var ICMPV6_MOBILE_PREFIX_ADV: Int32 { 147 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var ICMPV6_MOBILE_PREFIX_SOL: Int32 { 146 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var ICMPV6_MRDISC_ADV: Int32 { 151 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var ICMPV6_MSG_MAX: Int32 { 255 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var ICMPV6_NI_QUERY: Int32 { 139 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var ICMPV6_NI_REPLY: Int32 { 140 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_NOROUTE: Int32 { 0 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_NOT_NEIGHBOUR: Int32 { 2 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var ICMPV6_PARAMPROB: Int32 { 4 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_PKT_TOOBIG: Int32 { 2 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var ICMPV6_POLICY_FAIL: Int32 { 5 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_PORT_UNREACH: Int32 { 4 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var ICMPV6_REJECT_ROUTE: Int32 { 6 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var ICMPV6_ROUTER_PREF_HIGH: Int32 { 1 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var ICMPV6_ROUTER_PREF_INVALID: Int32 { 2 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var ICMPV6_ROUTER_PREF_LOW: Int32 { 3 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var ICMPV6_ROUTER_PREF_MEDIUM: Int32 { 0 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var ICMPV6_TIME_EXCEED: Int32 { 3 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_UNK_NEXTHDR: Int32 { 1 }
-  /// `<linux/icmpv6.h>`
+  /// `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_UNK_OPTION: Int32 { 2 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_ADDRESS: Int32 { 17 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_ADDRESSREPLY: Int32 { 18 }
   /// `<netinet/ip_icmp.h>`
   @_alwaysEmitIntoClient public static var ICMP_ADVLENMIN: UInt64 { 36 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_AFI_IP: Int32 { 1 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_AFI_IP6: Int32 { 2 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_DEST_UNREACH: Int32 { 3 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_ECHO: Int32 { 8 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_ECHOREPLY: Int32 { 0 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_EXC_FRAGTIME: Int32 { 1 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_EXC_TTL: Int32 { 0 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_CODE_MAL_QUERY: Int32 { 1 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_CODE_MULT_IFS: Int32 { 4 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_CODE_NO_IF: Int32 { 2 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_CODE_NO_TABLE_ENT: Int32 { 3 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_ECHO: Int32 { 42 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_ECHOREPLY: Int32 { 43 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_ECHOREPLY_ACTIVE: Int32 { 4 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_ECHOREPLY_IPV4: Int32 { 2 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_ECHOREPLY_IPV6: Int32 { 1 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_ECHO_CTYPE_ADDR: Int32 { 3 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_ECHO_CTYPE_INDEX: Int32 { 2 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var ICMP_EXT_ECHO_CTYPE_NAME: Int32 { 1 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_FRAG_NEEDED: Int32 { 4 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_HOST_ANO: Int32 { 10 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_HOST_ISOLATED: Int32 { 8 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_HOST_UNKNOWN: Int32 { 7 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_HOST_UNREACH: Int32 { 1 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_HOST_UNR_TOS: Int32 { 12 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_INFO_REPLY: Int32 { 16 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_INFO_REQUEST: Int32 { 15 }
   /// `<netinet/ip_icmp.h>`
   @_alwaysEmitIntoClient public static var ICMP_IREQ: Int32 { 15 }
@@ -449,31 +449,31 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ICMP_MAXTYPE: Int32 { 18 }
   /// `<netinet/ip_icmp.h>`
   @_alwaysEmitIntoClient public static var ICMP_MINLEN: Int32 { 8 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_NET_ANO: Int32 { 9 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_NET_UNKNOWN: Int32 { 6 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_NET_UNREACH: Int32 { 0 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_NET_UNR_TOS: Int32 { 11 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_PARAMETERPROB: Int32 { 12 }
   /// `<netinet/ip_icmp.h>`
   @_alwaysEmitIntoClient public static var ICMP_PARAMPROB: Int32 { 12 }
   /// `<netinet/ip_icmp.h>`
   @_alwaysEmitIntoClient public static var ICMP_PARAMPROB_OPTABSENT: Int32 { 1 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 2.1.1
   @_alwaysEmitIntoClient public static var ICMP_PKT_FILTERED: Int32 { 13 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_PORT_UNREACH: Int32 { 3 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 2.1.1
   @_alwaysEmitIntoClient public static var ICMP_PREC_CUTOFF: Int32 { 15 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 2.1.1
   @_alwaysEmitIntoClient public static var ICMP_PREC_VIOLATION: Int32 { 14 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_PROT_UNREACH: Int32 { 2 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_REDIRECT: Int32 { 5 }
   /// `<netinet/ip_icmp.h>`
   @_alwaysEmitIntoClient public static var ICMP_REDIRECT_HOST: Int32 { 1 }
@@ -483,13 +483,13 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ICMP_REDIRECT_TOSHOST: Int32 { 3 }
   /// `<netinet/ip_icmp.h>`
   @_alwaysEmitIntoClient public static var ICMP_REDIRECT_TOSNET: Int32 { 2 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_REDIR_HOST: Int32 { 1 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_REDIR_HOSTTOS: Int32 { 3 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_REDIR_NET: Int32 { 0 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_REDIR_NETTOS: Int32 { 2 }
   /// `<netinet/ip_icmp.h>`
   @_alwaysEmitIntoClient public static var ICMP_ROUTERADVERT: Int32 { 9 }
@@ -497,15 +497,15 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ICMP_ROUTERSOLICIT: Int32 { 10 }
   /// `<netinet/ip_icmp.h>`
   @_alwaysEmitIntoClient public static var ICMP_SOURCEQUENCH: Int32 { 4 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_SOURCE_QUENCH: Int32 { 4 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_SR_FAILED: Int32 { 5 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_TIMESTAMP: Int32 { 13 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_TIMESTAMPREPLY: Int32 { 14 }
-  /// `<linux/icmp.h>`
+  /// `<linux/icmp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var ICMP_TIME_EXCEEDED: Int32 { 11 }
   /// `<netinet/ip_icmp.h>`
   @_alwaysEmitIntoClient public static var ICMP_TIMXCEED: Int32 { 11 }
@@ -553,69 +553,69 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ICMP_UNREACH_TOSNET: Int32 { 11 }
   /// `<linux/mroute6.h>`
   @_alwaysEmitIntoClient public static var IF_SETSIZE: Int32 { 256 }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 1.3.31
   @_alwaysEmitIntoClient public static var IGMPMSG_NOCACHE: Int32 { 1 }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var IGMPMSG_WHOLEPKT: Int32 { 3 }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 1.3.31
   @_alwaysEmitIntoClient public static var IGMPMSG_WRONGVIF: Int32 { 2 }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var IGMPMSG_WRVIFWHOLE: Int32 { 4 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IGMPV2_HOST_MEMBERSHIP_REPORT: Int32 { 22 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IGMPV3_ALLOW_NEW_SOURCES: Int32 { 5 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IGMPV3_BLOCK_OLD_SOURCES: Int32 { 6 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IGMPV3_CHANGE_TO_EXCLUDE: Int32 { 4 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IGMPV3_CHANGE_TO_INCLUDE: Int32 { 3 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IGMPV3_HOST_MEMBERSHIP_REPORT: Int32 { 34 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IGMPV3_MODE_IS_EXCLUDE: Int32 { 2 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IGMPV3_MODE_IS_INCLUDE: Int32 { 1 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.44
   @_alwaysEmitIntoClient public static var IGMP_AGE_THRESHOLD: Int32 { 400 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.24
   @_alwaysEmitIntoClient public static var IGMP_AWAKENING_MEMBER: Int32 { 5 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.24
   @_alwaysEmitIntoClient public static var IGMP_DELAYING_MEMBER: Int32 { 1 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.24
   @_alwaysEmitIntoClient public static var IGMP_DVMRP: Int32 { 19 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.1.86
   @_alwaysEmitIntoClient public static var IGMP_HOST_LEAVE_MESSAGE: Int32 { 23 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.1.86
   @_alwaysEmitIntoClient public static var IGMP_HOST_MEMBERSHIP_QUERY: Int32 { 17 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.1.86
   @_alwaysEmitIntoClient public static var IGMP_HOST_MEMBERSHIP_REPORT: Int32 { 18 }
-  /// `<netinet/igmp.h>`
+  /// `<netinet/igmp.h>`; Linux ≥ 1.3.24
   @_alwaysEmitIntoClient public static var IGMP_HOST_NEW_MEMBERSHIP_REPORT: Int32 { 22 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.24
   @_alwaysEmitIntoClient public static var IGMP_IDLE_MEMBER: Int32 { 2 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.24
   @_alwaysEmitIntoClient public static var IGMP_LAZY_MEMBER: Int32 { 3 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.44
   @_alwaysEmitIntoClient public static var IGMP_MAX_HOST_REPORT_DELAY: Int32 { 10 }
   /// `<netinet/igmp.h>`
   @_alwaysEmitIntoClient public static var IGMP_MEMBERSHIP_QUERY: Int32 { 17 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.44
   @_alwaysEmitIntoClient public static var IGMP_MINLEN: Int32 { 8 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var IGMP_MRDISC_ADV: Int32 { 48 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.24
   @_alwaysEmitIntoClient public static var IGMP_MTRACE: Int32 { 31 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.24
   @_alwaysEmitIntoClient public static var IGMP_MTRACE_RESP: Int32 { 30 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.24
   @_alwaysEmitIntoClient public static var IGMP_PIM: Int32 { 20 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.24
   @_alwaysEmitIntoClient public static var IGMP_SLEEPING_MEMBER: Int32 { 4 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 1.3.44
   @_alwaysEmitIntoClient public static var IGMP_TIMER_SCALE: Int32 { 10 }
-  /// `<linux/igmp.h>`
+  /// `<linux/igmp.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var IGMP_TRACE: Int32 { 21 }
   /// `<netinet/igmp.h>`
   @_alwaysEmitIntoClient public static var IGMP_V1_MEMBERSHIP_REPORT: Int32 { 18 }
@@ -627,25 +627,25 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IGMP_v1_ROUTER: Int32 { 1 }
   /// `<netinet/igmp.h>`
   @_alwaysEmitIntoClient public static var IGMP_v2_ROUTER: Int32 { 2 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 1.1.73
   @_alwaysEmitIntoClient public static var INADDR_ALLHOSTS_GROUP: UInt32 { 3758096385 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var INADDR_ALLRTRS_GROUP: UInt32 { 3758096386 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var INADDR_ALLSNOOPERS_GROUP: UInt32 { 3758096490 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var INADDR_ANY: UInt64 { 0 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var INADDR_BROADCAST: UInt64 { 4294967295 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var INADDR_DUMMY: UInt64 { 3221225480 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var INADDR_LOOPBACK: Int32 { 2130706433 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 1.1.73
   @_alwaysEmitIntoClient public static var INADDR_MAX_LOCAL_GROUP: UInt32 { 3758096639 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var INADDR_NONE: UInt64 { 4294967295 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 1.1.73
   @_alwaysEmitIntoClient public static var INADDR_UNSPEC_GROUP: UInt32 { 3758096384 }
   /// `<netinet/in.h>`
   @_alwaysEmitIntoClient public static var INET6_ADDRSTRLEN: Int32 { 46 }
@@ -989,33 +989,33 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IPTOS_ECN_NOT_ECT: Int32 { 0 }
   /// `<netinet/ip.h>`
   @_alwaysEmitIntoClient public static var IPTOS_LOWCOST: Int32 { 2 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var IPTOS_LOWDELAY: Int32 { 16 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.0
   @_alwaysEmitIntoClient public static var IPTOS_MINCOST: Int32 { 2 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IPTOS_PREC_CRITIC_ECP: Int32 { 160 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IPTOS_PREC_FLASH: Int32 { 96 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IPTOS_PREC_FLASHOVERRIDE: Int32 { 128 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IPTOS_PREC_IMMEDIATE: Int32 { 64 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IPTOS_PREC_INTERNETCONTROL: Int32 { 192 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IPTOS_PREC_MASK: Int32 { 224 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IPTOS_PREC_NETCONTROL: Int32 { 224 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IPTOS_PREC_PRIORITY: Int32 { 32 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IPTOS_PREC_ROUTINE: Int32 { 0 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var IPTOS_RELIABILITY: Int32 { 4 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var IPTOS_THROUGHPUT: Int32 { 8 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IPTOS_TOS_MASK: Int32 { 30 }
   /// `<netinet/ip.h>`
   @_alwaysEmitIntoClient public static var IPTTLDEC: Int32 { 1 }
@@ -1089,101 +1089,101 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IPV4_DEVCONF_SRC_VMARK: Int32 { 24 }
   /// `<linux/ip.h>`
   @_alwaysEmitIntoClient public static var IPV4_DEVCONF_TAG: Int32 { 12 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.120
   @_alwaysEmitIntoClient public static var IPV6_AUTHHDR: Int32 { 10 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_FLOWINFO_FLOWLABEL: Int32 { 1048575 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_FLOWINFO_PRIORITY: Int32 { 267386880 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_A_GET: Int32 { 0 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_A_PUT: Int32 { 1 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_A_RENEW: Int32 { 2 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_F_CREATE: Int32 { 1 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_F_EXCL: Int32 { 2 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 3.14
   @_alwaysEmitIntoClient public static var IPV6_FL_F_REFLECT: Int32 { 4 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 3.14
   @_alwaysEmitIntoClient public static var IPV6_FL_F_REMOTE: Int32 { 8 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_S_ANY: Int32 { 255 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_S_EXCL: Int32 { 1 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_S_NONE: Int32 { 0 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_S_PROCESS: Int32 { 2 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_S_USER: Int32 { 3 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.21
   @_alwaysEmitIntoClient public static var IPV6_HOPLIMIT: Int32 { 52 }
-  /// `<linux/ipv6.h>`
+  /// `<linux/ipv6.h>`; Linux ≥ 2.1.120
   @_alwaysEmitIntoClient public static var IPV6_MIN_MTU: Int32 { 1280 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.120
   @_alwaysEmitIntoClient public static var IPV6_NEXTHOP: Int32 { 9 }
-  /// `<linux/ipv6.h>`
+  /// `<linux/ipv6.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var IPV6_OPT_ROUTERALERT_MLD: Int32 { 0 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_DO: Int32 { 2 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_DONT: Int32 { 0 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 3.14
   @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_INTERFACE: Int32 { 4 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 3.15
   @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_OMIT: Int32 { 5 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_PROBE: Int32 { 3 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var IPV6_PMTUDISC_WANT: Int32 { 1 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_CGA: Int32 { 8 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_COA: Int32 { 4 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_HOME: Int32 { 1024 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_NONCGA: Int32 { 2048 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_PUBLIC: Int32 { 2 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_PUBTMP_DEFAULT: Int32 { 256 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var IPV6_PREFER_SRC_TMP: Int32 { 1 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_10: Int32 { 2560 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_11: Int32 { 2816 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_12: Int32 { 3072 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_13: Int32 { 3328 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_14: Int32 { 3584 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_15: Int32 { 3840 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_8: Int32 { 2048 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_9: Int32 { 2304 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_BULK: Int32 { 1024 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_CONTROL: Int32 { 1792 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_FILLER: Int32 { 256 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_INTERACTIVE: Int32 { 1536 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_RESERVED1: Int32 { 768 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_RESERVED2: Int32 { 1280 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_UNATTENDED: Int32 { 512 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_PRIORITY_UNCHARACTERIZED: Int32 { 0 }
   /// `<bits/in.h>`
   @_alwaysEmitIntoClient public static var IPV6_RTHDR_LOOSE: Int32 { 0 }
@@ -1191,41 +1191,41 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IPV6_RTHDR_STRICT: Int32 { 1 }
   /// `<bits/in.h>`
   @_alwaysEmitIntoClient public static var IPV6_RTHDR_TYPE_0: Int32 { 0 }
-  /// `<linux/ipv6.h>`
+  /// `<linux/ipv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_SRCRT_STRICT: Int32 { 1 }
-  /// `<linux/ipv6.h>`
+  /// `<linux/ipv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_SRCRT_TYPE_0: Int32 { 0 }
-  /// `<linux/ipv6.h>`
+  /// `<linux/ipv6.h>`; Linux ≥ 2.6.19
   @_alwaysEmitIntoClient public static var IPV6_SRCRT_TYPE_2: Int32 { 2 }
-  /// `<linux/ipv6.h>`
+  /// `<linux/ipv6.h>`; Linux ≥ 5.7
   @_alwaysEmitIntoClient public static var IPV6_SRCRT_TYPE_3: Int32 { 3 }
-  /// `<linux/ipv6.h>`
+  /// `<linux/ipv6.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var IPV6_SRCRT_TYPE_4: Int32 { 4 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var IPV6_TLV_CALIPSO: Int32 { 7 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.6.19
   @_alwaysEmitIntoClient public static var IPV6_TLV_HAO: Int32 { 201 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var IPV6_TLV_IOAM: Int32 { 49 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.120
   @_alwaysEmitIntoClient public static var IPV6_TLV_JUMBO: Int32 { 194 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var IPV6_TLV_PAD1: Int32 { 0 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.120
   @_alwaysEmitIntoClient public static var IPV6_TLV_PADN: Int32 { 1 }
-  /// `<linux/in6.h>`
+  /// `<linux/in6.h>`; Linux ≥ 2.1.120
   @_alwaysEmitIntoClient public static var IPV6_TLV_ROUTERALERT: Int32 { 5 }
   /// `<linux/ip.h>`
   @_alwaysEmitIntoClient public static var IPVERSION: Int32 { 4 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var IP_DEFAULT_MULTICAST_LOOP: Int32 { 1 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var IP_DEFAULT_MULTICAST_TTL: Int32 { 1 }
   /// `<netinet/ip.h>`
   @_alwaysEmitIntoClient public static var IP_DF: Int32 { 16384 }
   /// `<netinet/ip.h>`
   @_alwaysEmitIntoClient public static var IP_MAXPACKET: Int32 { 65535 }
-  /// `<bits/in.h>`
+  /// `<bits/in.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var IP_MAX_MEMBERSHIPS: Int32 { 20 }
   /// `<netinet/ip.h>`
   @_alwaysEmitIntoClient public static var IP_MF: Int32 { 8192 }
@@ -1233,17 +1233,17 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IP_MSS: Int32 { 576 }
   /// `<netinet/ip.h>`
   @_alwaysEmitIntoClient public static var IP_OFFMASK: Int32 { 8191 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IP_PMTUDISC_DO: Int32 { 2 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IP_PMTUDISC_DONT: Int32 { 0 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 3.13
   @_alwaysEmitIntoClient public static var IP_PMTUDISC_INTERFACE: Int32 { 4 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 3.15
   @_alwaysEmitIntoClient public static var IP_PMTUDISC_OMIT: Int32 { 5 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var IP_PMTUDISC_PROBE: Int32 { 3 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IP_PMTUDISC_WANT: Int32 { 1 }
   /// `<netinet/ip.h>`
   @_alwaysEmitIntoClient public static var IP_RF: Int32 { 32768 }
@@ -1253,11 +1253,11 @@ extension Linux {
   @_alwaysEmitIntoClient public static var MAXTTL: Int32 { 255 }
   /// `<linux/mroute.h>`
   @_alwaysEmitIntoClient public static var MAXVIFS: Int32 { 32 }
-  /// `<linux/ip.h>`
+  /// `<linux/ip.h>`; Linux ≥ 1.3.30
   @_alwaysEmitIntoClient public static var MAX_IPOPTLEN: Int32 { 40 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var MCAST_EXCLUDE: Int32 { 0 }
-  /// `<linux/in.h>`
+  /// `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var MCAST_INCLUDE: Int32 { 1 }
   /// `<linux/mroute6.h>`
   @_alwaysEmitIntoClient public static var MIFF_REGISTER: Int32 { 1 }
@@ -1283,33 +1283,33 @@ extension Linux {
   @_alwaysEmitIntoClient public static var MRT6MSG_NOCACHE: Int32 { 1 }
   /// `<linux/mroute6.h>`
   @_alwaysEmitIntoClient public static var MRT6MSG_WHOLEPKT: Int32 { 3 }
-  /// `<linux/mroute6.h>`
+  /// `<linux/mroute6.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var MRT6MSG_WRMIFWHOLE: Int32 { 4 }
   /// `<linux/mroute6.h>`
   @_alwaysEmitIntoClient public static var MRT6MSG_WRONGMIF: Int32 { 2 }
-  /// `<linux/mroute6.h>`
+  /// `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var MRT6_BASE: Int32 { 200 }
-  /// `<linux/mroute6.h>`
+  /// `<linux/mroute6.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var MRT6_FLUSH_MFC: Int32 { 1 }
-  /// `<linux/mroute6.h>`
+  /// `<linux/mroute6.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var MRT6_FLUSH_MFC_STATIC: Int32 { 2 }
-  /// `<linux/mroute6.h>`
+  /// `<linux/mroute6.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var MRT6_FLUSH_MIFS: Int32 { 4 }
-  /// `<linux/mroute6.h>`
+  /// `<linux/mroute6.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var MRT6_FLUSH_MIFS_STATIC: Int32 { 8 }
-  /// `<linux/mroute6.h>`
+  /// `<linux/mroute6.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var MRT6_MAX: Int32 { 212 }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var MRT_BASE: Int32 { 200 }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var MRT_FLUSH_MFC: Int32 { 1 }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var MRT_FLUSH_MFC_STATIC: Int32 { 2 }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var MRT_FLUSH_VIFS: Int32 { 4 }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var MRT_FLUSH_VIFS_STATIC: Int32 { 8 }
-  /// `<linux/mroute.h>`
+  /// `<linux/mroute.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var MRT_MAX: Int32 { 212 }
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ND_NA_FLAG_OVERRIDE: Int32 { 32 }

@@ -2,18 +2,18 @@
 // swift-format-ignore-file
 
 extension OptionLevel {
-  /// `<netipx/ipx.h>`
+  /// `<netipx/ipx.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var SOL_IPX: Self { Self(rawValue: 256) }
 }
 
 extension IOControlRequest {
-  /// `<netipx/ipx.h>`
+  /// `<netipx/ipx.h>`; Linux ≥ 1.1.86
   @_alwaysEmitIntoClient public static var SIOCAIPXITFCRT: Self { Self(rawValue: 35296) }
-  /// `<netipx/ipx.h>`
+  /// `<netipx/ipx.h>`; Linux ≥ 1.1.86
   @_alwaysEmitIntoClient public static var SIOCAIPXPRISLT: Self { Self(rawValue: 35297) }
-  /// `<netipx/ipx.h>`
+  /// `<netipx/ipx.h>`; Linux ≥ 1.1.86
   @_alwaysEmitIntoClient public static var SIOCIPXCFGDATA: Self { Self(rawValue: 35298) }
-  /// `<netipx/ipx.h>`
+  /// `<netipx/ipx.h>`; Linux ≥ 2.2.0
   @_alwaysEmitIntoClient public static var SIOCIPXNCPCONN: Self { Self(rawValue: 35299) }
 }
 

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension ControlMessageType {
-  /// `<netiucv/iucv.h>`
+  /// `<netiucv/iucv.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var SCM_IUCV_TRGCLS: Self { Self(rawValue: 1) }
 }
 

@@ -2,15 +2,15 @@
 // swift-format-ignore-file
 
 extension SocketProtocol {
-  /// `<linux/kcm.h>`
+  /// `<linux/kcm.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var KCMPROTO_CONNECTED: Self { Self(rawValue: 0) }
 }
 
 extension IOControlRequest {
-  /// `<linux/kcm.h>`
+  /// `<linux/kcm.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var SIOCKCMATTACH: Self { Self(rawValue: 35296) }
-  /// `<linux/kcm.h>`
+  /// `<linux/kcm.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var SIOCKCMCLONE: Self { Self(rawValue: 35298) }
-  /// `<linux/kcm.h>`
+  /// `<linux/kcm.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var SIOCKCMUNATTACH: Self { Self(rawValue: 35297) }
 }

@@ -2,11 +2,11 @@
 // swift-format-ignore-file
 
 extension SocketProtocol {
-  /// `<linux/if_pppox.h>`
+  /// `<linux/if_pppox.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var PX_PROTO_OE: Self { Self(rawValue: 0) }
-  /// `<linux/if_pppox.h>`
+  /// `<linux/if_pppox.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PX_PROTO_OL2TP: Self { Self(rawValue: 1) }
-  /// `<linux/if_pppox.h>`
+  /// `<linux/if_pppox.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var PX_PROTO_PPTP: Self { Self(rawValue: 2) }
 }
 
@@ -181,19 +181,19 @@ extension Linux {
   @_alwaysEmitIntoClient public static var PADS_CODE: Int32 { 101 }
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PADT_CODE: Int32 { 167 }
-  /// `<linux/if_pppox.h>`
+  /// `<linux/if_pppox.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var PPPOEIOCDFWD: UInt32 { 45313 }
-  /// `<linux/if_pppox.h>`
+  /// `<linux/if_pppox.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var PPPOEIOCSFWD: UInt64 { 1074311424 }
-  /// `<linux/if_pppox.h>`
+  /// `<linux/if_pppox.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var PPPOE_SES_HLEN: Int32 { 8 }
-  /// `<linux/if_pppol2tp.h>`
+  /// `<linux/if_pppol2tp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PPPOL2TP_MSG_CONTROL: Int32 { 2 }
-  /// `<linux/if_pppol2tp.h>`
+  /// `<linux/if_pppol2tp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PPPOL2TP_MSG_DATA: Int32 { 8 }
-  /// `<linux/if_pppol2tp.h>`
+  /// `<linux/if_pppol2tp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PPPOL2TP_MSG_DEBUG: Int32 { 1 }
-  /// `<linux/if_pppol2tp.h>`
+  /// `<linux/if_pppol2tp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PPPOL2TP_MSG_SEQ: Int32 { 4 }
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_AC_COOKIE: UInt16 { 1025 }

@@ -2,65 +2,65 @@
 // swift-format-ignore-file
 
 extension Linux {
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_MAX: Int32 { 10 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_MAX_ACK_TMR_EXP: Int32 { 60 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_MAX_BUSY_TMR_EXP: Int32 { 60 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_MAX_P_TMR_EXP: Int32 { 60 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_MAX_REJ_TMR_EXP: Int32 { 60 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_MAX_RETRY: Int32 { 100 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_MAX_SIZE: Int32 { 4196 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_MAX_WIN: Int32 { 127 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_UNKNOWN: Int32 { 0 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_3COM: Int32 { 128 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_8208: Int32 { 126 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_BANYAN: Int32 { 188 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_BSPAN: Int32 { 66 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_DISC: Int32 { 252 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_GLOBAL: Int32 { 255 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_IMPL: Int32 { 248 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_IP: Int32 { 6 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_IPX: Int32 { 224 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_LANMGR: Int32 { 244 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_LAR: Int32 { 220 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_LLC: Int32 { 2 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_MMS: Int32 { 78 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_NETBEUI: Int32 { 240 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_NULL: Int32 { 0 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_OSI: Int32 { 254 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_PNM: Int32 { 14 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_PRO: Int32 { 142 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_RM: Int32 { 212 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_SNA: Int32 { 4 }
-  /// `<linux/llc.h>`
+  /// `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_SAP_SNAP: Int32 { 170 }
   /// `<linux/llc.h>`
   @_alwaysEmitIntoClient public static var __LLC_SOCK_SIZE__: Int32 { 16 }

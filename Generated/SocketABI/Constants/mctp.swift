@@ -2,23 +2,23 @@
 // swift-format-ignore-file
 
 extension IOControlRequest {
-  /// `<linux/mctp.h>`
+  /// `<linux/mctp.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SIOCMCTPALLOCTAG: Self { Self(rawValue: 35296) }
-  /// `<linux/mctp.h>`
+  /// `<linux/mctp.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SIOCMCTPDROPTAG: Self { Self(rawValue: 35297) }
 }
 
 extension Linux {
-  /// `<linux/mctp.h>`
+  /// `<linux/mctp.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var MCTP_ADDR_ANY: Int32 { 255 }
-  /// `<linux/mctp.h>`
+  /// `<linux/mctp.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var MCTP_ADDR_NULL: Int32 { 0 }
-  /// `<linux/mctp.h>`
+  /// `<linux/mctp.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var MCTP_NET_ANY: Int32 { 0 }
-  /// `<linux/mctp.h>`
+  /// `<linux/mctp.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var MCTP_TAG_MASK: Int32 { 7 }
-  /// `<linux/mctp.h>`
+  /// `<linux/mctp.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var MCTP_TAG_OWNER: Int32 { 8 }
-  /// `<linux/mctp.h>`
+  /// `<linux/mctp.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var MCTP_TAG_PREALLOC: Int32 { 16 }
 }

@@ -2,203 +2,203 @@
 // swift-format-ignore-file
 
 extension Linux {
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_BACKUP: Int32 { 11 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_DADDR4: Int32 { 7 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_DADDR6: Int32 { 8 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_DPORT: Int32 { 10 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_ERROR: Int32 { 12 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_FAMILY: Int32 { 2 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_FLAGS: Int32 { 13 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_IF_IDX: Int32 { 15 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_LOC_ID: Int32 { 3 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_MAX: Int32 { 18 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_REM_ID: Int32 { 4 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_RESET_FLAGS: Int32 { 17 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_RESET_REASON: Int32 { 16 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_SADDR4: Int32 { 5 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_SADDR6: Int32 { 6 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_SERVER_SIDE: Int32 { 18 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_SPORT: Int32 { 9 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_TIMEOUT: Int32 { 14 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_TOKEN: Int32 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_ATTR_UNSPEC: Int32 { 0 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_EVENT_ANNOUNCED: Int32 { 6 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_EVENT_CLOSED: Int32 { 3 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_EVENT_CREATED: Int32 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_EVENT_ESTABLISHED: Int32 { 2 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_EVENT_REMOVED: Int32 { 7 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_EVENT_SUB_CLOSED: Int32 { 11 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_EVENT_SUB_ESTABLISHED: Int32 { 10 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_EVENT_SUB_PRIORITY: Int32 { 13 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_EVENT_UNSPEC: Int32 { 0 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.9
   @_alwaysEmitIntoClient public static var MPTCP_INFO_FLAG_FALLBACK: UInt64 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.9
   @_alwaysEmitIntoClient public static var MPTCP_INFO_FLAG_REMOTE_KEY_RECEIVED: UInt64 { 2 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_ATTR_ADDR4: Int32 { 3 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_ATTR_ADDR6: Int32 { 4 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_ATTR_FAMILY: Int32 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_ATTR_FLAGS: Int32 { 6 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_ATTR_ID: Int32 { 2 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_ATTR_IF_IDX: Int32 { 7 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_ATTR_MAX: Int32 { 7 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_ATTR_PORT: Int32 { 5 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_ATTR_UNSPEC: Int32 { 0 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_FLAG_BACKUP: Int32 { 4 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_FLAG_FULLMESH: Int32 { 8 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_FLAG_IMPLICIT: Int32 { 16 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_FLAG_SIGNAL: Int32 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_FLAG_SUBFLOW: Int32 { 2 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ATTR_ADDR: Int32 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var MPTCP_PM_ATTR_ADDR_REMOTE: Int32 { 6 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var MPTCP_PM_ATTR_LOC_ID: Int32 { 5 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ATTR_MAX: Int32 { 6 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ATTR_RCV_ADD_ADDRS: Int32 { 2 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ATTR_SUBFLOWS: Int32 { 3 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var MPTCP_PM_ATTR_TOKEN: Int32 { 4 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ATTR_UNSPEC: Int32 { 0 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_ADD_ADDR: Int32 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_ANNOUNCE: Int32 { 8 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_DEL_ADDR: Int32 { 2 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_FLUSH_ADDRS: Int32 { 4 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_GET_ADDR: Int32 { 3 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_GET_LIMITS: Int32 { 6 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_GRP_NAME: String { "mptcp_pm_cmds" }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_REMOVE: Int32 { 9 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_SET_FLAGS: Int32 { 7 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_SET_LIMITS: Int32 { 5 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_SUBFLOW_CREATE: Int32 { 10 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_SUBFLOW_DESTROY: Int32 { 11 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_UNSPEC: Int32 { 0 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 6.18
   @_alwaysEmitIntoClient public static var MPTCP_PM_EV_FLAG_DENY_JOIN_ID0: UInt64 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_PM_EV_GRP_NAME: String { "mptcp_pm_events" }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_NAME: String { "mptcp_pm" }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_VER: Int32 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var MPTCP_RST_EBADPERF: Int32 { 5 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var MPTCP_RST_EMIDDLEBOX: Int32 { 6 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var MPTCP_RST_EMPTCP: Int32 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var MPTCP_RST_EPROHIBIT: Int32 { 3 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var MPTCP_RST_ERESOURCE: Int32 { 2 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var MPTCP_RST_EUNSPEC: Int32 { 0 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var MPTCP_RST_EWQ2BIG: Int32 { 4 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_FLAGS: Int32 { 8 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_ID_LOC: Int32 { 10 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_ID_REM: Int32 { 9 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_MAP_DATALEN: Int32 { 7 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_MAP_SEQ: Int32 { 4 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_MAP_SFSEQ: Int32 { 5 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_MAX: Int32 { 11 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_PAD: Int32 { 11 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_RELWRITE_SEQ: Int32 { 3 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_SSN_OFFSET: Int32 { 6 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_TOKEN_LOC: Int32 { 2 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_TOKEN_REM: Int32 { 1 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ATTR_UNSPEC: Int32 { 0 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_FLAG_BKUP_LOC: UInt64 { 32 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_FLAG_BKUP_REM: UInt64 { 16 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_FLAG_CONNECTED: UInt64 { 128 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_FLAG_FULLY_ESTABLISHED: UInt64 { 64 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_FLAG_JOIN_LOC: UInt64 { 8 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_FLAG_JOIN_REM: UInt64 { 4 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_FLAG_MAPVALID: UInt64 { 256 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_FLAG_MCAP_LOC: UInt64 { 2 }
-  /// `<linux/mptcp.h>`
+  /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_FLAG_MCAP_REM: UInt64 { 1 }
   /// `<linux/mptcp.h>`
   @_alwaysEmitIntoClient public static var __MPTCP_ATTR_AFTER_LAST: Int32 { 19 }

@@ -44,7 +44,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var CTRL_ATTR_POLICY_DUMP: Int32 { 2 }
   /// `<linux/genetlink.h>`
   @_alwaysEmitIntoClient public static var CTRL_ATTR_POLICY_DUMP_MAX: Int32 { 2 }
-  /// `<linux/genetlink.h>`
+  /// `<linux/genetlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var CTRL_ATTR_POLICY_MAX: Int32 { 2 }
   /// `<linux/genetlink.h>`
   @_alwaysEmitIntoClient public static var CTRL_ATTR_POLICY_UNSPEC: Int32 { 0 }
@@ -318,7 +318,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_SEG6: Int32 { 5 }
   /// `<linux/lwtunnel.h>`
   @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_SEG6_LOCAL: Int32 { 7 }
-  /// `<linux/lwtunnel.h>`
+  /// `<linux/lwtunnel.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var LWTUNNEL_ENCAP_XFRM: Int32 { 10 }
   /// `<linux/lwtunnel.h>`
   @_alwaysEmitIntoClient public static var LWTUNNEL_IP6_DST: Int32 { 2 }
@@ -420,51 +420,51 @@ extension Linux {
   @_alwaysEmitIntoClient public static var LWT_BPF_XMIT: Int32 { 3 }
   /// `<linux/lwtunnel.h>`
   @_alwaysEmitIntoClient public static var LWT_BPF_XMIT_HEADROOM: Int32 { 4 }
-  /// `<linux/lwtunnel.h>`
+  /// `<linux/lwtunnel.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var LWT_XFRM_IF_ID: Int32 { 1 }
-  /// `<linux/lwtunnel.h>`
+  /// `<linux/lwtunnel.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var LWT_XFRM_LINK: Int32 { 2 }
-  /// `<linux/lwtunnel.h>`
+  /// `<linux/lwtunnel.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var LWT_XFRM_MAX: Int32 { 2 }
-  /// `<linux/lwtunnel.h>`
+  /// `<linux/lwtunnel.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var LWT_XFRM_UNSPEC: Int32 { 0 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 2.1.79
   @_alwaysEmitIntoClient public static var NDA_CACHEINFO: Int32 { 3 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var NDA_DST: Int32 { 1 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 5.9
   @_alwaysEmitIntoClient public static var NDA_FDB_EXT_ATTRS: Int32 { 14 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var NDA_FLAGS_EXT: Int32 { 15 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NDA_IFINDEX: Int32 { 8 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 4.0
   @_alwaysEmitIntoClient public static var NDA_LINK_NETNSID: Int32 { 10 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var NDA_LLADDR: Int32 { 2 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 3.16
   @_alwaysEmitIntoClient public static var NDA_MASTER: Int32 { 9 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var NDA_MAX: Int32 { 17 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var NDA_NDM_FLAGS_MASK: Int32 { 17 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var NDA_NDM_STATE_MASK: Int32 { 16 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 5.8
   @_alwaysEmitIntoClient public static var NDA_NH_ID: Int32 { 13 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NDA_PORT: Int32 { 6 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 2.6.12
   @_alwaysEmitIntoClient public static var NDA_PROBES: Int32 { 4 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 5.0
   @_alwaysEmitIntoClient public static var NDA_PROTOCOL: Int32 { 12 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var NDA_SRC_VNI: Int32 { 11 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var NDA_UNSPEC: Int32 { 0 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var NDA_VLAN: Int32 { 5 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NDA_VNI: Int32 { 7 }
   /// `<linux/netlink_diag.h>`
   @_alwaysEmitIntoClient public static var NDIAG_FLAG_BROADCAST_ERROR: Int32 { 4 }
@@ -522,7 +522,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NDTPA_GC_STALETIME: Int32 { 6 }
   /// `<linux/neighbour.h>`
   @_alwaysEmitIntoClient public static var NDTPA_IFINDEX: Int32 { 1 }
-  /// `<linux/neighbour.h>`
+  /// `<linux/neighbour.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var NDTPA_INTERVAL_PROBE_TIME_MS: Int32 { 19 }
   /// `<linux/neighbour.h>`
   @_alwaysEmitIntoClient public static var NDTPA_LOCKTIME: Int32 { 15 }
@@ -584,17 +584,17 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NETCONFA_RP_FILTER: Int32 { 3 }
   /// `<linux/netconf.h>`
   @_alwaysEmitIntoClient public static var NETCONFA_UNSPEC: Int32 { 0 }
-  /// `<linux/netlink_diag.h>`
+  /// `<linux/netlink_diag.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var NETLINK_DIAG_FLAGS: Int32 { 4 }
-  /// `<linux/netlink_diag.h>`
+  /// `<linux/netlink_diag.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NETLINK_DIAG_GROUPS: Int32 { 1 }
-  /// `<linux/netlink_diag.h>`
+  /// `<linux/netlink_diag.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NETLINK_DIAG_MAX: Int32 { 4 }
-  /// `<linux/netlink_diag.h>`
+  /// `<linux/netlink_diag.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NETLINK_DIAG_MEMINFO: Int32 { 0 }
-  /// `<linux/netlink_diag.h>`
+  /// `<linux/netlink_diag.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NETLINK_DIAG_RX_RING: Int32 { 2 }
-  /// `<linux/netlink_diag.h>`
+  /// `<linux/netlink_diag.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NETLINK_DIAG_TX_RING: Int32 { 3 }
   /// `<linux/net_namespace.h>`
   @_alwaysEmitIntoClient public static var NETNSA_CURRENT_NSID: Int32 { 5 }
@@ -850,7 +850,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTEXT_FILTER_CFM_STATUS: Int32 { 64 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTEXT_FILTER_MRP: Int32 { 16 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var RTEXT_FILTER_MST: Int32 { 128 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTEXT_FILTER_SKIP_STATS: Int32 { 8 }
@@ -886,173 +886,173 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTMGRP_NOTIFY: Int32 { 2 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTMGRP_TC: Int32 { 8 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_BASE: Int32 { 16 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var RTM_DELACTION: Int32 { 49 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_DELADDR: Int32 { 21 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RTM_DELADDRLABEL: Int32 { 73 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var RTM_DELCHAIN: Int32 { 101 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_DELLINK: Int32 { 17 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var RTM_DELLINKPROP: Int32 { 109 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTM_DELMDB: Int32 { 85 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_DELNEIGH: Int32 { 29 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var RTM_DELNETCONF: Int32 { 81 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var RTM_DELNEXTHOP: Int32 { 105 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var RTM_DELNEXTHOPBUCKET: Int32 { 117 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.1
   @_alwaysEmitIntoClient public static var RTM_DELNSID: Int32 { 89 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.99
   @_alwaysEmitIntoClient public static var RTM_DELQDISC: Int32 { 37 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_DELROUTE: Int32 { 25 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_DELRULE: Int32 { 33 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.99
   @_alwaysEmitIntoClient public static var RTM_DELTCLASS: Int32 { 41 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.89
   @_alwaysEmitIntoClient public static var RTM_DELTFILTER: Int32 { 45 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var RTM_DELTUNNEL: Int32 { 121 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var RTM_DELVLAN: Int32 { 113 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_F_CLONED: Int32 { 512 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_F_EQUALIZE: Int32 { 1024 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var RTM_F_FIB_MATCH: Int32 { 8192 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.4
   @_alwaysEmitIntoClient public static var RTM_F_LOOKUP_TABLE: Int32 { 4096 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_F_NOTIFY: Int32 { 256 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var RTM_F_OFFLOAD: Int32 { 16384 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var RTM_F_OFFLOAD_FAILED: Int32 { 536870912 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var RTM_F_PREFIX: Int32 { 2048 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var RTM_F_TRAP: Int32 { 32768 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var RTM_GETACTION: Int32 { 50 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_GETADDR: Int32 { 22 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RTM_GETADDRLABEL: Int32 { 74 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.6
   @_alwaysEmitIntoClient public static var RTM_GETANYCAST: Int32 { 62 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var RTM_GETCHAIN: Int32 { 102 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var RTM_GETDCB: Int32 { 78 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_GETLINK: Int32 { 18 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var RTM_GETLINKPROP: Int32 { 110 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTM_GETMDB: Int32 { 86 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.6
   @_alwaysEmitIntoClient public static var RTM_GETMULTICAST: Int32 { 58 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_GETNEIGH: Int32 { 30 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var RTM_GETNEIGHTBL: Int32 { 66 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTM_GETNETCONF: Int32 { 82 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var RTM_GETNEXTHOP: Int32 { 106 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var RTM_GETNEXTHOPBUCKET: Int32 { 118 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.0
   @_alwaysEmitIntoClient public static var RTM_GETNSID: Int32 { 90 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.89
   @_alwaysEmitIntoClient public static var RTM_GETQDISC: Int32 { 38 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_GETROUTE: Int32 { 26 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_GETRULE: Int32 { 34 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.7
   @_alwaysEmitIntoClient public static var RTM_GETSTATS: Int32 { 94 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.99
   @_alwaysEmitIntoClient public static var RTM_GETTCLASS: Int32 { 42 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.89
   @_alwaysEmitIntoClient public static var RTM_GETTFILTER: Int32 { 46 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var RTM_GETTUNNEL: Int32 { 122 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var RTM_GETVLAN: Int32 { 114 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_MAX: Int32 { 123 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var RTM_NEWACTION: Int32 { 48 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_NEWADDR: Int32 { 20 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RTM_NEWADDRLABEL: Int32 { 72 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var RTM_NEWCACHEREPORT: Int32 { 96 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var RTM_NEWCHAIN: Int32 { 100 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_NEWLINK: Int32 { 16 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var RTM_NEWLINKPROP: Int32 { 108 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTM_NEWMDB: Int32 { 84 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var RTM_NEWNDUSEROPT: Int32 { 68 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_NEWNEIGH: Int32 { 28 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var RTM_NEWNEIGHTBL: Int32 { 64 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTM_NEWNETCONF: Int32 { 80 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var RTM_NEWNEXTHOP: Int32 { 104 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var RTM_NEWNEXTHOPBUCKET: Int32 { 116 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.0
   @_alwaysEmitIntoClient public static var RTM_NEWNSID: Int32 { 88 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.2
   @_alwaysEmitIntoClient public static var RTM_NEWPREFIX: Int32 { 52 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.89
   @_alwaysEmitIntoClient public static var RTM_NEWQDISC: Int32 { 36 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_NEWROUTE: Int32 { 24 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_NEWRULE: Int32 { 32 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.7
   @_alwaysEmitIntoClient public static var RTM_NEWSTATS: Int32 { 92 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.99
   @_alwaysEmitIntoClient public static var RTM_NEWTCLASS: Int32 { 40 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.89
   @_alwaysEmitIntoClient public static var RTM_NEWTFILTER: Int32 { 44 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var RTM_NEWTUNNEL: Int32 { 120 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var RTM_NEWVLAN: Int32 { 112 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.12
   @_alwaysEmitIntoClient public static var RTM_NR_FAMILIES: Int32 { 27 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.12
   @_alwaysEmitIntoClient public static var RTM_NR_MSGTYPES: Int32 { 108 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var RTM_SETDCB: Int32 { 79 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.5.55
   @_alwaysEmitIntoClient public static var RTM_SETLINK: Int32 { 19 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var RTM_SETNEIGHTBL: Int32 { 67 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var RTM_SETSTATS: Int32 { 95 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTNETLINK_HAVE_PEERINFO: Int32 { 1 }
@@ -1074,81 +1074,81 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTNH_F_TRAP: Int32 { 64 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTNH_F_UNRESOLVED: Int32 { 32 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var RTNLGRP_BRVLAN: Int32 { 33 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var RTNLGRP_DCB: Int32 { 23 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_DECnet_IFADDR: Int32 { 13 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_DECnet_ROUTE: Int32 { 15 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.19
   @_alwaysEmitIntoClient public static var RTNLGRP_DECnet_RULE: Int32 { 16 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_IFADDR: Int32 { 5 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_MROUTE: Int32 { 6 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_MROUTE_R: Int32 { 30 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_NETCONF: Int32 { 24 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_ROUTE: Int32 { 7 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_RULE: Int32 { 8 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_IFADDR: Int32 { 9 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_IFINFO: Int32 { 12 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_MROUTE: Int32 { 10 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_MROUTE_R: Int32 { 31 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_NETCONF: Int32 { 25 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_PREFIX: Int32 { 18 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_ROUTE: Int32 { 11 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.19
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_RULE: Int32 { 19 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_LINK: Int32 { 1 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_MAX: Int32 { 36 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.17
   @_alwaysEmitIntoClient public static var RTNLGRP_MCTP_IFADDR: Int32 { 34 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTNLGRP_MDB: Int32 { 26 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var RTNLGRP_MPLS_NETCONF: Int32 { 29 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.1
   @_alwaysEmitIntoClient public static var RTNLGRP_MPLS_ROUTE: Int32 { 27 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var RTNLGRP_ND_USEROPT: Int32 { 20 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_NEIGH: Int32 { 3 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var RTNLGRP_NEXTHOP: Int32 { 32 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_NONE: Int32 { 0 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.15
   @_alwaysEmitIntoClient public static var RTNLGRP_NOP2: Int32 { 14 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.15
   @_alwaysEmitIntoClient public static var RTNLGRP_NOP4: Int32 { 17 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_NOTIFY: Int32 { 2 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.1
   @_alwaysEmitIntoClient public static var RTNLGRP_NSID: Int32 { 28 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var RTNLGRP_PHONET_IFADDR: Int32 { 21 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var RTNLGRP_PHONET_ROUTE: Int32 { 22 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var RTNLGRP_STATS: Int32 { 36 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_TC: Int32 { 4 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var RTNLGRP_TUNNEL: Int32 { 35 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTNL_FAMILY_IP6MR: Int32 { 129 }
@@ -1182,51 +1182,51 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTN_UNSPEC: Int32 { 0 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTN_XRESOLVE: Int32 { 11 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var RTPROT_BABEL: Int32 { 42 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var RTPROT_BGP: Int32 { 186 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var RTPROT_BIRD: Int32 { 12 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTPROT_BOOT: Int32 { 3 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RTPROT_DHCP: Int32 { 16 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var RTPROT_DNROUTED: Int32 { 13 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var RTPROT_EIGRP: Int32 { 192 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTPROT_GATED: Int32 { 8 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var RTPROT_ISIS: Int32 { 187 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.9
   @_alwaysEmitIntoClient public static var RTPROT_KEEPALIVED: Int32 { 18 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTPROT_KERNEL: Int32 { 2 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTPROT_MROUTED: Int32 { 17 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.79
   @_alwaysEmitIntoClient public static var RTPROT_MRT: Int32 { 10 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var RTPROT_NTK: Int32 { 15 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 5.13
   @_alwaysEmitIntoClient public static var RTPROT_OPENR: Int32 { 99 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var RTPROT_OSPF: Int32 { 188 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTPROT_RA: Int32 { 9 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTPROT_REDIRECT: Int32 { 1 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var RTPROT_RIP: Int32 { 189 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTPROT_STATIC: Int32 { 4 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTPROT_UNSPEC: Int32 { 0 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var RTPROT_XORP: Int32 { 14 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.79
   @_alwaysEmitIntoClient public static var RTPROT_ZEBRA: Int32 { 11 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RT_SCOPE_HOST: Int32 { 254 }
@@ -1304,9 +1304,9 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SK_MEMINFO_WMEM_ALLOC: Int32 { 2 }
   /// `<linux/sock_diag.h>`
   @_alwaysEmitIntoClient public static var SK_MEMINFO_WMEM_QUEUED: Int32 { 5 }
-  /// `<linux/sock_diag.h>`
+  /// `<linux/sock_diag.h>`; Linux ≥ 4.5
   @_alwaysEmitIntoClient public static var SOCK_DESTROY: Int32 { 21 }
-  /// `<linux/sock_diag.h>`
+  /// `<linux/sock_diag.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var SOCK_DIAG_BY_FAMILY: Int32 { 20 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var TCAA_MAX: Int32 { 1 }
@@ -1326,7 +1326,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TCA_DUMP_INVISIBLE: Int32 { 10 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var TCA_EGRESS_BLOCK: Int32 { 14 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var TCA_EXT_WARN_MSG: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var TCA_FCNT: Int32 { 6 }
@@ -1348,7 +1348,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TCA_RATE: Int32 { 5 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var TCA_ROOT_COUNT: Int32 { 3 }
-  /// `<linux/rtnetlink.h>`
+  /// `<linux/rtnetlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var TCA_ROOT_EXT_WARN_MSG: Int32 { 5 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var TCA_ROOT_FLAGS: Int32 { 2 }
@@ -1412,7 +1412,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __LWT_BPF_MAX: Int32 { 5 }
   /// `<linux/lwtunnel.h>`
   @_alwaysEmitIntoClient public static var __LWT_BPF_PROG_MAX: Int32 { 3 }
-  /// `<linux/lwtunnel.h>`
+  /// `<linux/lwtunnel.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __LWT_XFRM_MAX: Int32 { 3 }
   /// `<linux/neighbour.h>`
   @_alwaysEmitIntoClient public static var __NDA_MAX: Int32 { 18 }

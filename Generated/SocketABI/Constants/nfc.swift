@@ -2,242 +2,242 @@
 // swift-format-ignore-file
 
 extension SocketProtocol {
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_SOCKPROTO_LLCP: Self { Self(rawValue: 1) }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_SOCKPROTO_MAX: Self { Self(rawValue: 2) }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_SOCKPROTO_RAW: Self { Self(rawValue: 0) }
 }
 
 extension Linux {
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var NFC_ATR_REQ_GB_MAXSIZE: Int32 { 48 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var NFC_ATR_REQ_MAXSIZE: Int32 { 64 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var NFC_ATR_RES_GB_MAXSIZE: Int32 { 47 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var NFC_ATR_RES_MAXSIZE: Int32 { 64 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_ATTR_COMM_MODE: Int32 { 10 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_ATTR_DEVICE_INDEX: Int32 { 1 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_ATTR_DEVICE_NAME: Int32 { 2 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var NFC_ATTR_DEVICE_POWERED: Int32 { 12 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.12
   @_alwaysEmitIntoClient public static var NFC_ATTR_FIRMWARE_DOWNLOAD_STATUS: Int32 { 24 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_ATTR_FIRMWARE_NAME: Int32 { 20 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var NFC_ATTR_IM_PROTOCOLS: Int32 { 13 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var NFC_ATTR_LLC_PARAM_LTO: Int32 { 15 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var NFC_ATTR_LLC_PARAM_MIUX: Int32 { 17 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var NFC_ATTR_LLC_PARAM_RW: Int32 { 16 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_ATTR_LLC_SDP: Int32 { 19 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_ATTR_MAX: Int32 { 31 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_ATTR_PROTOCOLS: Int32 { 3 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_ATTR_RF_MODE: Int32 { 11 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var NFC_ATTR_SE: Int32 { 18 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.12
   @_alwaysEmitIntoClient public static var NFC_ATTR_SE_AID: Int32 { 23 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.13
   @_alwaysEmitIntoClient public static var NFC_ATTR_SE_APDU: Int32 { 25 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_ATTR_SE_INDEX: Int32 { 21 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 4.0
   @_alwaysEmitIntoClient public static var NFC_ATTR_SE_PARAMS: Int32 { 28 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_ATTR_SE_TYPE: Int32 { 22 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_ATTR_TARGET_INDEX: Int32 { 4 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.15
   @_alwaysEmitIntoClient public static var NFC_ATTR_TARGET_ISO15693_DSFID: Int32 { 26 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.15
   @_alwaysEmitIntoClient public static var NFC_ATTR_TARGET_ISO15693_UID: Int32 { 27 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_ATTR_TARGET_NFCID1: Int32 { 7 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_ATTR_TARGET_SEL_RES: Int32 { 6 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var NFC_ATTR_TARGET_SENSB_RES: Int32 { 8 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var NFC_ATTR_TARGET_SENSF_RES: Int32 { 9 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_ATTR_TARGET_SENS_RES: Int32 { 5 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var NFC_ATTR_TM_PROTOCOLS: Int32 { 14 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_ATTR_UNSPEC: Int32 { 0 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var NFC_ATTR_VENDOR_DATA: Int32 { 31 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var NFC_ATTR_VENDOR_ID: Int32 { 29 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var NFC_ATTR_VENDOR_SUBCMD: Int32 { 30 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var NFC_CMD_ACTIVATE_TARGET: Int32 { 28 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var NFC_CMD_DEACTIVATE_TARGET: Int32 { 30 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_CMD_DEP_LINK_DOWN: Int32 { 5 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_CMD_DEP_LINK_UP: Int32 { 4 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var NFC_CMD_DEV_DOWN: Int32 { 3 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var NFC_CMD_DEV_UP: Int32 { 2 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var NFC_CMD_DISABLE_SE: Int32 { 18 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var NFC_CMD_ENABLE_SE: Int32 { 17 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_CMD_FW_DOWNLOAD: Int32 { 21 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_CMD_GET_DEVICE: Int32 { 1 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.12
   @_alwaysEmitIntoClient public static var NFC_CMD_GET_SE: Int32 { 26 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_CMD_GET_TARGET: Int32 { 8 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var NFC_CMD_LLC_GET_PARAMS: Int32 { 15 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_CMD_LLC_SDREQ: Int32 { 19 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var NFC_CMD_LLC_SET_PARAMS: Int32 { 16 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_CMD_MAX: Int32 { 30 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.13
   @_alwaysEmitIntoClient public static var NFC_CMD_SE_IO: Int32 { 27 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_CMD_START_POLL: Int32 { 6 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_CMD_STOP_POLL: Int32 { 7 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_CMD_UNSPEC: Int32 { 0 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var NFC_CMD_VENDOR: Int32 { 29 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_COMM_ACTIVE: Int32 { 0 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_COMM_PASSIVE: Int32 { 1 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_DEVICE_NAME_MAXSIZE: Int32 { 8 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.16
   @_alwaysEmitIntoClient public static var NFC_DIRECTION_RX: Int32 { 0 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.16
   @_alwaysEmitIntoClient public static var NFC_DIRECTION_TX: Int32 { 1 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_EVENT_DEVICE_ADDED: Int32 { 10 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_EVENT_DEVICE_REMOVED: Int32 { 11 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_EVENT_LLC_SDRES: Int32 { 20 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_EVENT_SE_ADDED: Int32 { 22 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.12
   @_alwaysEmitIntoClient public static var NFC_EVENT_SE_CONNECTIVITY: Int32 { 24 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_EVENT_SE_REMOVED: Int32 { 23 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.12
   @_alwaysEmitIntoClient public static var NFC_EVENT_SE_TRANSACTION: Int32 { 25 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_EVENT_TARGETS_FOUND: Int32 { 9 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var NFC_EVENT_TARGET_LOST: Int32 { 12 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var NFC_EVENT_TM_ACTIVATED: Int32 { 13 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var NFC_EVENT_TM_DEACTIVATED: Int32 { 14 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_FIRMWARE_NAME_MAXSIZE: Int32 { 32 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var NFC_GB_MAXSIZE: Int32 { 48 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_GENL_MCAST_EVENT_NAME: String { "events" }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_GENL_NAME: String { "nfc" }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_GENL_VERSION: Int32 { 1 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var NFC_HEADER_SIZE: Int32 { 1 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.15
   @_alwaysEmitIntoClient public static var NFC_ISO15693_UID_MAXSIZE: Int32 { 8 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_LLCP_MAX_SERVICE_NAME: Int32 { 63 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var NFC_NFCID1_MAXSIZE: Int32 { 10 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_NFCID2_MAXSIZE: Int32 { 8 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_NFCID3_MAXSIZE: Int32 { 10 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_FELICA: Int32 { 3 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_FELICA_MASK: Int32 { 8 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_ISO14443: Int32 { 4 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var NFC_PROTO_ISO14443_B: Int32 { 6 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var NFC_PROTO_ISO14443_B_MASK: Int32 { 64 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_ISO14443_MASK: Int32 { 16 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.15
   @_alwaysEmitIntoClient public static var NFC_PROTO_ISO15693: Int32 { 7 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.15
   @_alwaysEmitIntoClient public static var NFC_PROTO_ISO15693_MASK: Int32 { 128 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_JEWEL: Int32 { 1 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_JEWEL_MASK: Int32 { 2 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_MAX: Int32 { 8 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_MIFARE: Int32 { 2 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_MIFARE_MASK: Int32 { 4 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_NFC_DEP: Int32 { 5 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_PROTO_NFC_DEP_MASK: Int32 { 32 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.16
   @_alwaysEmitIntoClient public static var NFC_RAW_HEADER_SIZE: Int32 { 2 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_RF_INITIATOR: Int32 { 0 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var NFC_RF_NONE: Int32 { 2 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_RF_TARGET: Int32 { 1 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_SDP_ATTR_MAX: Int32 { 2 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_SDP_ATTR_SAP: Int32 { 2 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_SDP_ATTR_UNSPEC: Int32 { 0 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_SDP_ATTR_URI: Int32 { 1 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var NFC_SENSB_RES_MAXSIZE: Int32 { 12 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var NFC_SENSF_RES_MAXSIZE: Int32 { 18 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_SE_DISABLED: Int32 { 0 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var NFC_SE_EMBEDDED: Int32 { 2 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_SE_ENABLED: Int32 { 1 }
-  /// `<linux/nfc.h>`
+  /// `<linux/nfc.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var NFC_SE_UICC: Int32 { 1 }
   /// `<linux/nfc.h>`
   @_alwaysEmitIntoClient public static var RAW_PAYLOAD_DIGITAL: Int32 { 3 }

@@ -2,23 +2,23 @@
 // swift-format-ignore-file
 
 extension PacketType {
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var PACKET_BROADCAST: Self { Self(rawValue: 1) }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.1.79
   @_alwaysEmitIntoClient public static var PACKET_FASTROUTE: Self { Self(rawValue: 6) }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var PACKET_HOST: Self { Self(rawValue: 0) }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.14
   @_alwaysEmitIntoClient public static var PACKET_KERNEL: Self { Self(rawValue: 7) }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.1.79
   @_alwaysEmitIntoClient public static var PACKET_LOOPBACK: Self { Self(rawValue: 5) }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var PACKET_MULTICAST: Self { Self(rawValue: 2) }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var PACKET_OTHERHOST: Self { Self(rawValue: 3) }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var PACKET_OUTGOING: Self { Self(rawValue: 4) }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.14
   @_alwaysEmitIntoClient public static var PACKET_USER: Self { Self(rawValue: 6) }
 }
 
@@ -111,69 +111,69 @@ extension Linux {
   @_alwaysEmitIntoClient public static var BPF_X: Int32 { 8 }
   /// `<linux/bpf_common.h>`
   @_alwaysEmitIntoClient public static var BPF_XOR: Int32 { 160 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var PACKET_DIAG_FANOUT: Int32 { 4 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var PACKET_DIAG_FILTER: Int32 { 7 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var PACKET_DIAG_INFO: Int32 { 0 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var PACKET_DIAG_MAX: Int32 { 7 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var PACKET_DIAG_MCLIST: Int32 { 1 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var PACKET_DIAG_MEMINFO: Int32 { 6 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var PACKET_DIAG_RX_RING: Int32 { 2 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var PACKET_DIAG_TX_RING: Int32 { 3 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var PACKET_DIAG_UID: Int32 { 5 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 4.3
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_CBPF: Int32 { 6 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_CPU: Int32 { 2 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 4.3
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_EBPF: Int32 { 7 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_FLAG_DEFRAG: Int32 { 32768 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_FLAG_ROLLOVER: Int32 { 4096 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_FLAG_UNIQUEID: Int32 { 8192 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_HASH: Int32 { 0 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_LB: Int32 { 1 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.14
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_QM: Int32 { 5 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.12
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_RND: Int32 { 4 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_ROLLOVER: Int32 { 3 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var PACKET_MR_ALLMULTI: Int32 { 2 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var PACKET_MR_MULTICAST: Int32 { 0 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var PACKET_MR_PROMISC: Int32 { 1 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var PACKET_MR_UNICAST: Int32 { 3 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var PACKET_RECV_OUTPUT: Int32 { 3 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var PACKET_SHOW_FANOUT: Int32 { 8 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var PACKET_SHOW_FILTER: Int32 { 32 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var PACKET_SHOW_INFO: Int32 { 1 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var PACKET_SHOW_MCLIST: Int32 { 2 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var PACKET_SHOW_MEMINFO: Int32 { 16 }
-  /// `<linux/packet_diag.h>`
+  /// `<linux/packet_diag.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var PACKET_SHOW_RING_CFG: Int32 { 4 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var PACKET_TX_TIMESTAMP: Int32 { 16 }
   /// `<linux/packet_diag.h>`
   @_alwaysEmitIntoClient public static var PDI_AUXDATA: Int32 { 2 }
@@ -185,59 +185,59 @@ extension Linux {
   @_alwaysEmitIntoClient public static var PDI_RUNNING: Int32 { 1 }
   /// `<linux/packet_diag.h>`
   @_alwaysEmitIntoClient public static var PDI_VNETHDR: Int32 { 8 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var SKF_AD_ALU_XOR_X: Int32 { 40 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var SKF_AD_CPU: Int32 { 36 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var SKF_AD_HATYPE: Int32 { 28 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var SKF_AD_IFINDEX: Int32 { 8 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var SKF_AD_MARK: Int32 { 20 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var SKF_AD_MAX: Int32 { 64 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var SKF_AD_NLATTR: Int32 { 12 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var SKF_AD_NLATTR_NEST: Int32 { 16 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var SKF_AD_OFF: Int32 { -4096 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SKF_AD_PAY_OFFSET: Int32 { 52 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var SKF_AD_PKTTYPE: Int32 { 4 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var SKF_AD_PROTOCOL: Int32 { 0 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var SKF_AD_QUEUE: Int32 { 24 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 3.16
   @_alwaysEmitIntoClient public static var SKF_AD_RANDOM: Int32 { 56 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var SKF_AD_RXHASH: Int32 { 32 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var SKF_AD_VLAN_TAG: Int32 { 44 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var SKF_AD_VLAN_TAG_PRESENT: Int32 { 48 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 4.1
   @_alwaysEmitIntoClient public static var SKF_AD_VLAN_TPID: Int32 { 60 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var SKF_LL_OFF: Int32 { -2097152 }
-  /// `<linux/filter.h>`
+  /// `<linux/filter.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var SKF_NET_OFF: Int32 { -1048576 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var TPACKET2_HDRLEN: UInt64 { 52 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var TPACKET3_HDRLEN: UInt64 { 68 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TPACKET_ALIGNMENT: Int32 { 16 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TPACKET_HDRLEN: UInt64 { 52 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var TPACKET_V1: Int32 { 0 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var TPACKET_V2: Int32 { 1 }
-  /// `<linux/if_packet.h>`
+  /// `<linux/if_packet.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var TPACKET_V3: Int32 { 2 }
   /// `<linux/if_packet.h>`
   @_alwaysEmitIntoClient public static var TP_FT_REQ_FILL_RXHASH: Int32 { 1 }

@@ -2,48 +2,48 @@
 // swift-format-ignore-file
 
 extension SocketProtocol {
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PN_PROTO_PHONET: Self { Self(rawValue: 1) }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PN_PROTO_PIPE: Self { Self(rawValue: 2) }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PN_PROTO_TRANSPORT: Self { Self(rawValue: 0) }
 }
 
 extension IOControlRequest {
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var SIOCPNADDRESOURCE: Self { Self(rawValue: 35310) }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var SIOCPNDELRESOURCE: Self { Self(rawValue: 35311) }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var SIOCPNENABLEPIPE: Self { Self(rawValue: 35309) }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var SIOCPNGETOBJECT: Self { Self(rawValue: 35296) }
 }
 
 extension Linux {
   /// `<linux/phonet.h>`
   @_alwaysEmitIntoClient public static var PHONET_NPROTO: Int32 { 3 }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PNADDR_ANY: Int32 { 0 }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var PNADDR_BROADCAST: Int32 { 252 }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PNPIPE_ENCAP_IP: Int32 { 1 }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PNPIPE_ENCAP_NONE: Int32 { 0 }
   /// `<linux/phonet.h>`
   @_alwaysEmitIntoClient public static var PNPORT_RESOURCE_ROUTING: Int32 { 0 }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PN_COMMGR: Int32 { 16 }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PN_COMMON_MESSAGE: Int32 { 240 }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PN_COMM_ISA_ENTITY_NOT_REACHABLE_RESP: Int32 { 20 }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PN_COMM_SERVICE_NOT_IDENTIFIED_RESP: Int32 { 1 }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var PN_DEV_PC: Int32 { 16 }
-  /// `<linux/phonet.h>`
+  /// `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PN_PREFIX: Int32 { 224 }
 }

@@ -2,30 +2,30 @@
 // swift-format-ignore-file
 
 extension Linux {
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_NODE_BCAST: UInt32 { 4294967295 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_PORT_CTRL: UInt32 { 4294967294 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_BYE: Int32 { 3 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_DATA: Int32 { 1 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_DEL_CLIENT: Int32 { 6 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_DEL_LOOKUP: Int32 { 11 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_DEL_SERVER: Int32 { 5 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_EXIT: Int32 { 8 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_HELLO: Int32 { 2 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_NEW_LOOKUP: Int32 { 10 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_NEW_SERVER: Int32 { 4 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_PING: Int32 { 9 }
-  /// `<linux/qrtr.h>`
+  /// `<linux/qrtr.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var QRTR_TYPE_RESUME_TX: Int32 { 7 }
 }

@@ -2,107 +2,107 @@
 // swift-format-ignore-file
 
 extension OptionLevel {
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SOL_RDS: Self { Self(rawValue: 276) }
 }
 
 extension IOControlRequest {
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SIOCRDSGETTOS: Self { Self(rawValue: 35297) }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SIOCRDSSETTOS: Self { Self(rawValue: 35296) }
 }
 
 extension Linux {
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var RDS_CMSG_ATOMIC_CSWP: Int32 { 7 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var RDS_CMSG_ATOMIC_FADD: Int32 { 6 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_CMSG_CONG_UPDATE: Int32 { 5 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var RDS_CMSG_MASKED_ATOMIC_CSWP: Int32 { 9 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var RDS_CMSG_MASKED_ATOMIC_FADD: Int32 { 8 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_CMSG_RDMA_ARGS: Int32 { 1 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_CMSG_RDMA_DEST: Int32 { 2 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_CMSG_RDMA_MAP: Int32 { 3 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_CMSG_RDMA_STATUS: Int32 { 4 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var RDS_CMSG_RXPATH_LATENCY: Int32 { 11 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var RDS_CMSG_ZCOPY_COMPLETION: Int32 { 13 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var RDS_CMSG_ZCOPY_COOKIE: Int32 { 12 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_CONG_MONITOR_SIZE: Int32 { 64 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_IB_ABI_VERSION: Int32 { 769 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_IB_GID_LEN: Int32 { 16 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_CONNECTION_FLAG_CONNECTED: Int32 { 4 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_CONNECTION_FLAG_CONNECTING: Int32 { 2 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_CONNECTION_FLAG_SENDING: Int32 { 1 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_FIRST: Int32 { 10000 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_LAST: Int32 { 10017 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_MESSAGE_FLAG_ACK: Int32 { 1 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_MESSAGE_FLAG_FAST_ACK: Int32 { 2 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var RDS_MAX_ZCOOKIES: Int32 { 8 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var RDS_MSG_RX_DGRAM_DELIVERED: Int32 { 2 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var RDS_MSG_RX_DGRAM_REASSEMBLE: Int32 { 1 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var RDS_MSG_RX_DGRAM_TRACE_MAX: Int32 { 3 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var RDS_MSG_RX_HDR_TO_DGRAM_START: Int32 { 0 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_CANCELED: Int32 { 2 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_DONTWAIT: Int32 { 16 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_DROPPED: Int32 { 3 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_FENCE: Int32 { 2 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_INVALIDATE: Int32 { 4 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_NOTIFY_ME: Int32 { 32 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_OTHER_ERROR: Int32 { 4 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_READWRITE: Int32 { 1 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_REMOTE_ERROR: Int32 { 1 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var RDS_RDMA_SILENT: Int32 { 64 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_SUCCESS: Int32 { 0 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RDMA_USE_ONCE: Int32 { 8 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var RDS_TRANS_COUNT: Int32 { 3 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 5.8
   @_alwaysEmitIntoClient public static var RDS_TRANS_GAP: Int32 { 1 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var RDS_TRANS_IB: Int32 { 0 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var RDS_TRANS_IWARP: Int32 { 1 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var RDS_TRANS_NONE: Int32 { -1 }
-  /// `<linux/rds.h>`
+  /// `<linux/rds.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var RDS_TRANS_TCP: Int32 { 2 }
   /// `<linux/rds.h>`
   @_alwaysEmitIntoClient public static var TRANSNAMSIZ: Int32 { 16 }

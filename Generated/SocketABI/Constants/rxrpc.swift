@@ -44,60 +44,60 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RXKADTICKETLEN: Int32 { 19270403 }
   /// `<linux/rxrpc.h>`
   @_alwaysEmitIntoClient public static var RXKADUNKNOWNKEY: Int32 { 19270408 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_ABORT: Int32 { 2 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_ACK: Int32 { 3 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_BUSY: Int32 { 6 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 5.9
   @_alwaysEmitIntoClient public static var RXRPC_CHARGE_ACCEPT: Int32 { 14 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RXRPC_EXCLUSIVE_CALL: Int32 { 10 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_LOCAL_ERROR: Int32 { 7 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_NET_ERROR: Int32 { 5 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_NEW_CALL: Int32 { 8 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_AUTH: Int32 { 1 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_ENCRYPT: Int32 { 2 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_NONE: Int32 { 0 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_PLAIN: Int32 { 0 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_RXGK: Int32 { 4 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_RXK5: Int32 { 5 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_RXKAD: Int32 { 2 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var RXRPC_SET_CALL_TIMEOUT: Int32 { 13 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RXRPC_TX_LENGTH: Int32 { 12 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RXRPC_UPGRADE_SERVICE: Int32 { 11 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_USER_CALL_ID: Int32 { 1 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RXRPC__SUPPORTED: Int32 { 15 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RX_ADDRINUSE: Int32 { -7 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RX_CALL_DEAD: Int32 { -1 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RX_CALL_TIMEOUT: Int32 { -3 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RX_DEBUGI_BADTYPE: Int32 { -8 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RX_EOF: Int32 { -4 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RX_INVALID_OPERATION: Int32 { -2 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RX_PROTOCOL_ERROR: Int32 { -5 }
-  /// `<linux/rxrpc.h>`
+  /// `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RX_USER_ABORT: Int32 { -6 }
 }

@@ -2,237 +2,237 @@
 // swift-format-ignore-file
 
 extension OptionLevel {
-  /// include/linux/socket.h in the kernel, not exported
+  /// include/linux/socket.h in the kernel, not exported; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SOL_SCTP: Self { Self(rawValue: 132) }
 }
 
 extension MessageFlags {
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var MSG_NOTIFICATION: Self { Self(rawValue: 32768) }
 }
 
 extension Linux {
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.15
   @_alwaysEmitIntoClient public static var SCTP_ABORT: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.71
   @_alwaysEmitIntoClient public static var SCTP_ACTIVE: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.20
   @_alwaysEmitIntoClient public static var SCTP_ADAPTATION_INDICATION: Int32 { 32775 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_ADDR_ADDED: Int32 { 3 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.6
   @_alwaysEmitIntoClient public static var SCTP_ADDR_AVAILABLE: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SCTP_ADDR_CONFIRMED: Int32 { 5 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_ADDR_MADE_PRIM: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.15
   @_alwaysEmitIntoClient public static var SCTP_ADDR_OVER: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var SCTP_ADDR_PF: Int32 { 6 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var SCTP_ADDR_POTENTIALLY_FAILED: Int32 { 6 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_ADDR_REMOVED: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_ADDR_UNREACHABLE: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SCTP_ALL_ASSOC: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_ASSOC_CHANGE: Int32 { 32769 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SCTP_ASSOC_CHANGE_DENIED: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SCTP_ASSOC_CHANGE_FAILED: Int32 { 8 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SCTP_ASSOC_RESET_DENIED: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SCTP_ASSOC_RESET_EVENT: Int32 { 32779 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SCTP_ASSOC_RESET_FAILED: Int32 { 8 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var SCTP_AUTHENTICATION_EVENT: Int32 { 32776 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SCTP_AUTHENTICATION_INDICATION: Int32 { 32776 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var SCTP_AUTHINFO: Int32 { 6 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var SCTP_AUTH_FREE_KEY: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_AUTH_HMAC_ID_SHA1: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_AUTH_HMAC_ID_SHA256: Int32 { 3 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SCTP_AUTH_NEWKEY: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var SCTP_AUTH_NEW_KEY: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var SCTP_AUTH_NO_AUTH: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_BINDX_ADD_ADDR: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_BINDX_REM_ADDR: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_CANT_STR_ASSOC: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_CLOSED: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_COMM_LOST: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_COMM_UP: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_COOKIE_ECHOED: Int32 { 3 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_COOKIE_WAIT: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SCTP_CURRENT_ASSOC: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 5.0
   @_alwaysEmitIntoClient public static var SCTP_DATA_IO_EVENT: Int32 { 32768 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_DATA_SENT: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_DATA_UNSENT: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var SCTP_DSTADDRV4: Int32 { 7 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var SCTP_DSTADDRV6: Int32 { 8 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_EMPTY: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_ENABLE_CHANGE_ASSOC_REQ: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_ENABLE_RESET_ASSOC_REQ: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_ENABLE_RESET_STREAM_REQ: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_ENABLE_STRRESET_MASK: Int32 { 7 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.15
   @_alwaysEmitIntoClient public static var SCTP_EOF: Int32 { 512 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_ESTABLISHED: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_FAILED_THRESHOLD: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SCTP_FUTURE_ASSOC: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_HEARTBEAT_SUCCESS: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.71
   @_alwaysEmitIntoClient public static var SCTP_INACTIVE: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_INIT: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_INTERNAL_ERROR: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCTP_NOTIFICATION: Int32 { 32768 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCTP_NXTINFO: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.64
   @_alwaysEmitIntoClient public static var SCTP_PARTIAL_DELIVERY_ABORTED: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_PARTIAL_DELIVERY_EVENT: Int32 { 32774 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_PEER_ADDR_CHANGE: Int32 { 32770 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_PEER_FAULTY: Int32 { 6 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var SCTP_PF: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var SCTP_POTENTIALLY_FAILED: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var SCTP_PRINFO: Int32 { 5 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SCTP_PR_SCTP_ALL: Int32 { 128 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var SCTP_PR_SCTP_MASK: Int32 { 48 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var SCTP_PR_SCTP_MAX: Int32 { 48 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var SCTP_PR_SCTP_NONE: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var SCTP_PR_SCTP_PRIO: Int32 { 48 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var SCTP_PR_SCTP_RTX: Int32 { 32 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var SCTP_PR_SCTP_TTL: Int32 { 16 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCTP_RCVINFO: Int32 { 3 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_RECEIVED_SACK: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_REMOTE_ERROR: Int32 { 32772 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_RESPONSE_TO_USER_REQ: Int32 { 3 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_RESTART: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var SCTP_SACK_IMMEDIATELY: Int32 { 8 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var SCTP_SENDALL: Int32 { 64 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var SCTP_SENDER_DRY_EVENT: Int32 { 32777 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var SCTP_SENDMSG_CONNECT: Int32 { 126 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_SEND_FAILED: Int32 { 32771 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var SCTP_SEND_FAILED_EVENT: Int32 { 32781 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_SHUTDOWN_ACK_SENT: Int32 { 8 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_SHUTDOWN_COMP: Int32 { 3 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_SHUTDOWN_EVENT: Int32 { 32773 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_SHUTDOWN_GUARD_EXPIRES: Int32 { 5 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_SHUTDOWN_PENDING: Int32 { 5 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_SHUTDOWN_RECEIVED: Int32 { 7 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SCTP_SHUTDOWN_SENT: Int32 { 6 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCTP_SNDINFO: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_SNDRCV: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_SN_TYPE_BASE: Int32 { 32768 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 5.0
   @_alwaysEmitIntoClient public static var SCTP_SN_TYPE_MAX: Int32 { 32781 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.20
   @_alwaysEmitIntoClient public static var SCTP_SS_DEFAULT: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var SCTP_SS_FCFS: Int32 { 0 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var SCTP_SS_MAX: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var SCTP_SS_PRIO: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var SCTP_SS_RR: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.20
   @_alwaysEmitIntoClient public static var SCTP_STREAM_CHANGE_DENIED: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SCTP_STREAM_CHANGE_EVENT: Int32 { 32780 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.20
   @_alwaysEmitIntoClient public static var SCTP_STREAM_CHANGE_FAILED: Int32 { 8 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_STREAM_RESET_DENIED: Int32 { 4 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_STREAM_RESET_EVENT: Int32 { 32778 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_STREAM_RESET_FAILED: Int32 { 8 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_STREAM_RESET_INCOMING: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_STREAM_RESET_INCOMING_SSN: Int32 { 1 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_STREAM_RESET_OUTGOING: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_STREAM_RESET_OUTGOING_SSN: Int32 { 2 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.18
   @_alwaysEmitIntoClient public static var SCTP_UNCONFIRMED: Int32 { 3 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var SCTP_UNKNOWN: Int32 { 65535 }
-  /// `<linux/sctp.h>`
+  /// `<linux/sctp.h>`; Linux ≥ 2.6.15
   @_alwaysEmitIntoClient public static var SCTP_UNORDERED: Int32 { 1 }
   /// `<linux/sctp.h>`
   @_alwaysEmitIntoClient public static var SPP_DSCP: Int32 { 512 }

@@ -2,391 +2,391 @@
 // swift-format-ignore-file
 
 extension Linux {
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMCR_GENL_FAMILY_NAME: String { "SMC_PNETID" }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMCR_GENL_FAMILY_VERSION: Int32 { 1 }
-  /// `<linux/smc_diag.h>`
+  /// `<linux/smc_diag.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_DIAG_CONNINFO: Int32 { 1 }
-  /// `<linux/smc_diag.h>`
+  /// `<linux/smc_diag.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SMC_DIAG_DMBINFO: Int32 { 4 }
-  /// `<linux/smc_diag.h>`
+  /// `<linux/smc_diag.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SMC_DIAG_FALLBACK: Int32 { 5 }
-  /// `<linux/smc_diag.h>`
+  /// `<linux/smc_diag.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_DIAG_LGRINFO: Int32 { 2 }
-  /// `<linux/smc_diag.h>`
+  /// `<linux/smc_diag.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_DIAG_MAX: Int32 { 5 }
-  /// `<linux/smc_diag.h>`
+  /// `<linux/smc_diag.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SMC_DIAG_MODE_FALLBACK_TCP: Int32 { 1 }
-  /// `<linux/smc_diag.h>`
+  /// `<linux/smc_diag.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SMC_DIAG_MODE_SMCD: Int32 { 2 }
-  /// `<linux/smc_diag.h>`
+  /// `<linux/smc_diag.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SMC_DIAG_MODE_SMCR: Int32 { 0 }
-  /// `<linux/smc_diag.h>`
+  /// `<linux/smc_diag.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_DIAG_NONE: Int32 { 0 }
-  /// `<linux/smc_diag.h>`
+  /// `<linux/smc_diag.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_DIAG_SHUTDOWN: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_GENL_FAMILY_NAME: String { "SMC_GEN_NETLINK" }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_GENL_FAMILY_VERSION: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_GEN_DEV_SMCD: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_GEN_DEV_SMCR: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_GEN_FBACK_STATS: Int32 { 8 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_GEN_LGR_SMCD: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_GEN_LGR_SMCR: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_GEN_LINK_SMCR: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_GEN_MAX: Int32 { 8 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_GEN_STATS: Int32 { 7 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_GEN_SYS_INFO: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_GEN_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_MAX_EID_LEN: Int32 { 32 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_MAX_HOSTNAME_LEN: Int32 { 32 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_MAX_UEID: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NETLINK_ADD_UEID: Int32 { 10 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SMC_NETLINK_DISABLE_HS_LIMITATION: Int32 { 18 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NETLINK_DISABLE_SEID: Int32 { 15 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SMC_NETLINK_DUMP_HS_LIMITATION: Int32 { 16 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NETLINK_DUMP_SEID: Int32 { 13 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NETLINK_DUMP_UEID: Int32 { 9 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SMC_NETLINK_ENABLE_HS_LIMITATION: Int32 { 17 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NETLINK_ENABLE_SEID: Int32 { 14 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NETLINK_FLUSH_UEID: Int32 { 12 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NETLINK_GET_DEV_SMCD: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NETLINK_GET_DEV_SMCR: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NETLINK_GET_FBACK_STATS: Int32 { 8 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NETLINK_GET_LGR_SMCD: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NETLINK_GET_LGR_SMCR: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NETLINK_GET_LINK_SMCR: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NETLINK_GET_STATS: Int32 { 7 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NETLINK_GET_SYS_INFO: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NETLINK_REMOVE_UEID: Int32 { 11 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_IB_NAME: Int32 { 10 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_IS_CRIT: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_MAX: Int32 { 10 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PCI_CHID: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PCI_DEVICE: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PCI_FID: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PCI_ID: Int32 { 7 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PCI_VENDOR: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PORT: Int32 { 8 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PORT2: Int32 { 9 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PORT_LNK_CNT: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PORT_MAX: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PORT_NETDEV: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PORT_PNETID: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PORT_PNET_USR: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PORT_STATE: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PORT_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_PORT_VALID: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_DEV_USE_CNT: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_EID_TABLE_ENTRY: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_EID_TABLE_MAX: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_EID_TABLE_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_FBACK_STATS_CLNT_CNT: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_FBACK_STATS_MAX: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_FBACK_STATS_PAD: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_FBACK_STATS_RSN_CNT: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_FBACK_STATS_RSN_CODE: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_FBACK_STATS_SRV_CNT: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_FBACK_STATS_TYPE: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SMC_NLA_HS_LIMITATION_ENABLED: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SMC_NLA_HS_LIMITATION_MAX: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SMC_NLA_HS_LIMITATION_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_CHID: Int32 { 7 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_CONNS_NUM: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_GID: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_ID: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_MAX: Int32 { 9 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_PAD: Int32 { 8 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_PEER_GID: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_PNETID: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_V2_COMMON: Int32 { 9 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_VLAN_ID: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_BUF_TYPE: Int32 { 11 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_CONNS_NUM: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_ID: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_MAX: Int32 { 11 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.17
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_NET_COOKIE: Int32 { 9 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.17
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_PAD: Int32 { 10 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_PNETID: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_ROLE: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_TYPE: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_V2: Int32 { 8 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_V2_COMMON: Int32 { 7 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_V2_DIRECT: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_V2_MAX: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_V2_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_VLAN_ID: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_V2_MAX: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_V2_NEG_EID: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_V2_OS: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_V2_PEER_HOST: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_V2_REL: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_V2_VER: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_CONN_CNT: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_GID: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_IB_DEV: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_IB_PORT: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_ID: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_MAX: Int32 { 10 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_NET_DEV: Int32 { 7 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_PEER_GID: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_PEER_UID: Int32 { 9 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_STATE: Int32 { 10 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_UID: Int32 { 8 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LINK_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_SEID_ENABLED: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_SEID_ENTRY: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_SEID_TABLE_MAX: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_SEID_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_CLNT_HS_ERR_CNT: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_MAX: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PAD: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_1024K: Int32 { 8 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_128K: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_16K: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_256K: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_32K: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_512K: Int32 { 7 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_64K: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_8K: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_G_1024K: Int32 { 9 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_MAX: Int32 { 9 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_PLOAD_PAD: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_RMB_ALLOC_CNT: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_RMB_DGRADE_CNT: Int32 { 7 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_RMB_FULL_CNT: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_RMB_FULL_PEER_CNT: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_RMB_MAX: Int32 { 7 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_RMB_PAD: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_RMB_REUSE_CNT: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_RMB_SIZE_SM_CNT: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_RMB_SIZE_SM_PEER_CNT: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_SMCD_TECH: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_SMCR_TECH: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_SRV_HS_ERR_CNT: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_CLNT_V1_SUCC: Int32 { 7 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_CLNT_V2_SUCC: Int32 { 8 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_CORK_CNT: Int32 { 13 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_MAX: Int32 { 19 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_NDLY_CNT: Int32 { 14 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_PAD: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_RXPLOAD_SIZE: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_RX_BYTES: Int32 { 16 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_RX_CNT: Int32 { 18 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_RX_RMB_SIZE: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_RX_RMB_STATS: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_SENDPAGE_CNT: Int32 { 11 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_SPLICE_CNT: Int32 { 12 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_SRV_V1_SUCC: Int32 { 9 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_SRV_V2_SUCC: Int32 { 10 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_TXPLOAD_SIZE: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_TX_BYTES: Int32 { 17 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_TX_CNT: Int32 { 19 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_TX_RMB_SIZE: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_TX_RMB_STATS: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_URG_DATA_CNT: Int32 { 15 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_SYS_IS_ISM_V2: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_SYS_IS_SMCR_V2: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_SYS_LOCAL_HOST: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_SYS_MAX: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_SYS_REL: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_SYS_SEID: Int32 { 5 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_SYS_UNSPEC: Int32 { 0 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_SYS_VER: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_PCI_ID_STR_LEN: Int32 { 16 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_PNETID_ADD: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_PNETID_DEL: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_PNETID_ETHNAME: Int32 { 2 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_PNETID_FLUSH: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_PNETID_GET: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_PNETID_IBNAME: Int32 { 3 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_PNETID_IBPORT: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_PNETID_MAX: Int32 { 4 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_PNETID_NAME: Int32 { 1 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SMC_PNETID_UNSPEC: Int32 { 0 }
   /// `<linux/smc_diag.h>`
   @_alwaysEmitIntoClient public static var __SMC_DIAG_MAX: Int32 { 6 }
@@ -400,7 +400,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __SMC_NLA_EID_TABLE_MAX: Int32 { 2 }
   /// `<linux/smc.h>`
   @_alwaysEmitIntoClient public static var __SMC_NLA_FBACK_STATS_MAX: Int32 { 6 }
-  /// `<linux/smc.h>`
+  /// `<linux/smc.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __SMC_NLA_HS_LIMITATION_MAX: Int32 { 2 }
   /// `<linux/smc.h>`
   @_alwaysEmitIntoClient public static var __SMC_NLA_LGR_D_MAX: Int32 { 10 }

@@ -2,218 +2,218 @@
 // swift-format-ignore-file
 
 extension AddressFamily {
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var AF_ALG: Self { Self(rawValue: 38) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var AF_APPLETALK: Self { Self(rawValue: 5) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.90
   @_alwaysEmitIntoClient public static var AF_ASH: Self { Self(rawValue: 18) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.99
   @_alwaysEmitIntoClient public static var AF_ATMPVC: Self { Self(rawValue: 8) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.99
   @_alwaysEmitIntoClient public static var AF_ATMSVC: Self { Self(rawValue: 20) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var AF_AX25: Self { Self(rawValue: 3) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var AF_BLUETOOTH: Self { Self(rawValue: 31) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AF_BRIDGE: Self { Self(rawValue: 7) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var AF_CAIF: Self { Self(rawValue: 37) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var AF_CAN: Self { Self(rawValue: 29) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.43
   @_alwaysEmitIntoClient public static var AF_DECnet: Self { Self(rawValue: 12) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.96
   @_alwaysEmitIntoClient public static var AF_ECONET: Self { Self(rawValue: 19) }
   /// `<bits/socket.h>`
   @_alwaysEmitIntoClient public static var AF_FILE: Self { Self(rawValue: 1) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var AF_IB: Self { Self(rawValue: 27) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var AF_IEEE802154: Self { Self(rawValue: 36) }
   /// `<bits/socket.h>`
   @_alwaysEmitIntoClient public static var AF_INET: Self { Self(rawValue: 2) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.3.21
   @_alwaysEmitIntoClient public static var AF_INET6: Self { Self(rawValue: 10) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var AF_IPX: Self { Self(rawValue: 4) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.132
   @_alwaysEmitIntoClient public static var AF_IRDA: Self { Self(rawValue: 23) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var AF_ISDN: Self { Self(rawValue: 34) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.21
   @_alwaysEmitIntoClient public static var AF_IUCV: Self { Self(rawValue: 32) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var AF_KCM: Self { Self(rawValue: 41) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var AF_KEY: Self { Self(rawValue: 15) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.5.2
   @_alwaysEmitIntoClient public static var AF_LLC: Self { Self(rawValue: 26) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var AF_LOCAL: Self { Self(rawValue: 1) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.1.20
   @_alwaysEmitIntoClient public static var AF_MAX: Self { Self(rawValue: 46) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var AF_MCTP: Self { Self(rawValue: 45) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 4.1
   @_alwaysEmitIntoClient public static var AF_MPLS: Self { Self(rawValue: 28) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var AF_NETBEUI: Self { Self(rawValue: 13) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var AF_NETLINK: Self { Self(rawValue: 16) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AF_NETROM: Self { Self(rawValue: 6) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var AF_NFC: Self { Self(rawValue: 39) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var AF_PACKET: Self { Self(rawValue: 17) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var AF_PHONET: Self { Self(rawValue: 35) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var AF_PPPOX: Self { Self(rawValue: 24) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 4.7
   @_alwaysEmitIntoClient public static var AF_QIPCRTR: Self { Self(rawValue: 42) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var AF_RDS: Self { Self(rawValue: 21) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var AF_ROSE: Self { Self(rawValue: 11) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var AF_ROUTE: Self { Self(rawValue: 16) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var AF_RXRPC: Self { Self(rawValue: 33) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var AF_SECURITY: Self { Self(rawValue: 14) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux > 4.7, ≤ 4.11
   @_alwaysEmitIntoClient public static var AF_SMC: Self { Self(rawValue: 43) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.102
   @_alwaysEmitIntoClient public static var AF_SNA: Self { Self(rawValue: 22) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var AF_TIPC: Self { Self(rawValue: 30) }
   /// `<bits/socket.h>`
   @_alwaysEmitIntoClient public static var AF_UNIX: Self { Self(rawValue: 1) }
   /// `<bits/socket.h>`
   @_alwaysEmitIntoClient public static var AF_UNSPEC: Self { Self(rawValue: 0) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux > 3.6, ≤ 3.9
   @_alwaysEmitIntoClient public static var AF_VSOCK: Self { Self(rawValue: 40) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.4.4
   @_alwaysEmitIntoClient public static var AF_WANPIPE: Self { Self(rawValue: 25) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AF_X25: Self { Self(rawValue: 9) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux > 4.15, ≤ 4.18
   @_alwaysEmitIntoClient public static var AF_XDP: Self { Self(rawValue: 44) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var PF_ALG: Self { Self(rawValue: 38) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var PF_APPLETALK: Self { Self(rawValue: 5) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.90
   @_alwaysEmitIntoClient public static var PF_ASH: Self { Self(rawValue: 18) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.99
   @_alwaysEmitIntoClient public static var PF_ATMPVC: Self { Self(rawValue: 8) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.99
   @_alwaysEmitIntoClient public static var PF_ATMSVC: Self { Self(rawValue: 20) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var PF_AX25: Self { Self(rawValue: 3) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var PF_BLUETOOTH: Self { Self(rawValue: 31) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var PF_BRIDGE: Self { Self(rawValue: 7) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var PF_CAIF: Self { Self(rawValue: 37) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var PF_CAN: Self { Self(rawValue: 29) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.43
   @_alwaysEmitIntoClient public static var PF_DECnet: Self { Self(rawValue: 12) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.112
   @_alwaysEmitIntoClient public static var PF_ECONET: Self { Self(rawValue: 19) }
   /// `<bits/socket.h>`
   @_alwaysEmitIntoClient public static var PF_FILE: Self { Self(rawValue: 1) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var PF_IB: Self { Self(rawValue: 27) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var PF_IEEE802154: Self { Self(rawValue: 36) }
   /// `<bits/socket.h>`
   @_alwaysEmitIntoClient public static var PF_INET: Self { Self(rawValue: 2) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.3.21
   @_alwaysEmitIntoClient public static var PF_INET6: Self { Self(rawValue: 10) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var PF_IPX: Self { Self(rawValue: 4) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.132
   @_alwaysEmitIntoClient public static var PF_IRDA: Self { Self(rawValue: 23) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var PF_ISDN: Self { Self(rawValue: 34) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.21
   @_alwaysEmitIntoClient public static var PF_IUCV: Self { Self(rawValue: 32) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var PF_KCM: Self { Self(rawValue: 41) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.38
   @_alwaysEmitIntoClient public static var PF_KEY: Self { Self(rawValue: 15) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.5.2
   @_alwaysEmitIntoClient public static var PF_LLC: Self { Self(rawValue: 26) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var PF_LOCAL: Self { Self(rawValue: 1) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.1.20
   @_alwaysEmitIntoClient public static var PF_MAX: Self { Self(rawValue: 46) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var PF_MCTP: Self { Self(rawValue: 45) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 4.1
   @_alwaysEmitIntoClient public static var PF_MPLS: Self { Self(rawValue: 28) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var PF_NETBEUI: Self { Self(rawValue: 13) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var PF_NETLINK: Self { Self(rawValue: 16) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var PF_NETROM: Self { Self(rawValue: 6) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var PF_NFC: Self { Self(rawValue: 39) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var PF_PACKET: Self { Self(rawValue: 17) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PF_PHONET: Self { Self(rawValue: 35) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var PF_PPPOX: Self { Self(rawValue: 24) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 4.7
   @_alwaysEmitIntoClient public static var PF_QIPCRTR: Self { Self(rawValue: 42) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var PF_RDS: Self { Self(rawValue: 21) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var PF_ROSE: Self { Self(rawValue: 11) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var PF_ROUTE: Self { Self(rawValue: 16) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var PF_RXRPC: Self { Self(rawValue: 33) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var PF_SECURITY: Self { Self(rawValue: 14) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux > 4.7, ≤ 4.11
   @_alwaysEmitIntoClient public static var PF_SMC: Self { Self(rawValue: 43) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.102
   @_alwaysEmitIntoClient public static var PF_SNA: Self { Self(rawValue: 22) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var PF_TIPC: Self { Self(rawValue: 30) }
   /// `<bits/socket.h>`
   @_alwaysEmitIntoClient public static var PF_UNIX: Self { Self(rawValue: 1) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.1.21
   @_alwaysEmitIntoClient public static var PF_UNSPEC: Self { Self(rawValue: 0) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux > 3.6, ≤ 3.9
   @_alwaysEmitIntoClient public static var PF_VSOCK: Self { Self(rawValue: 40) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.4.4
   @_alwaysEmitIntoClient public static var PF_WANPIPE: Self { Self(rawValue: 25) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var PF_X25: Self { Self(rawValue: 9) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux > 4.15, ≤ 4.20
   @_alwaysEmitIntoClient public static var PF_XDP: Self { Self(rawValue: 44) }
 }
 
 extension SocketType {
-  /// `<bits/socket_type.h>`
+  /// `<bits/socket_type.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var SOCK_DCCP: Self { Self(rawValue: 6) }
   /// `<bits/socket_type.h>`
   @_alwaysEmitIntoClient public static var SOCK_DGRAM: Self { Self(rawValue: 2) }
-  /// `<bits/socket_type.h>`
+  /// `<bits/socket_type.h>`; Linux ≥ 0.97.3
   @_alwaysEmitIntoClient public static var SOCK_PACKET: Self { Self(rawValue: 10) }
   /// `<bits/socket_type.h>`
   @_alwaysEmitIntoClient public static var SOCK_RAW: Self { Self(rawValue: 3) }
-  /// `<bits/socket_type.h>`
+  /// `<bits/socket_type.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SOCK_RDM: Self { Self(rawValue: 4) }
   /// `<bits/socket_type.h>`
   @_alwaysEmitIntoClient public static var SOCK_SEQPACKET: Self { Self(rawValue: 5) }
@@ -222,471 +222,471 @@ extension SocketType {
 }
 
 extension SocketFlags {
-  /// `<bits/socket_type.h>`
+  /// `<bits/socket_type.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var SOCK_CLOEXEC: Self { Self(rawValue: 524288) }
-  /// `<bits/socket_type.h>`
+  /// `<bits/socket_type.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var SOCK_NONBLOCK: Self { Self(rawValue: 2048) }
 }
 
 extension OptionLevel {
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.99
   @_alwaysEmitIntoClient public static var SOL_AAL: Self { Self(rawValue: 265) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var SOL_ALG: Self { Self(rawValue: 279) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.99
   @_alwaysEmitIntoClient public static var SOL_ATM: Self { Self(rawValue: 264) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SOL_BLUETOOTH: Self { Self(rawValue: 274) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var SOL_CAIF: Self { Self(rawValue: 278) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var SOL_DCCP: Self { Self(rawValue: 269) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SOL_DECNET: Self { Self(rawValue: 261) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var SOL_IRDA: Self { Self(rawValue: 266) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var SOL_IUCV: Self { Self(rawValue: 277) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var SOL_KCM: Self { Self(rawValue: 281) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.5.2
   @_alwaysEmitIntoClient public static var SOL_LLC: Self { Self(rawValue: 268) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux > 5.15, ≤ 5.16
   @_alwaysEmitIntoClient public static var SOL_MCTP: Self { Self(rawValue: 285) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux > 5.15, ≤ 5.16
   @_alwaysEmitIntoClient public static var SOL_MPTCP: Self { Self(rawValue: 284) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.5.2
   @_alwaysEmitIntoClient public static var SOL_NETBEUI: Self { Self(rawValue: 267) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var SOL_NETLINK: Self { Self(rawValue: 270) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SOL_NFC: Self { Self(rawValue: 280) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var SOL_PACKET: Self { Self(rawValue: 263) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var SOL_PNPIPE: Self { Self(rawValue: 275) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var SOL_PPPOL2TP: Self { Self(rawValue: 273) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var SOL_RAW: Self { Self(rawValue: 255) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SOL_RXRPC: Self { Self(rawValue: 272) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux > 5.17, ≤ 5.18
   @_alwaysEmitIntoClient public static var SOL_SMC: Self { Self(rawValue: 286) }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SOL_SOCKET: Self { Self(rawValue: 1) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var SOL_TIPC: Self { Self(rawValue: 271) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var SOL_TLS: Self { Self(rawValue: 282) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.12
   @_alwaysEmitIntoClient public static var SOL_X25: Self { Self(rawValue: 262) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux > 4.15, ≤ 4.18
   @_alwaysEmitIntoClient public static var SOL_XDP: Self { Self(rawValue: 283) }
 }
 
 extension MessageFlags {
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var MSG_BATCH: Self { Self(rawValue: 262144) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var MSG_CMSG_CLOEXEC: Self { Self(rawValue: 1073741824) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var MSG_CONFIRM: Self { Self(rawValue: 2048) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var MSG_CTRUNC: Self { Self(rawValue: 8) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.1.6
   @_alwaysEmitIntoClient public static var MSG_DONTROUTE: Self { Self(rawValue: 4) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var MSG_DONTWAIT: Self { Self(rawValue: 64) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var MSG_EOR: Self { Self(rawValue: 128) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.91
   @_alwaysEmitIntoClient public static var MSG_ERRQUEUE: Self { Self(rawValue: 8192) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var MSG_FASTOPEN: Self { Self(rawValue: 536870912) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var MSG_FIN: Self { Self(rawValue: 512) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.4.4
   @_alwaysEmitIntoClient public static var MSG_MORE: Self { Self(rawValue: 32768) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.91
   @_alwaysEmitIntoClient public static var MSG_NOSIGNAL: Self { Self(rawValue: 16384) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var MSG_OOB: Self { Self(rawValue: 1) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var MSG_PEEK: Self { Self(rawValue: 2) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.0.0
   @_alwaysEmitIntoClient public static var MSG_PROXY: Self { Self(rawValue: 16) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var MSG_RST: Self { Self(rawValue: 4096) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var MSG_SYN: Self { Self(rawValue: 1024) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var MSG_TRUNC: Self { Self(rawValue: 32) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.132
   @_alwaysEmitIntoClient public static var MSG_TRYHARD: Self { Self(rawValue: 4) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var MSG_WAITALL: Self { Self(rawValue: 256) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.6.34
   @_alwaysEmitIntoClient public static var MSG_WAITFORONE: Self { Self(rawValue: 65536) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var MSG_ZEROCOPY: Self { Self(rawValue: 67108864) }
 }
 
 extension ControlMessageType {
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var SCM_CREDENTIALS: Self { Self(rawValue: 2) }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.3.71
   @_alwaysEmitIntoClient public static var SCM_RIGHTS: Self { Self(rawValue: 1) }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMP: Self { Self(rawValue: 29) }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING: Self { Self(rawValue: 37) }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING_OPT_STATS: Self { Self(rawValue: 54) }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING_PKTINFO: Self { Self(rawValue: 58) }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPNS: Self { Self(rawValue: 35) }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCM_TSTAMP_ACK: Self { Self(rawValue: 2) }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCM_TSTAMP_SCHED: Self { Self(rawValue: 1) }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCM_TSTAMP_SND: Self { Self(rawValue: 0) }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SCM_TXTIME: Self { Self(rawValue: 61) }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var SCM_WIFI_STATUS: Self { Self(rawValue: 41) }
 }
 
 extension ShutdownMode {
-  /// `<sys/socket.h>`
+  /// `<sys/socket.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SHUT_RD: Self { Self(rawValue: 0) }
-  /// `<sys/socket.h>`
+  /// `<sys/socket.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SHUT_RDWR: Self { Self(rawValue: 2) }
-  /// `<sys/socket.h>`
+  /// `<sys/socket.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SHUT_WR: Self { Self(rawValue: 1) }
 }
 
 extension IOControlRequest {
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.0.0
   @_alwaysEmitIntoClient public static var SIOCADDDLCI: Self { Self(rawValue: 35200) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var SIOCADDMULTI: Self { Self(rawValue: 35121) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCADDRT: Self { Self(rawValue: 35083) }
-  /// `<asm-generic/sockios.h>`
+  /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
   @_alwaysEmitIntoClient public static var SIOCATMARK: Self { Self(rawValue: 35077) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.15
   @_alwaysEmitIntoClient public static var SIOCBONDCHANGEACTIVE: Self { Self(rawValue: 35221) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.15
   @_alwaysEmitIntoClient public static var SIOCBONDENSLAVE: Self { Self(rawValue: 35216) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.15
   @_alwaysEmitIntoClient public static var SIOCBONDINFOQUERY: Self { Self(rawValue: 35220) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.15
   @_alwaysEmitIntoClient public static var SIOCBONDRELEASE: Self { Self(rawValue: 35217) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.15
   @_alwaysEmitIntoClient public static var SIOCBONDSETHWADDR: Self { Self(rawValue: 35218) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.15
   @_alwaysEmitIntoClient public static var SIOCBONDSLAVEINFOQUERY: Self { Self(rawValue: 35219) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.6.7
   @_alwaysEmitIntoClient public static var SIOCBRADDBR: Self { Self(rawValue: 35232) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.6.7
   @_alwaysEmitIntoClient public static var SIOCBRADDIF: Self { Self(rawValue: 35234) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.6.7
   @_alwaysEmitIntoClient public static var SIOCBRDELBR: Self { Self(rawValue: 35233) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.6.7
   @_alwaysEmitIntoClient public static var SIOCBRDELIF: Self { Self(rawValue: 35235) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCDARP: Self { Self(rawValue: 35155) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.0.0
   @_alwaysEmitIntoClient public static var SIOCDELDLCI: Self { Self(rawValue: 35201) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var SIOCDELMULTI: Self { Self(rawValue: 35122) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCDELRT: Self { Self(rawValue: 35084) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var SIOCDEVPRIVATE: Self { Self(rawValue: 35312) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.53
   @_alwaysEmitIntoClient public static var SIOCDIFADDR: Self { Self(rawValue: 35126) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var SIOCDRARP: Self { Self(rawValue: 35168) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var SIOCETHTOOL: Self { Self(rawValue: 35142) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGARP: Self { Self(rawValue: 35156) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 3.14
   @_alwaysEmitIntoClient public static var SIOCGHWTSTAMP: Self { Self(rawValue: 35249) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGIFADDR: Self { Self(rawValue: 35093) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.3.86
   @_alwaysEmitIntoClient public static var SIOCGIFBR: Self { Self(rawValue: 35136) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGIFBRDADDR: Self { Self(rawValue: 35097) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGIFCONF: Self { Self(rawValue: 35090) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.53
   @_alwaysEmitIntoClient public static var SIOCGIFCOUNT: Self { Self(rawValue: 35128) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGIFDSTADDR: Self { Self(rawValue: 35095) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.14
   @_alwaysEmitIntoClient public static var SIOCGIFENCAP: Self { Self(rawValue: 35109) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGIFFLAGS: Self { Self(rawValue: 35091) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.14
   @_alwaysEmitIntoClient public static var SIOCGIFHWADDR: Self { Self(rawValue: 35111) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var SIOCGIFINDEX: Self { Self(rawValue: 35123) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.13
   @_alwaysEmitIntoClient public static var SIOCGIFMAP: Self { Self(rawValue: 35184) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGIFMEM: Self { Self(rawValue: 35103) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGIFMETRIC: Self { Self(rawValue: 35101) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGIFMTU: Self { Self(rawValue: 35105) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGIFNAME: Self { Self(rawValue: 35088) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCGIFNETMASK: Self { Self(rawValue: 35099) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var SIOCGIFPFLAGS: Self { Self(rawValue: 35125) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.13
   @_alwaysEmitIntoClient public static var SIOCGIFSLAVE: Self { Self(rawValue: 35113) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.77
   @_alwaysEmitIntoClient public static var SIOCGIFTXQLEN: Self { Self(rawValue: 35138) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.14
   @_alwaysEmitIntoClient public static var SIOCGIFVLAN: Self { Self(rawValue: 35202) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var SIOCGMIIPHY: Self { Self(rawValue: 35143) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var SIOCGMIIREG: Self { Self(rawValue: 35144) }
-  /// `<asm-generic/sockios.h>`
+  /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
   @_alwaysEmitIntoClient public static var SIOCGPGRP: Self { Self(rawValue: 35076) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var SIOCGRARP: Self { Self(rawValue: 35169) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var SIOCGSKNS: Self { Self(rawValue: 35148) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.4
   @_alwaysEmitIntoClient public static var SIOCGSTAMP: Self { Self(rawValue: 35078) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SIOCGSTAMPNS: Self { Self(rawValue: 35079) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var SIOCGSTAMPNS_NEW: Self { Self(rawValue: 2148567303) }
-  /// `<asm-generic/sockios.h>`
+  /// `<asm-generic/sockios.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var SIOCGSTAMPNS_OLD: Self { Self(rawValue: 35079) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var SIOCGSTAMP_NEW: Self { Self(rawValue: 2148567302) }
-  /// `<asm-generic/sockios.h>`
+  /// `<asm-generic/sockios.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var SIOCGSTAMP_OLD: Self { Self(rawValue: 35078) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.3.41
   @_alwaysEmitIntoClient public static var SIOCINQ: Self { Self(rawValue: 21531) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.3.41
   @_alwaysEmitIntoClient public static var SIOCOUTQ: Self { Self(rawValue: 21521) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.6.39
   @_alwaysEmitIntoClient public static var SIOCOUTQNSD: Self { Self(rawValue: 35147) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.86
   @_alwaysEmitIntoClient public static var SIOCPROTOPRIVATE: Self { Self(rawValue: 35296) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var SIOCRTMSG: Self { Self(rawValue: 35085) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCSARP: Self { Self(rawValue: 35157) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SIOCSHWTSTAMP: Self { Self(rawValue: 35248) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCSIFADDR: Self { Self(rawValue: 35094) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.3.86
   @_alwaysEmitIntoClient public static var SIOCSIFBR: Self { Self(rawValue: 35137) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCSIFBRDADDR: Self { Self(rawValue: 35098) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCSIFDSTADDR: Self { Self(rawValue: 35096) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.14
   @_alwaysEmitIntoClient public static var SIOCSIFENCAP: Self { Self(rawValue: 35110) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCSIFFLAGS: Self { Self(rawValue: 35092) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.14
   @_alwaysEmitIntoClient public static var SIOCSIFHWADDR: Self { Self(rawValue: 35108) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var SIOCSIFHWBROADCAST: Self { Self(rawValue: 35127) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCSIFLINK: Self { Self(rawValue: 35089) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.13
   @_alwaysEmitIntoClient public static var SIOCSIFMAP: Self { Self(rawValue: 35185) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCSIFMEM: Self { Self(rawValue: 35104) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCSIFMETRIC: Self { Self(rawValue: 35102) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCSIFMTU: Self { Self(rawValue: 35106) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.120
   @_alwaysEmitIntoClient public static var SIOCSIFNAME: Self { Self(rawValue: 35107) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCSIFNETMASK: Self { Self(rawValue: 35100) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var SIOCSIFPFLAGS: Self { Self(rawValue: 35124) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.13
   @_alwaysEmitIntoClient public static var SIOCSIFSLAVE: Self { Self(rawValue: 35120) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.77
   @_alwaysEmitIntoClient public static var SIOCSIFTXQLEN: Self { Self(rawValue: 35139) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.14
   @_alwaysEmitIntoClient public static var SIOCSIFVLAN: Self { Self(rawValue: 35203) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var SIOCSMIIREG: Self { Self(rawValue: 35145) }
-  /// `<asm-generic/sockios.h>`
+  /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
   @_alwaysEmitIntoClient public static var SIOCSPGRP: Self { Self(rawValue: 35074) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var SIOCSRARP: Self { Self(rawValue: 35170) }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.5.6
   @_alwaysEmitIntoClient public static var SIOCWANDEV: Self { Self(rawValue: 35146) }
 }
 
 extension Linux {
   /// `<asm-generic/sockios.h>`
   @_alwaysEmitIntoClient public static var FIOGETOWN: Int32 { 35075 }
-  /// `<asm-generic/sockios.h>`
+  /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
   @_alwaysEmitIntoClient public static var FIOSETOWN: Int32 { 35073 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_ALL: Int32 { 1 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_NONE: Int32 { 0 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_NTP_ALL: Int32 { 15 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V1_L4_DELAY_REQ: Int32 { 5 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V1_L4_EVENT: Int32 { 3 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V1_L4_SYNC: Int32 { 4 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_DELAY_REQ: Int32 { 14 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_EVENT: Int32 { 12 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L2_DELAY_REQ: Int32 { 11 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L2_EVENT: Int32 { 9 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L2_SYNC: Int32 { 10 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L4_DELAY_REQ: Int32 { 8 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L4_EVENT: Int32 { 6 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_L4_SYNC: Int32 { 7 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_PTP_V2_SYNC: Int32 { 13 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_SOME: Int32 { 2 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 5.17
   @_alwaysEmitIntoClient public static var HWTSTAMP_FLAG_BONDED_PHC_INDEX: Int32 { 1 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 5.17
   @_alwaysEmitIntoClient public static var HWTSTAMP_FLAG_LAST: Int32 { 1 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 5.17
   @_alwaysEmitIntoClient public static var HWTSTAMP_FLAG_MASK: Int32 { 1 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_TX_OFF: Int32 { 0 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_TX_ON: Int32 { 1 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var HWTSTAMP_TX_ONESTEP_P2P: Int32 { 3 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var HWTSTAMP_TX_ONESTEP_SYNC: Int32 { 2 }
   /// `<linux/net.h>`
   @_alwaysEmitIntoClient public static var NPROTO: Int32 { 46 }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 2.1.14
   @_alwaysEmitIntoClient public static var SIOGIFINDEX: Int32 { 35123 }
-  /// `<linux/socket.h>`
+  /// `<linux/socket.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var SOCK_BUF_LOCK_MASK: Int32 { 3 }
-  /// `<linux/sockios.h>`
+  /// `<linux/sockios.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var SOCK_IOC_TYPE: Int32 { 137 }
-  /// `<linux/socket.h>`
+  /// `<linux/socket.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var SOCK_RCVBUF_LOCK: Int32 { 2 }
-  /// `<linux/socket.h>`
+  /// `<linux/socket.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var SOCK_SNDBUF_LOCK: Int32 { 1 }
-  /// `<linux/socket.h>`
+  /// `<linux/socket.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SOCK_TXREHASH_DEFAULT: Int32 { 255 }
-  /// `<linux/socket.h>`
+  /// `<linux/socket.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SOCK_TXREHASH_DISABLED: Int32 { 0 }
-  /// `<linux/socket.h>`
+  /// `<linux/socket.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SOCK_TXREHASH_ENABLED: Int32 { 1 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_BIND_PHC: Int32 { 32768 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_LAST: Int32 { 32768 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_MASK: Int32 { 65535 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_CMSG: Int32 { 1024 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_ID: Int32 { 128 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_PKTINFO: Int32 { 8192 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_STATS: Int32 { 4096 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 4.0
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_TSONLY: Int32 { 2048 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_TX_SWHW: Int32 { 16384 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_RAW_HARDWARE: Int32 { 64 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_RX_HARDWARE: Int32 { 4 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_RX_SOFTWARE: Int32 { 8 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_SOFTWARE: Int32 { 16 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_SYS_HARDWARE: Int32 { 32 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_ACK: Int32 { 512 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_HARDWARE: Int32 { 1 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 4.7
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_RECORD_MASK: Int32 { 771 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_SCHED: Int32 { 256 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_SOFTWARE: Int32 { 2 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SOF_TXTIME_DEADLINE_MODE: Int32 { 1 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SOF_TXTIME_FLAGS_LAST: Int32 { 2 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SOF_TXTIME_FLAGS_MASK: Int32 { 3 }
-  /// `<linux/net_tstamp.h>`
+  /// `<linux/net_tstamp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SOF_TXTIME_REPORT_ERRORS: Int32 { 2 }
-  /// `<bits/socket.h>`
+  /// `<bits/socket.h>`; Linux ≥ 1.3.17
   @_alwaysEmitIntoClient public static var SOMAXCONN: Int32 { 4096 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SO_EE_CODE_TXTIME_INVALID_PARAM: Int32 { 1 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SO_EE_CODE_TXTIME_MISSED: Int32 { 2 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var SO_EE_CODE_ZEROCOPY_COPIED: Int32 { 1 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_ICMP: Int32 { 2 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_ICMP6: Int32 { 3 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_LOCAL: Int32 { 1 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_NONE: Int32 { 0 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_TIMESTAMPING: Int32 { 4 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_TXSTATUS: Int32 { 4 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_TXTIME: Int32 { 6 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var SO_EE_ORIGIN_ZEROCOPY: Int32 { 5 }
-  /// `<linux/errqueue.h>`
+  /// `<linux/errqueue.h>`; Linux ≥ 5.9
   @_alwaysEmitIntoClient public static var SO_EE_RFC4884_FLAG_INVALID: Int32 { 1 }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var SO_SECURITY_AUTHENTICATION: Int32 { 22 }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var SO_SECURITY_ENCRYPTION_NETWORK: Int32 { 24 }
-  /// `<asm-generic/socket.h>`
+  /// `<asm-generic/socket.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var SO_SECURITY_ENCRYPTION_TRANSPORT: Int32 { 23 }
   /// `<linux/net.h>`
   @_alwaysEmitIntoClient public static var SS_CONNECTED: Int32 { 3 }

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension OptionLevel {
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var SOL_TCP: Self { Self(rawValue: 6) }
 }
 
@@ -55,159 +55,159 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TCPOPT_TSTAMP_HDR: Int32 { 16844810 }
   /// `<netinet/tcp.h>`
   @_alwaysEmitIntoClient public static var TCPOPT_WINDOW: Int32 { 3 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var TCP_CA_CWR: Int32 { 2 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var TCP_CA_Disorder: Int32 { 1 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var TCP_CA_Loss: Int32 { 4 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var TCP_CA_Open: Int32 { 0 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var TCP_CA_Recovery: Int32 { 3 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_CLOSE: Int32 { 7 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_CLOSE_WAIT: Int32 { 8 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_CLOSING: Int32 { 11 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TCP_CM_INQ: Int32 { 36 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_COOKIE_IN_ALWAYS: Int32 { 1 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_COOKIE_MAX: Int32 { 16 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_COOKIE_MIN: Int32 { 8 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_COOKIE_OUT_NEVER: Int32 { 2 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_COOKIE_PAIR_SIZE: Int32 { 32 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_DATA_OFFSET: Int32 { 240 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_ESTABLISHED: Int32 { 1 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_FIN_WAIT1: Int32 { 4 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_FIN_WAIT2: Int32 { 5 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_ACK: Int32 { 4096 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.38
   @_alwaysEmitIntoClient public static var TCP_FLAG_CWR: Int32 { 32768 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.38
   @_alwaysEmitIntoClient public static var TCP_FLAG_ECE: Int32 { 16384 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_FIN: Int32 { 256 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_PSH: Int32 { 2048 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_RST: Int32 { 1024 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_SYN: Int32 { 512 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_URG: Int32 { 8192 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_LAST_ACK: Int32 { 9 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_LISTEN: Int32 { 10 }
   /// `<netinet/tcp.h>`
   @_alwaysEmitIntoClient public static var TCP_MAXWIN: Int32 { 65535 }
   /// `<netinet/tcp.h>`
   @_alwaysEmitIntoClient public static var TCP_MAX_WINSHIFT: Int32 { 14 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var TCP_MD5SIG_FLAG_IFINDEX: Int32 { 2 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TCP_MD5SIG_FLAG_PREFIX: Int32 { 1 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.6.20
   @_alwaysEmitIntoClient public static var TCP_MD5SIG_MAXKEYLEN: Int32 { 80 }
   /// `<netinet/tcp.h>`
   @_alwaysEmitIntoClient public static var TCP_MSS: Int32 { 512 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_MSS_DEFAULT: UInt32 { 536 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_MSS_DESIRED: UInt32 { 1220 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var TCP_NLA_BUSY: Int32 { 1 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 5.7
   @_alwaysEmitIntoClient public static var TCP_NLA_BYTES_NOTSENT: Int32 { 24 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var TCP_NLA_BYTES_RETRANS: Int32 { 19 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var TCP_NLA_BYTES_SENT: Int32 { 18 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var TCP_NLA_CA_STATE: Int32 { 14 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var TCP_NLA_DATA_SEGS_OUT: Int32 { 4 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TCP_NLA_DELIVERED: Int32 { 16 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TCP_NLA_DELIVERED_CE: Int32 { 17 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var TCP_NLA_DELIVERY_RATE: Int32 { 7 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var TCP_NLA_DELIVERY_RATE_APP_LMT: Int32 { 12 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var TCP_NLA_DSACK_DUPS: Int32 { 20 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 5.9
   @_alwaysEmitIntoClient public static var TCP_NLA_EDT: Int32 { 25 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var TCP_NLA_MIN_RTT: Int32 { 10 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var TCP_NLA_PACING_RATE: Int32 { 6 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var TCP_NLA_PAD: Int32 { 0 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var TCP_NLA_RECUR_RETRANS: Int32 { 11 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var TCP_NLA_REORDERING: Int32 { 9 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var TCP_NLA_REORD_SEEN: Int32 { 21 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var TCP_NLA_RWND_LIMITED: Int32 { 2 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var TCP_NLA_SNDBUF_LIMITED: Int32 { 3 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var TCP_NLA_SNDQ_SIZE: Int32 { 13 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var TCP_NLA_SND_CWND: Int32 { 8 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var TCP_NLA_SND_SSTHRESH: Int32 { 15 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 5.0
   @_alwaysEmitIntoClient public static var TCP_NLA_SRTT: Int32 { 22 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var TCP_NLA_TIMEOUT_REHASH: Int32 { 23 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var TCP_NLA_TOTAL_RETRANS: Int32 { 5 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var TCP_NLA_TTL: Int32 { 26 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var TCP_NO_QUEUE: Int32 { 0 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var TCP_QUEUES_NR: Int32 { 3 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var TCP_RECEIVE_ZEROCOPY_FLAG_TLB_CLEAN_HINT: Int32 { 1 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var TCP_RECV_QUEUE: Int32 { 1 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TCP_REPAIR_OFF: Int32 { 0 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TCP_REPAIR_OFF_NO_WP: Int32 { -1 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TCP_REPAIR_ON: Int32 { 1 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_RESERVED_BITS: Int32 { 15 }
-  /// `<linux/tcp.h>`
+  /// `<linux/tcp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var TCP_SEND_QUEUE: Int32 { 2 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_SYN_RECV: Int32 { 3 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_SYN_SENT: Int32 { 2 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_S_DATA_IN: Int32 { 4 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_S_DATA_OUT: Int32 { 8 }
-  /// `<netinet/tcp.h>`
+  /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_TIME_WAIT: Int32 { 6 }
   /// `<linux/tcp.h>`
   @_alwaysEmitIntoClient public static var TFO_COOKIE_UNAVAILABLE: Int32 { 1 }

@@ -2,67 +2,67 @@
 // swift-format-ignore-file
 
 extension SocketProtocol {
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.6
   @_alwaysEmitIntoClient public static var NETLINK_AUDIT: Self { Self(rawValue: 9) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var NETLINK_CONNECTOR: Self { Self(rawValue: 11) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var NETLINK_CRYPTO: Self { Self(rawValue: 21) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var NETLINK_DNRTMSG: Self { Self(rawValue: 14) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.21
   @_alwaysEmitIntoClient public static var NETLINK_ECRYPTFS: Self { Self(rawValue: 19) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var NETLINK_FIB_LOOKUP: Self { Self(rawValue: 10) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var NETLINK_FIREWALL: Self { Self(rawValue: 3) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var NETLINK_GENERIC: Self { Self(rawValue: 16) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var NETLINK_INET_DIAG: Self { Self(rawValue: 4) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var NETLINK_IP6_FW: Self { Self(rawValue: 13) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var NETLINK_ISCSI: Self { Self(rawValue: 8) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.10
   @_alwaysEmitIntoClient public static var NETLINK_KOBJECT_UEVENT: Self { Self(rawValue: 15) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var NETLINK_NETFILTER: Self { Self(rawValue: 12) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.5.3
   @_alwaysEmitIntoClient public static var NETLINK_NFLOG: Self { Self(rawValue: 5) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var NETLINK_RDMA: Self { Self(rawValue: 20) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var NETLINK_ROUTE: Self { Self(rawValue: 0) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.19
   @_alwaysEmitIntoClient public static var NETLINK_SCSITRANSPORT: Self { Self(rawValue: 18) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.4
   @_alwaysEmitIntoClient public static var NETLINK_SELINUX: Self { Self(rawValue: 7) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var NETLINK_SMC: Self { Self(rawValue: 22) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NETLINK_SOCK_DIAG: Self { Self(rawValue: 4) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.18
   @_alwaysEmitIntoClient public static var NETLINK_UNUSED: Self { Self(rawValue: 1) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var NETLINK_USERSOCK: Self { Self(rawValue: 2) }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.5.48
   @_alwaysEmitIntoClient public static var NETLINK_XFRM: Self { Self(rawValue: 6) }
 }
 
 extension IOControlRequest {
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 3.16
   @_alwaysEmitIntoClient public static var SIOCGETLINKNAME: Self { Self(rawValue: 35296) }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var SIOCGETNODEID: Self { Self(rawValue: 35297) }
 }
 
 extension Linux {
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var MAX_LINKS: Int32 { 32 }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var NETLINK_CONNECTED: Int32 { 1 }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux ≥ 2.6.8
   @_alwaysEmitIntoClient public static var NETLINK_UNCONNECTED: Int32 { 0 }
   /// `<linux/netlink.h>`
   @_alwaysEmitIntoClient public static var NET_MAJOR: Int32 { 36 }
@@ -80,9 +80,9 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_COOKIE: Int32 { 3 }
   /// `<linux/netlink.h>`
   @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_MAX: Int32 { 6 }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_MISS_NEST: Int32 { 6 }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_MISS_TYPE: Int32 { 5 }
   /// `<linux/netlink.h>`
   @_alwaysEmitIntoClient public static var NLMSGERR_ATTR_MSG: Int32 { 1 }
@@ -114,7 +114,7 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NLM_F_APPEND: Int32 { 2048 }
   /// `<linux/netlink.h>`
   @_alwaysEmitIntoClient public static var NLM_F_ATOMIC: Int32 { 1024 }
-  /// `<linux/netlink.h>`
+  /// `<linux/netlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var NLM_F_BULK: Int32 { 512 }
   /// `<linux/netlink.h>`
   @_alwaysEmitIntoClient public static var NLM_F_CAPPED: Int32 { 256 }
@@ -220,191 +220,191 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TCM_F_MORE: Int32 { 2 }
   /// `<linux/tipc_config.h>`
   @_alwaysEmitIntoClient public static var TCM_F_REQUEST: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_ADDR_ID: Int32 { 3 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_ADDR_MCAST: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_ADDR_NAME: Int32 { 2 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_ADDR_NAMESEQ: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var TIPC_AEAD_ALG_NAME: Int32 { 32 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var TIPC_AEAD_KEYLEN_MAX: Int32 { 36 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var TIPC_AEAD_KEYLEN_MIN: Int32 { 20 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var TIPC_AEAD_KEY_SIZE_MAX: UInt64 { 72 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CFG_INVALID_VALUE: [UInt8] { [133] }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CFG_NOT_NET_ADMIN: [UInt8] { [129] }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CFG_NOT_SUPPORTED: [UInt8] { [132] }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CFG_NOT_ZONE_MSTR: [UInt8] { [130] }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CFG_NO_REMOTE: [UInt8] { [131] }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CFG_SRV: Int32 { 0 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CFG_TLV_ERROR: [UInt8] { [128] }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_CLUSTER_BITS: Int32 { 12 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_CLUSTER_MASK: UInt64 { 16773120 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_CLUSTER_OFFSET: Int32 { 12 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CLUSTER_SCOPE: Int32 { 2 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_CLUSTER_SIZE: UInt64 { 4095 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_DISABLE_BEARER: Int32 { 16642 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_DUMP_LOG: Int32 { 16651 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_ENABLE_BEARER: Int32 { 16641 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_BEARER_NAMES: Int32 { 3 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_LINKS: Int32 { 4 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_CLUSTERS: Int32 { 16392 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_NODES: Int32 { 16393 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_PORTS: Int32 { 16388 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_PUBL: Int32 { 16389 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_SLAVES: Int32 { 16394 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_SUBSCR: Int32 { 16390 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MAX_ZONES: Int32 { 16391 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_MEDIA_NAMES: Int32 { 2 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_NETID: Int32 { 16395 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_NODES: Int32 { 1 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_GET_REMOTE_MNG: Int32 { 16387 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_NOOP: Int32 { 0 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var TIPC_CMD_NOT_NET_ADMIN: Int32 { 49153 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_RESET_LINK_STATS: Int32 { 16652 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_LINK_PRI: Int32 { 16648 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_LINK_TOL: Int32 { 16647 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_LINK_WINDOW: Int32 { 16649 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_LOG_SIZE: Int32 { 16650 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_CLUSTERS: Int32 { 32776 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_NODES: Int32 { 32777 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_PORTS: Int32 { 32772 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_PUBL: Int32 { 32773 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_SLAVES: Int32 { 32778 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_SUBSCR: Int32 { 32774 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_MAX_ZONES: Int32 { 32775 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_NETID: Int32 { 32779 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_NODE_ADDR: Int32 { 32769 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SET_REMOTE_MNG: Int32 { 32771 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SHOW_LINK_STATS: Int32 { 11 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SHOW_NAME_TABLE: Int32 { 5 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CMD_SHOW_PORTS: Int32 { 6 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var TIPC_CMD_SHOW_STATS: Int32 { 15 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CONN_SHUTDOWN: Int32 { 5 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CRITICAL_IMPORTANCE: Int32 { 3 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_DEF_LINK_PRI: Int32 { 10 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_DEF_LINK_TOL: Int32 { 1500 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TIPC_DEF_LINK_UDP_MTU: Int32 { 14000 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_DEF_LINK_WIN: Int32 { 50 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_DESTNAME: Int32 { 3 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_ERRINFO: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_ERR_NO_NAME: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_ERR_NO_NODE: Int32 { 3 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_ERR_NO_PORT: Int32 { 2 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_ERR_OVERLOAD: Int32 { 4 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_GENL_CMD: Int32 { 1 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_GENL_HDRLEN: UInt64 { 8 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_GENL_NAME: String { "TIPC" }
   /// `<linux/tipc_netlink.h>`
   @_alwaysEmitIntoClient public static var TIPC_GENL_V2_NAME: String { "TIPCv2" }
   /// `<linux/tipc_netlink.h>`
   @_alwaysEmitIntoClient public static var TIPC_GENL_V2_VERSION: Int32 { 1 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_GENL_VERSION: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var TIPC_GROUP_LOOPBACK: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var TIPC_GROUP_MEMBER_EVTS: Int32 { 2 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_HIGH_IMPORTANCE: Int32 { 2 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 3.16
   @_alwaysEmitIntoClient public static var TIPC_LINK_STATE: Int32 { 2 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_LOW_IMPORTANCE: Int32 { 0 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MAX_BEARER_NAME: Int32 { 32 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MAX_IF_NAME: Int32 { 16 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MAX_LINK_NAME: Int32 { 68 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MAX_LINK_PRI: Int32 { 31 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MAX_LINK_TOL: Int32 { 30000 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MAX_LINK_WIN: Int32 { 8191 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MAX_MEDIA_NAME: Int32 { 16 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MAX_USER_MSG_SIZE: UInt32 { 66000 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MEDIA_LINK_PRI: Int32 { 32 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MEDIUM_IMPORTANCE: Int32 { 1 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MIN_LINK_PRI: Int32 { 0 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MIN_LINK_TOL: Int32 { 50 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_MIN_LINK_WIN: Int32 { 16 }
   /// `<linux/tipc_netlink.h>`
   @_alwaysEmitIntoClient public static var TIPC_NLA_BEARER: Int32 { 1 }
@@ -784,97 +784,97 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TIPC_NL_UDP_GET_REMOTEIP: Int32 { 22 }
   /// `<linux/tipc_netlink.h>`
   @_alwaysEmitIntoClient public static var TIPC_NL_UNSPEC: Int32 { 0 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TIPC_NODEID_LEN: Int32 { 16 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_NODE_BITS: Int32 { 12 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_NODE_MASK: UInt64 { 4095 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_NODE_OFFSET: Int32 { 0 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_NODE_SCOPE: Int32 { 3 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_NODE_SIZE: UInt64 { 4095 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var TIPC_NODE_STATE: Int32 { 0 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_NTQ_ALLTYPES: UInt32 { 2147483648 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_OK: Int32 { 0 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_PUBLISHED: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var TIPC_REKEYING_NOW: UInt32 { 4294967295 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_RESERVED_TYPES: Int32 { 64 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_RETDATA: Int32 { 2 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var TIPC_SERVICE_ADDR: Int32 { 2 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var TIPC_SERVICE_RANGE: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var TIPC_SOCKET_ADDR: Int32 { 3 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_SUBSCR_TIMEOUT: Int32 { 3 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.19
   @_alwaysEmitIntoClient public static var TIPC_SUB_CANCEL: Int32 { 4 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_SUB_PORTS: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_SUB_SERVICE: Int32 { 2 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_BEARER_CONFIG: Int32 { 23 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_BEARER_NAME: Int32 { 19 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_ERROR_STRING: Int32 { 16 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_LARGE_STRING: Int32 { 4 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_LINK_CONFIG: Int32 { 24 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_LINK_INFO: Int32 { 22 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_LINK_NAME: Int32 { 20 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_MEDIA_NAME: Int32 { 18 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_NAME_TBL_QUERY: Int32 { 25 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_NET_ADDR: Int32 { 17 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_NODE_INFO: Int32 { 21 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_NONE: Int32 { 0 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_PORT_REF: Int32 { 26 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_STRING: Int32 { 3 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_ULTRA_STRING: Int32 { 5 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_UNSIGNED: Int32 { 2 }
-  /// `<linux/tipc_config.h>`
+  /// `<linux/tipc_config.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TLV_VOID: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_TOP_SRV: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_WAIT_FOREVER: Int32 { -1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_WITHDRAWN: Int32 { 2 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_ZONE_BITS: Int32 { 8 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_ZONE_CLUSTER_MASK: UInt64 { 4294963200 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_ZONE_MASK: UInt64 { 4278190080 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_ZONE_OFFSET: Int32 { 24 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_ZONE_SCOPE: Int32 { 1 }
-  /// `<linux/tipc.h>`
+  /// `<linux/tipc.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TIPC_ZONE_SIZE: UInt64 { 255 }
   /// `<linux/tipc_config.h>`
   @_alwaysEmitIntoClient public static var TLV_ALIGNTO: Int32 { 4 }

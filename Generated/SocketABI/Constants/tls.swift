@@ -2,141 +2,141 @@
 // swift-format-ignore-file
 
 extension Linux {
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_1_2_VERSION: Int32 { 771 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_1_2_VERSION_MAJOR: Int32 { 3 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_1_2_VERSION_MINOR: Int32 { 3 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var TLS_1_3_VERSION: Int32 { 772 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var TLS_1_3_VERSION_MAJOR: Int32 { 3 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var TLS_1_3_VERSION_MINOR: Int32 { 4 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_CCM_128: Int32 { 53 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_CCM_128_IV_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_CCM_128_KEY_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_CCM_128_REC_SEQ_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_CCM_128_SALT_SIZE: Int32 { 4 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_CCM_128_TAG_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_128: Int32 { 51 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_128_IV_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_128_KEY_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_128_REC_SEQ_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_128_SALT_SIZE: Int32 { 4 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_128_TAG_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_256: Int32 { 52 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_256_IV_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_256_KEY_SIZE: Int32 { 32 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_256_REC_SEQ_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_256_SALT_SIZE: Int32 { 4 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_AES_GCM_256_TAG_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_128: Int32 { 57 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_128_IV_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_128_KEY_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_128_REC_SEQ_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_128_SALT_SIZE: Int32 { 4 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_128_TAG_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_256: Int32 { 58 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_256_IV_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_256_KEY_SIZE: Int32 { 32 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_256_REC_SEQ_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_256_SALT_SIZE: Int32 { 4 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var TLS_CIPHER_ARIA_GCM_256_TAG_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var TLS_CIPHER_CHACHA20_POLY1305: Int32 { 54 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var TLS_CIPHER_CHACHA20_POLY1305_IV_SIZE: Int32 { 12 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var TLS_CIPHER_CHACHA20_POLY1305_KEY_SIZE: Int32 { 32 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var TLS_CIPHER_CHACHA20_POLY1305_REC_SEQ_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var TLS_CIPHER_CHACHA20_POLY1305_SALT_SIZE: Int32 { 0 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var TLS_CIPHER_CHACHA20_POLY1305_TAG_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_CCM: Int32 { 56 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_CCM_IV_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_CCM_KEY_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_CCM_REC_SEQ_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_CCM_SALT_SIZE: Int32 { 4 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_CCM_TAG_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_GCM: Int32 { 55 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_GCM_IV_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_GCM_KEY_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_GCM_REC_SEQ_SIZE: Int32 { 8 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_GCM_SALT_SIZE: Int32 { 4 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var TLS_CIPHER_SM4_GCM_TAG_SIZE: Int32 { 16 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_CONF_BASE: Int32 { 1 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_CONF_HW: Int32 { 3 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_CONF_HW_RECORD: Int32 { 4 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_CONF_SW: Int32 { 2 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var TLS_GET_RECORD_TYPE: Int32 { 2 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_INFO_CIPHER: Int32 { 2 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_INFO_MAX: Int32 { 6 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_INFO_RXCONF: Int32 { 4 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var TLS_INFO_RX_NO_PAD: Int32 { 6 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_INFO_TXCONF: Int32 { 3 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_INFO_UNSPEC: Int32 { 0 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_INFO_VERSION: Int32 { 1 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var TLS_INFO_ZC_RO_TX: Int32 { 5 }
-  /// `<linux/tls.h>`
+  /// `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_SET_RECORD_TYPE: Int32 { 1 }
   /// `<linux/tls.h>`
   @_alwaysEmitIntoClient public static var __TLS_INFO_MAX: Int32 { 7 }

@@ -2,26 +2,26 @@
 // swift-format-ignore-file
 
 extension OptionLevel {
-  /// `<netinet/udp.h>`
+  /// `<netinet/udp.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var SOL_UDP: Self { Self(rawValue: 17) }
-  /// linux/socket.h in the kernel; udplite(7)
+  /// linux/socket.h in the kernel; udplite(7); Linux ≥ 2.6.20
   @_alwaysEmitIntoClient public static var SOL_UDPLITE: Self { Self(rawValue: 136) }
 }
 
 extension Linux {
-  /// `<linux/udp.h>`
+  /// `<linux/udp.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var TCP_ENCAP_ESPINTCP: Int32 { 7 }
-  /// `<linux/udp.h>`
+  /// `<linux/udp.h>`; Linux ≥ 2.5.67
   @_alwaysEmitIntoClient public static var UDP_ENCAP_ESPINUDP: Int32 { 2 }
-  /// `<linux/udp.h>`
+  /// `<linux/udp.h>`; Linux ≥ 2.6.6
   @_alwaysEmitIntoClient public static var UDP_ENCAP_ESPINUDP_NON_IKE: Int32 { 1 }
-  /// `<linux/udp.h>`
+  /// `<linux/udp.h>`; Linux ≥ 4.7
   @_alwaysEmitIntoClient public static var UDP_ENCAP_GTP0: Int32 { 4 }
-  /// `<linux/udp.h>`
+  /// `<linux/udp.h>`; Linux ≥ 4.7
   @_alwaysEmitIntoClient public static var UDP_ENCAP_GTP1U: Int32 { 5 }
-  /// `<linux/udp.h>`
+  /// `<linux/udp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var UDP_ENCAP_L2TPINUDP: Int32 { 3 }
-  /// `<linux/udp.h>`
+  /// `<linux/udp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var UDP_ENCAP_RXRPC: Int32 { 6 }
   /// `<netinet/udp.h>`
   @_alwaysEmitIntoClient public static var __NETINET_UDP_H: Int32 { 1 }

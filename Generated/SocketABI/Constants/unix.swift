@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension IOControlRequest {
-  /// `<linux/un.h>`
+  /// `<linux/un.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SIOCUNIXFILE: Self { Self(rawValue: 35296) }
 }
 
@@ -21,25 +21,25 @@ extension Linux {
   @_alwaysEmitIntoClient public static var UDIAG_SHOW_UID: Int32 { 64 }
   /// `<linux/unix_diag.h>`
   @_alwaysEmitIntoClient public static var UDIAG_SHOW_VFS: Int32 { 2 }
-  /// `<linux/unix_diag.h>`
+  /// `<linux/unix_diag.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var UNIX_DIAG_ICONS: Int32 { 3 }
-  /// `<linux/unix_diag.h>`
+  /// `<linux/unix_diag.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var UNIX_DIAG_MAX: Int32 { 7 }
-  /// `<linux/unix_diag.h>`
+  /// `<linux/unix_diag.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var UNIX_DIAG_MEMINFO: Int32 { 5 }
-  /// `<linux/unix_diag.h>`
+  /// `<linux/unix_diag.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var UNIX_DIAG_NAME: Int32 { 0 }
-  /// `<linux/unix_diag.h>`
+  /// `<linux/unix_diag.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var UNIX_DIAG_PEER: Int32 { 2 }
-  /// `<linux/unix_diag.h>`
+  /// `<linux/unix_diag.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var UNIX_DIAG_RQLEN: Int32 { 4 }
-  /// `<linux/unix_diag.h>`
+  /// `<linux/unix_diag.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var UNIX_DIAG_SHUTDOWN: Int32 { 6 }
-  /// `<linux/unix_diag.h>`
+  /// `<linux/unix_diag.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var UNIX_DIAG_UID: Int32 { 7 }
-  /// `<linux/unix_diag.h>`
+  /// `<linux/unix_diag.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var UNIX_DIAG_VFS: Int32 { 1 }
-  /// `<linux/un.h>`
+  /// `<linux/un.h>`; Linux ≥ 1.1.20
   @_alwaysEmitIntoClient public static var UNIX_PATH_MAX: Int32 { 108 }
   /// `<sys/un.h>`
   @_alwaysEmitIntoClient public static var _SYS_UN_H: Int32 { 1 }

@@ -2,27 +2,27 @@
 // swift-format-ignore-file
 
 extension OptionLevel {
-  /// `<linux/vm_sockets.h>`
+  /// `<linux/vm_sockets.h>`; Linux > 6.5, ≤ 6.7
   @_alwaysEmitIntoClient public static var SOL_VSOCK: Self { Self(rawValue: 287) }
 }
 
 extension Linux {
   /// `<linux/vm_sockets.h>`
   @_alwaysEmitIntoClient public static var IOCTL_VM_SOCKETS_GET_LOCAL_CID: UInt32 { 1977 }
-  /// `<linux/vm_sockets.h>`
+  /// `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var VMADDR_CID_ANY: UInt32 { 4294967295 }
-  /// `<linux/vm_sockets.h>`
+  /// `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var VMADDR_CID_HOST: Int32 { 2 }
-  /// `<linux/vm_sockets.h>`
+  /// `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var VMADDR_CID_HYPERVISOR: Int32 { 0 }
-  /// `<linux/vm_sockets.h>`
+  /// `<linux/vm_sockets.h>`; Linux ≥ 5.6
   @_alwaysEmitIntoClient public static var VMADDR_CID_LOCAL: Int32 { 1 }
-  /// `<linux/vm_sockets.h>`
+  /// `<linux/vm_sockets.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var VMADDR_FLAG_TO_HOST: Int32 { 1 }
-  /// `<linux/vm_sockets.h>`
+  /// `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var VMADDR_PORT_ANY: UInt32 { 4294967295 }
   /// `<linux/vm_sockets.h>`
   @_alwaysEmitIntoClient public static var VM_SOCKETS_INVALID_VERSION: UInt32 { 4294967295 }
-  /// `<linux/vm_sockets.h>`
+  /// `<linux/vm_sockets.h>`; Linux ≥ 6.7
   @_alwaysEmitIntoClient public static var VSOCK_RECVERR: Int32 { 1 }
 }

@@ -2,63 +2,63 @@
 // swift-format-ignore-file
 
 extension IOControlRequest {
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var SIOCX25CALLACCPTAPPRV: Self { Self(rawValue: 35304) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var SIOCX25GCALLUSERDATA: Self { Self(rawValue: 35300) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var SIOCX25GCAUSEDIAG: Self { Self(rawValue: 35302) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var SIOCX25GDTEFACILITIES: Self { Self(rawValue: 35306) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var SIOCX25GFACILITIES: Self { Self(rawValue: 35298) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var SIOCX25GSUBSCRIP: Self { Self(rawValue: 35296) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var SIOCX25SCALLUSERDATA: Self { Self(rawValue: 35301) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var SIOCX25SCAUSEDIAG: Self { Self(rawValue: 35308) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var SIOCX25SCUDMATCHLEN: Self { Self(rawValue: 35303) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var SIOCX25SDTEFACILITIES: Self { Self(rawValue: 35307) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var SIOCX25SENDCALLACCPT: Self { Self(rawValue: 35305) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var SIOCX25SFACILITIES: Self { Self(rawValue: 35299) }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var SIOCX25SSUBSCRIP: Self { Self(rawValue: 35297) }
 }
 
 extension Linux {
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var X25_MASK_CALLED_AE: Int32 { 32 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var X25_MASK_CALLING_AE: Int32 { 16 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var X25_MASK_PACKET_SIZE: Int32 { 4 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var X25_MASK_REVERSE: Int32 { 1 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var X25_MASK_THROUGHPUT: Int32 { 2 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var X25_MASK_WINDOW_SIZE: Int32 { 8 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var X25_PS1024: Int32 { 10 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var X25_PS128: Int32 { 7 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var X25_PS16: Int32 { 4 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var X25_PS2048: Int32 { 11 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var X25_PS256: Int32 { 8 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var X25_PS32: Int32 { 5 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var X25_PS4096: Int32 { 12 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var X25_PS512: Int32 { 9 }
-  /// `<linux/x25.h>`
+  /// `<linux/x25.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var X25_PS64: Int32 { 6 }
 }

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension Linux {
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_COPY: Int32 { 2 }
   /// `<linux/xdp_diag.h>`
   @_alwaysEmitIntoClient public static var XDP_DIAG_INFO: Int32 { 1 }
@@ -28,15 +28,15 @@ extension Linux {
   @_alwaysEmitIntoClient public static var XDP_DIAG_UMEM_FILL_RING: Int32 { 6 }
   /// `<linux/xdp_diag.h>`
   @_alwaysEmitIntoClient public static var XDP_DU_F_ZEROCOPY: Int32 { 1 }
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var XDP_OPTIONS_ZEROCOPY: Int32 { 1 }
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_PGOFF_RX_RING: Int32 { 0 }
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_PGOFF_TX_RING: UInt32 { 2147483648 }
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var XDP_RING_NEED_WAKEUP: Int32 { 1 }
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_SHARED_UMEM: Int32 { 1 }
   /// `<linux/xdp_diag.h>`
   @_alwaysEmitIntoClient public static var XDP_SHOW_INFO: Int32 { 1 }
@@ -48,15 +48,15 @@ extension Linux {
   @_alwaysEmitIntoClient public static var XDP_SHOW_STATS: Int32 { 16 }
   /// `<linux/xdp_diag.h>`
   @_alwaysEmitIntoClient public static var XDP_SHOW_UMEM: Int32 { 4 }
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_UMEM_PGOFF_COMPLETION_RING: UInt64 { 6442450944 }
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_UMEM_PGOFF_FILL_RING: UInt64 { 4294967296 }
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var XDP_UMEM_UNALIGNED_CHUNK_FLAG: Int32 { 1 }
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var XDP_USE_NEED_WAKEUP: Int32 { 8 }
-  /// `<linux/if_xdp.h>`
+  /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_ZEROCOPY: Int32 { 4 }
   /// `<linux/if_xdp.h>`
   @_alwaysEmitIntoClient public static var XSK_UNALIGNED_BUF_ADDR_MASK: UInt64 { 281474976710655 }

@@ -6,31 +6,31 @@ public import SocketABISupport
 // vsock(7), linux/vm_sockets.h; net/vmw_vsock/af_vsock.c vsock_connectible_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `AF_VSOCK`, `<linux/vm_sockets.h>`
+  /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_NONBLOCK_TXRX: Self { Self(level: 40, name: 7) }
-  /// `AF_VSOCK`, `<linux/vm_sockets.h>`
+  /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_TRUSTED: Self { Self(level: 40, name: 5) }
 }
 
 extension SocketOption where Value == Duration {
-  /// `AF_VSOCK`, `<linux/vm_sockets.h>`
+  /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT: Self { Self(level: 40, name: 6, encoding: .timeval) }
-  /// `AF_VSOCK`, `<linux/vm_sockets.h>`
+  /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT_NEW: Self { Self(level: 40, name: 8, encoding: .timeval) }
-  /// `AF_VSOCK`, `<linux/vm_sockets.h>`
+  /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT_OLD: Self { Self(level: 40, name: 6, encoding: .timeval) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `AF_VSOCK`, `<linux/vm_sockets.h>`
+  /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_PEER_HOST_VM_ID: Self { Self(level: 40, name: 3) }
 }
 
 extension SocketOption where Value == UInt64 {
-  /// `AF_VSOCK`, `<linux/vm_sockets.h>`
+  /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_BUFFER_MAX_SIZE: Self { Self(level: 40, name: 2) }
-  /// `AF_VSOCK`, `<linux/vm_sockets.h>`
+  /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_BUFFER_MIN_SIZE: Self { Self(level: 40, name: 1) }
-  /// `AF_VSOCK`, `<linux/vm_sockets.h>`
+  /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_BUFFER_SIZE: Self { Self(level: 40, name: 0) }
 }

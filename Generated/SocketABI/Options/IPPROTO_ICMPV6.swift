@@ -8,6 +8,6 @@ public import SocketABISupport
 extension SocketOption where Value == Linux.icmp6_filter {
   /// `IPPROTO_ICMPV6`, `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ICMP6_FILTER: Self { Self(level: 58, name: 1) }
-  /// `IPPROTO_ICMPV6`, `<linux/icmpv6.h>`
+  /// `IPPROTO_ICMPV6`, `<linux/icmpv6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var ICMPV6_FILTER: Self { Self(level: 58, name: 1) }
 }

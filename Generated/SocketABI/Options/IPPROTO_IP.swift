@@ -6,165 +6,165 @@ public import SocketABISupport
 // ip(7); net/ipv4/ip_sockglue.c do_ip_setsockopt(), do_ip_getsockopt(); net/ipv4/ipmr.c ip_mroute_setsockopt(); net/ipv4/netfilter/ip_tables.c; net/netfilter/nf_conntrack_proto.c getorigdst(); net/netfilter/ipset/ip_set_core.c; net/netfilter/ipvs/ip_vs_ctl.c; net/bridge/netfilter/ebtables.c
 
 extension SocketOption where Value == Bool {
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var IP_BIND_ADDRESS_NO_PORT: Self { Self(level: 0, name: 24) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 4.0
   @_alwaysEmitIntoClient public static var IP_CHECKSUM: Self { Self(level: 0, name: 23) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var IP_FREEBIND: Self { Self(level: 0, name: 15) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IP_HDRINCL: Self { Self(level: 0, name: 3) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var IP_MULTICAST_ALL: Self { Self(level: 0, name: 49) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var IP_MULTICAST_LOOP: Self { Self(level: 0, name: 34) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.6.36
   @_alwaysEmitIntoClient public static var IP_NODEFRAG: Self { Self(level: 0, name: 22) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var IP_ORIGDSTADDR: Self { Self(level: 0, name: 20) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var IP_PASSSEC: Self { Self(level: 0, name: 18) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var IP_PKTINFO: Self { Self(level: 0, name: 8) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IP_RECVERR: Self { Self(level: 0, name: 11) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 5.9
   @_alwaysEmitIntoClient public static var IP_RECVERR_RFC4884: Self { Self(level: 0, name: 26) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var IP_RECVFRAGSIZE: Self { Self(level: 0, name: 25) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IP_RECVOPTS: Self { Self(level: 0, name: 6) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var IP_RECVORIGDSTADDR: Self { Self(level: 0, name: 20) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IP_RECVRETOPTS: Self { Self(level: 0, name: 7) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var IP_RECVTOS: Self { Self(level: 0, name: 13) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var IP_RECVTTL: Self { Self(level: 0, name: 12) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IP_RETOPTS: Self { Self(level: 0, name: 7) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var IP_ROUTER_ALERT: Self { Self(level: 0, name: 5) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var IP_TRANSPARENT: Self { Self(level: 0, name: 19) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var MRT_ASSERT: Self { Self(level: 0, name: 207) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.6.34
   @_alwaysEmitIntoClient public static var IP_MINTTL: Self { Self(level: 0, name: 21) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var IP_MTU: Self { Self(level: 0, name: 14) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var IP_MTU_DISCOVER: Self { Self(level: 0, name: 10) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var IP_MULTICAST_TTL: Self { Self(level: 0, name: 33) }
-  /// `IPPROTO_IP`, `<bits/in.h>`
+  /// `IPPROTO_IP`, `<bits/in.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var IP_PMTUDISC: Self { Self(level: 0, name: 10) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 6.4
   @_alwaysEmitIntoClient public static var IP_PROTOCOL: Self { Self(level: 0, name: 52) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var IP_TOS: Self { Self(level: 0, name: 1) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var IP_TTL: Self { Self(level: 0, name: 2) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var MRT_DONE: Self { Self(level: 0, name: 201) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var MRT_FLUSH: Self { Self(level: 0, name: 212) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var MRT_INIT: Self { Self(level: 0, name: 200) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var MRT_PIM: Self { Self(level: 0, name: 208) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var MRT_VERSION: Self { Self(level: 0, name: 206) }
 }
 
 extension SocketOption where Value == Linux.group_req {
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var MCAST_JOIN_GROUP: Self { Self(level: 0, name: 42) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var MCAST_LEAVE_GROUP: Self { Self(level: 0, name: 45) }
 }
 
 extension SocketOption where Value == Linux.group_source_req {
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var MCAST_BLOCK_SOURCE: Self { Self(level: 0, name: 43) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var MCAST_JOIN_SOURCE_GROUP: Self { Self(level: 0, name: 46) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var MCAST_LEAVE_SOURCE_GROUP: Self { Self(level: 0, name: 47) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var MCAST_UNBLOCK_SOURCE: Self { Self(level: 0, name: 44) }
 }
 
 extension SocketOption where Value == Linux.in_addr {
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var IP_MULTICAST_IF: Self { Self(level: 0, name: 32) }
 }
 
 extension SocketOption where Value == Linux.ip_mreq_source {
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IP_ADD_SOURCE_MEMBERSHIP: Self { Self(level: 0, name: 39) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IP_BLOCK_SOURCE: Self { Self(level: 0, name: 38) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IP_DROP_SOURCE_MEMBERSHIP: Self { Self(level: 0, name: 40) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IP_UNBLOCK_SOURCE: Self { Self(level: 0, name: 37) }
 }
 
 extension SocketOption where Value == Linux.ip_mreqn {
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var IP_ADD_MEMBERSHIP: Self { Self(level: 0, name: 35) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 1.1.69
   @_alwaysEmitIntoClient public static var IP_DROP_MEMBERSHIP: Self { Self(level: 0, name: 36) }
 }
 
 extension SocketOption where Value == Linux.mfcctl {
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var MRT_ADD_MFC: Self { Self(level: 0, name: 204) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var MRT_ADD_MFC_PROXY: Self { Self(level: 0, name: 210) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var MRT_DEL_MFC: Self { Self(level: 0, name: 205) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var MRT_DEL_MFC_PROXY: Self { Self(level: 0, name: 211) }
 }
 
 extension SocketOption where Value == Linux.sockaddr_in {
-  /// `IPPROTO_IP`, `<linux/netfilter_ipv4.h>`
+  /// `IPPROTO_IP`, `<linux/netfilter_ipv4.h>`; Linux ≥ 2.3.20
   @_alwaysEmitIntoClient public static var SO_ORIGINAL_DST: Self { Self(level: 0, name: 80) }
 }
 
 extension SocketOption where Value == Linux.vifctl {
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var MRT_ADD_VIF: Self { Self(level: 0, name: 202) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 1.3.22
   @_alwaysEmitIntoClient public static var MRT_DEL_VIF: Self { Self(level: 0, name: 203) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 6.3
   @_alwaysEmitIntoClient public static var IP_LOCAL_PORT_RANGE: Self { Self(level: 0, name: 51) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var IP_UNICAST_IF: Self { Self(level: 0, name: 50) }
-  /// `IPPROTO_IP`, `<linux/mroute.h>`
+  /// `IPPROTO_IP`, `<linux/mroute.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var MRT_TABLE: Self { Self(level: 0, name: 209) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.47
   @_alwaysEmitIntoClient public static var IP_IPSEC_POLICY: Self { Self(level: 0, name: 16) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var IP_MSFILTER: Self { Self(level: 0, name: 41) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IP_OPTIONS: Self { Self(level: 0, name: 4) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var IP_PKTOPTIONS: Self { Self(level: 0, name: 9) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.48
   @_alwaysEmitIntoClient public static var IP_XFRM_POLICY: Self { Self(level: 0, name: 17) }
-  /// `IPPROTO_IP`, `<linux/in.h>`
+  /// `IPPROTO_IP`, `<linux/in.h>`; Linux ≥ 2.5.68
   @_alwaysEmitIntoClient public static var MCAST_MSFILTER: Self { Self(level: 0, name: 48) }
 }

@@ -6,176 +6,176 @@ public import SocketABISupport
 // ipv6(7), RFC 3493, RFC 3542; net/ipv6/ipv6_sockglue.c do_ipv6_setsockopt(), do_ipv6_getsockopt(); net/ipv6/raw.c do_rawv6_setsockopt(); net/ipv6/ip6mr.c ip6_mroute_setsockopt(); net/ipv6/netfilter/ip6_tables.c
 
 extension SocketOption where Value == Bool {
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_2292DSTOPTS: Self { Self(level: 41, name: 4) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_2292HOPLIMIT: Self { Self(level: 41, name: 8) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_2292HOPOPTS: Self { Self(level: 41, name: 3) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_2292PKTINFO: Self { Self(level: 41, name: 2) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_2292RTHDR: Self { Self(level: 41, name: 5) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var IPV6_AUTOFLOWLABEL: Self { Self(level: 41, name: 70) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_DONTFRAG: Self { Self(level: 41, name: 62) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FLOWINFO: Self { Self(level: 41, name: 11) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FLOWINFO_SEND: Self { Self(level: 41, name: 33) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var IPV6_FREEBIND: Self { Self(level: 41, name: 78) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 4.5
   @_alwaysEmitIntoClient public static var IPV6_HDRINCL: Self { Self(level: 41, name: 36) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 4.20
   @_alwaysEmitIntoClient public static var IPV6_MULTICAST_ALL: Self { Self(level: 41, name: 29) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_MULTICAST_LOOP: Self { Self(level: 41, name: 19) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var IPV6_ORIGDSTADDR: Self { Self(level: 41, name: 74) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_RECVDSTOPTS: Self { Self(level: 41, name: 58) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var IPV6_RECVERR: Self { Self(level: 41, name: 25) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 5.9
   @_alwaysEmitIntoClient public static var IPV6_RECVERR_RFC4884: Self { Self(level: 41, name: 31) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var IPV6_RECVFRAGSIZE: Self { Self(level: 41, name: 77) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_RECVHOPLIMIT: Self { Self(level: 41, name: 51) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_RECVHOPOPTS: Self { Self(level: 41, name: 53) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var IPV6_RECVORIGDSTADDR: Self { Self(level: 41, name: 74) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_RECVPATHMTU: Self { Self(level: 41, name: 60) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_RECVPKTINFO: Self { Self(level: 41, name: 49) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_RECVRTHDR: Self { Self(level: 41, name: 56) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_RECVTCLASS: Self { Self(level: 41, name: 66) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var IPV6_ROUTER_ALERT_ISOLATE: Self { Self(level: 41, name: 30) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var IPV6_TRANSPARENT: Self { Self(level: 41, name: 75) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.5.45
   @_alwaysEmitIntoClient public static var IPV6_V6ONLY: Self { Self(level: 41, name: 26) }
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var MRT6_ASSERT: Self { Self(level: 41, name: 207) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_ADDRFORM: Self { Self(level: 41, name: 1) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var IPV6_ADDR_PREFERENCES: Self { Self(level: 41, name: 72) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.14
   @_alwaysEmitIntoClient public static var IPV6_CHECKSUM: Self { Self(level: 41, name: 7) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var IPV6_MINHOPCOUNT: Self { Self(level: 41, name: 73) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var IPV6_MTU: Self { Self(level: 41, name: 24) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.124
   @_alwaysEmitIntoClient public static var IPV6_MTU_DISCOVER: Self { Self(level: 41, name: 23) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_MULTICAST_HOPS: Self { Self(level: 41, name: 18) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_MULTICAST_IF: Self { Self(level: 41, name: 17) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.112
   @_alwaysEmitIntoClient public static var IPV6_ROUTER_ALERT: Self { Self(level: 41, name: 22) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_TCLASS: Self { Self(level: 41, name: 67) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_UNICAST_HOPS: Self { Self(level: 41, name: 16) }
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var MRT6_DONE: Self { Self(level: 41, name: 201) }
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var MRT6_FLUSH: Self { Self(level: 41, name: 212) }
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var MRT6_INIT: Self { Self(level: 41, name: 200) }
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var MRT6_PIM: Self { Self(level: 41, name: 208) }
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var MRT6_VERSION: Self { Self(level: 41, name: 206) }
 }
 
 extension SocketOption where Value == Linux.in6_flowlabel_req {
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FLOWLABEL_MGR: Self { Self(level: 41, name: 32) }
 }
 
 extension SocketOption where Value == Linux.in6_pktinfo {
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.38
   @_alwaysEmitIntoClient public static var IPV6_PKTINFO: Self { Self(level: 41, name: 50) }
 }
 
 extension SocketOption where Value == Linux.ip6_mtuinfo {
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_PATHMTU: Self { Self(level: 41, name: 61) }
 }
 
 extension SocketOption where Value == Linux.ipv6_mreq {
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_ADD_MEMBERSHIP: Self { Self(level: 41, name: 20) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_DROP_MEMBERSHIP: Self { Self(level: 41, name: 21) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.5.66
   @_alwaysEmitIntoClient public static var IPV6_JOIN_ANYCAST: Self { Self(level: 41, name: 27) }
   /// `IPPROTO_IPV6`, `<bits/in.h>`
   @_alwaysEmitIntoClient public static var IPV6_JOIN_GROUP: Self { Self(level: 41, name: 20) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.5.66
   @_alwaysEmitIntoClient public static var IPV6_LEAVE_ANYCAST: Self { Self(level: 41, name: 28) }
   /// `IPPROTO_IPV6`, `<bits/in.h>`
   @_alwaysEmitIntoClient public static var IPV6_LEAVE_GROUP: Self { Self(level: 41, name: 21) }
 }
 
 extension SocketOption where Value == Linux.mf6cctl {
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var MRT6_ADD_MFC: Self { Self(level: 41, name: 204) }
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var MRT6_ADD_MFC_PROXY: Self { Self(level: 41, name: 210) }
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var MRT6_DEL_MFC: Self { Self(level: 41, name: 205) }
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var MRT6_DEL_MFC_PROXY: Self { Self(level: 41, name: 211) }
 }
 
 extension SocketOption where Value == Linux.mif6ctl {
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var MRT6_ADD_MIF: Self { Self(level: 41, name: 202) }
 }
 
 extension SocketOption where Value == UInt16 {
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 2.6.26
   @_alwaysEmitIntoClient public static var MRT6_DEL_MIF: Self { Self(level: 41, name: 203) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var IPV6_UNICAST_IF: Self { Self(level: 41, name: 76) }
-  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`
+  /// `IPPROTO_IPV6`, `<linux/mroute6.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var MRT6_TABLE: Self { Self(level: 41, name: 209) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_2292PKTOPTIONS: Self { Self(level: 41, name: 6) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var IPV6_DSTOPTS: Self { Self(level: 41, name: 59) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var IPV6_HOPOPTS: Self { Self(level: 41, name: 54) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.5.66
   @_alwaysEmitIntoClient public static var IPV6_IPSEC_POLICY: Self { Self(level: 41, name: 34) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.1.120
   @_alwaysEmitIntoClient public static var IPV6_RTHDR: Self { Self(level: 41, name: 57) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var IPV6_RTHDRDSTOPTS: Self { Self(level: 41, name: 55) }
-  /// `IPPROTO_IPV6`, `<bits/in.h>`
+  /// `IPPROTO_IPV6`, `<bits/in.h>`; Linux ≥ 2.1.14
   @_alwaysEmitIntoClient public static var IPV6_RXDSTOPTS: Self { Self(level: 41, name: 59) }
-  /// `IPPROTO_IPV6`, `<bits/in.h>`
+  /// `IPPROTO_IPV6`, `<bits/in.h>`; Linux ≥ 2.1.14
   @_alwaysEmitIntoClient public static var IPV6_RXHOPOPTS: Self { Self(level: 41, name: 54) }
-  /// `IPPROTO_IPV6`, `<linux/in6.h>`
+  /// `IPPROTO_IPV6`, `<linux/in6.h>`; Linux ≥ 2.5.66
   @_alwaysEmitIntoClient public static var IPV6_XFRM_POLICY: Self { Self(level: 41, name: 35) }
 }

@@ -6,243 +6,243 @@ public import SocketABISupport
 // RFC 6458; net/sctp/socket.c sctp_setsockopt(), sctp_getsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var SCTP_AUTO_ASCONF: Self { Self(level: 132, name: 30) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_DISABLE_FRAGMENTS: Self { Self(level: 132, name: 8) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.70
   @_alwaysEmitIntoClient public static var SCTP_I_WANT_MAPPED_V4_ADDR: Self { Self(level: 132, name: 12) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.66
   @_alwaysEmitIntoClient public static var SCTP_NODELAY: Self { Self(level: 132, name: 3) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCTP_RECVNXTINFO: Self { Self(level: 132, name: 33) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCTP_RECVRCVINFO: Self { Self(level: 132, name: 32) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SCTP_REUSE_PORT: Self { Self(level: 132, name: 36) }
 }
 
 extension SocketOption where Value == Duration {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_AUTOCLOSE: Self { Self(level: 132, name: 4, encoding: .seconds) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SCTP_FRAGMENT_INTERLEAVE: Self { Self(level: 132, name: 18) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_RESET_ASSOC: Self { Self(level: 132, name: 120) }
 }
 
 extension SocketOption where Value == Linux.sctp_add_streams {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_ADD_STREAMS: Self { Self(level: 132, name: 121) }
 }
 
 extension SocketOption where Value == Linux.sctp_assoc_stats {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux > 3.6, ≤ 3.9
   @_alwaysEmitIntoClient public static var SCTP_GET_ASSOC_STATS: Self { Self(level: 132, name: 112) }
 }
 
 extension SocketOption where Value == Linux.sctp_assoc_value {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SCTP_ASCONF_SUPPORTED: Self { Self(level: 132, name: 128) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SCTP_AUTH_SUPPORTED: Self { Self(level: 132, name: 129) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.20
   @_alwaysEmitIntoClient public static var SCTP_CONTEXT: Self { Self(level: 132, name: 17) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SCTP_ECN_SUPPORTED: Self { Self(level: 132, name: 130) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_ENABLE_STREAM_RESET: Self { Self(level: 132, name: 118) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var SCTP_EXPOSE_PF_STATE: Self { Self(level: 132, name: 131) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var SCTP_EXPOSE_POTENTIALLY_FAILED_STATE: Self { Self(level: 132, name: 131) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.16
   @_alwaysEmitIntoClient public static var SCTP_INTERLEAVING_SUPPORTED: Self { Self(level: 132, name: 125) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.70
   @_alwaysEmitIntoClient public static var SCTP_MAXSEG: Self { Self(level: 132, name: 13) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SCTP_MAX_BURST: Self { Self(level: 132, name: 20) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var SCTP_PR_SUPPORTED: Self { Self(level: 132, name: 113) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SCTP_RECONFIG_SUPPORTED: Self { Self(level: 132, name: 117) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var SCTP_STREAM_SCHEDULER: Self { Self(level: 132, name: 123) }
 }
 
 extension SocketOption where Value == Linux.sctp_assocparams {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_ASSOCINFO: Self { Self(level: 132, name: 1) }
 }
 
 extension SocketOption where Value == Linux.sctp_authchunk {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SCTP_AUTH_CHUNK: Self { Self(level: 132, name: 21) }
 }
 
 extension SocketOption where Value == Linux.sctp_authkeyid {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SCTP_AUTH_ACTIVE_KEY: Self { Self(level: 132, name: 24) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var SCTP_AUTH_DEACTIVATE_KEY: Self { Self(level: 132, name: 35) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SCTP_AUTH_DELETE_KEY: Self { Self(level: 132, name: 25) }
 }
 
 extension SocketOption where Value == Linux.sctp_default_prinfo {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var SCTP_DEFAULT_PRINFO: Self { Self(level: 132, name: 114) }
 }
 
 extension SocketOption where Value == Linux.sctp_event {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 5.0
   @_alwaysEmitIntoClient public static var SCTP_EVENT: Self { Self(level: 132, name: 127) }
 }
 
 extension SocketOption where Value == Linux.sctp_event_subscribe {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_EVENTS: Self { Self(level: 132, name: 11) }
 }
 
 extension SocketOption where Value == Linux.sctp_getaddrs_old {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var SCTP_SOCKOPT_CONNECTX3: Self { Self(level: 132, name: 111) }
 }
 
 extension SocketOption where Value == Linux.sctp_initmsg {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_INITMSG: Self { Self(level: 132, name: 2) }
 }
 
 extension SocketOption where Value == Linux.sctp_paddrinfo {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_GET_PEER_ADDR_INFO: Self { Self(level: 132, name: 15) }
 }
 
 extension SocketOption where Value == Linux.sctp_paddrparams {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_PEER_ADDR_PARAMS: Self { Self(level: 132, name: 9) }
 }
 
 extension SocketOption where Value == Linux.sctp_paddrthlds {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var SCTP_PEER_ADDR_THLDS: Self { Self(level: 132, name: 31) }
 }
 
 extension SocketOption where Value == Linux.sctp_paddrthlds_v2 {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var SCTP_PEER_ADDR_THLDS_V2: Self { Self(level: 132, name: 37) }
 }
 
 extension SocketOption where Value == Linux.sctp_peeloff_arg_t {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_SOCKOPT_PEELOFF: Self { Self(level: 132, name: 102) }
 }
 
 extension SocketOption where Value == Linux.sctp_peeloff_flags_arg_t {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var SCTP_SOCKOPT_PEELOFF_FLAGS: Self { Self(level: 132, name: 122) }
 }
 
 extension SocketOption where Value == Linux.sctp_prim {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_PRIMARY_ADDR: Self { Self(level: 132, name: 6) }
 }
 
 extension SocketOption where Value == Linux.sctp_probeinterval {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SCTP_PLPMTUD_PROBE_INTERVAL: Self { Self(level: 132, name: 133) }
 }
 
 extension SocketOption where Value == Linux.sctp_prstatus {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var SCTP_PR_ASSOC_STATUS: Self { Self(level: 132, name: 115) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SCTP_PR_STREAM_STATUS: Self { Self(level: 132, name: 116) }
 }
 
 extension SocketOption where Value == Linux.sctp_rtoinfo {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_RTOINFO: Self { Self(level: 132, name: 0) }
 }
 
 extension SocketOption where Value == Linux.sctp_sack_info {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var SCTP_DELAYED_ACK: Self { Self(level: 132, name: 16) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var SCTP_DELAYED_ACK_TIME: Self { Self(level: 132, name: 16) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var SCTP_DELAYED_SACK: Self { Self(level: 132, name: 16) }
 }
 
 extension SocketOption where Value == Linux.sctp_setadaptation {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.20
   @_alwaysEmitIntoClient public static var SCTP_ADAPTATION_LAYER: Self { Self(level: 132, name: 7) }
 }
 
 extension SocketOption where Value == Linux.sctp_setpeerprim {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_SET_PEER_PRIMARY_ADDR: Self { Self(level: 132, name: 5) }
 }
 
 extension SocketOption where Value == Linux.sctp_sndinfo {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCTP_DEFAULT_SNDINFO: Self { Self(level: 132, name: 34) }
 }
 
 extension SocketOption where Value == Linux.sctp_sndrcvinfo {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.0
   @_alwaysEmitIntoClient public static var SCTP_DEFAULT_SEND_PARAM: Self { Self(level: 132, name: 10) }
 }
 
 extension SocketOption where Value == Linux.sctp_status {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_STATUS: Self { Self(level: 132, name: 14) }
 }
 
 extension SocketOption where Value == Linux.sctp_stream_value {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var SCTP_STREAM_SCHEDULER_VALUE: Self { Self(level: 132, name: 124) }
 }
 
 extension SocketOption where Value == Linux.sctp_udpencaps {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SCTP_REMOTE_UDP_ENCAPS_PORT: Self { Self(level: 132, name: 132) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var SCTP_GET_ASSOC_NUMBER: Self { Self(level: 132, name: 28) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SCTP_PARTIAL_DELIVERY_POINT: Self { Self(level: 132, name: 19) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SCTP_AUTH_KEY: Self { Self(level: 132, name: 23) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 3.0
   @_alwaysEmitIntoClient public static var SCTP_GET_ASSOC_ID_LIST: Self { Self(level: 132, name: 29) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.61
   @_alwaysEmitIntoClient public static var SCTP_GET_LOCAL_ADDRS: Self { Self(level: 132, name: 109) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.61
   @_alwaysEmitIntoClient public static var SCTP_GET_PEER_ADDRS: Self { Self(level: 132, name: 108) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SCTP_HMAC_IDENT: Self { Self(level: 132, name: 22) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SCTP_LOCAL_AUTH_CHUNKS: Self { Self(level: 132, name: 27) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var SCTP_PEER_AUTH_CHUNKS: Self { Self(level: 132, name: 26) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SCTP_RESET_STREAMS: Self { Self(level: 132, name: 119) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_SOCKOPT_BINDX_ADD: Self { Self(level: 132, name: 100) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var SCTP_SOCKOPT_BINDX_REM: Self { Self(level: 132, name: 101) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var SCTP_SOCKOPT_CONNECTX: Self { Self(level: 132, name: 110) }
-  /// `IPPROTO_SCTP`, `<linux/sctp.h>`
+  /// `IPPROTO_SCTP`, `<linux/sctp.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var SCTP_SOCKOPT_CONNECTX_OLD: Self { Self(level: 132, name: 107) }
 }

@@ -6,111 +6,111 @@ public import SocketABISupport
 // tcp(7); net/ipv4/tcp.c do_tcp_setsockopt(), do_tcp_getsockopt(); net/ipv4/tcp_ao.c tcp_parse_ao()
 
 extension SocketOption where Value == Bool {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.1.127
   @_alwaysEmitIntoClient public static var TCP_CORK: Self { Self(level: 6, name: 3) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var TCP_FASTOPEN_CONNECT: Self { Self(level: 6, name: 30) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var TCP_FASTOPEN_NO_COOKIE: Self { Self(level: 6, name: 34) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TCP_INQ: Self { Self(level: 6, name: 36) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var TCP_NODELAY: Self { Self(level: 6, name: 1) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.4.4
   @_alwaysEmitIntoClient public static var TCP_QUICKACK: Self { Self(level: 6, name: 12) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.6.34
   @_alwaysEmitIntoClient public static var TCP_THIN_DUPACK: Self { Self(level: 6, name: 17) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.6.34
   @_alwaysEmitIntoClient public static var TCP_THIN_LINEAR_TIMEOUTS: Self { Self(level: 6, name: 16) }
 }
 
 extension SocketOption where Value == Duration {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.38
   @_alwaysEmitIntoClient public static var TCP_DEFER_ACCEPT: Self { Self(level: 6, name: 9, encoding: .seconds) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.18
   @_alwaysEmitIntoClient public static var TCP_KEEPIDLE: Self { Self(level: 6, name: 4, encoding: .seconds) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.18
   @_alwaysEmitIntoClient public static var TCP_KEEPINTVL: Self { Self(level: 6, name: 5, encoding: .seconds) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.38
   @_alwaysEmitIntoClient public static var TCP_LINGER2: Self { Self(level: 6, name: 8, encoding: .seconds) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var TCP_TX_DELAY: Self { Self(level: 6, name: 37, encoding: .microseconds) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.6.37
   @_alwaysEmitIntoClient public static var TCP_USER_TIMEOUT: Self { Self(level: 6, name: 18, encoding: .milliseconds) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 3.7
   @_alwaysEmitIntoClient public static var TCP_FASTOPEN: Self { Self(level: 6, name: 23) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.18
   @_alwaysEmitIntoClient public static var TCP_KEEPCNT: Self { Self(level: 6, name: 6) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var TCP_MAXSEG: Self { Self(level: 6, name: 2) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var TCP_REPAIR: Self { Self(level: 6, name: 19) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var TCP_REPAIR_QUEUE: Self { Self(level: 6, name: 20) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var TCP_SAVE_SYN: Self { Self(level: 6, name: 27) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.18
   @_alwaysEmitIntoClient public static var TCP_SYNCNT: Self { Self(level: 6, name: 7) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.41
   @_alwaysEmitIntoClient public static var TCP_WINDOW_CLAMP: Self { Self(level: 6, name: 10) }
 }
 
 extension SocketOption where Value == Linux.tcp_cookie_transactions {
-  /// `IPPROTO_TCP`, `<netinet/tcp.h>`
+  /// `IPPROTO_TCP`, `<netinet/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_COOKIE_TRANSACTIONS: Self { Self(level: 6, name: 15) }
 }
 
 extension SocketOption where Value == Linux.tcp_info {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var TCP_INFO: Self { Self(level: 6, name: 11) }
 }
 
 extension SocketOption where Value == Linux.tcp_md5sig {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.6.20
   @_alwaysEmitIntoClient public static var TCP_MD5SIG: Self { Self(level: 6, name: 14) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TCP_MD5SIG_EXT: Self { Self(level: 6, name: 32) }
 }
 
 extension SocketOption where Value == Linux.tcp_repair_window {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var TCP_REPAIR_WINDOW: Self { Self(level: 6, name: 29) }
 }
 
 extension SocketOption where Value == Linux.tcp_zerocopy_receive {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TCP_ZEROCOPY_RECEIVE: Self { Self(level: 6, name: 35) }
 }
 
 extension SocketOption where Value == String {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.6.13
   @_alwaysEmitIntoClient public static var TCP_CONGESTION: Self { Self(level: 6, name: 13) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TCP_ULP: Self { Self(level: 6, name: 31) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 3.12
   @_alwaysEmitIntoClient public static var TCP_NOTSENT_LOWAT: Self { Self(level: 6, name: 25) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var TCP_QUEUE_SEQ: Self { Self(level: 6, name: 21) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var TCP_TIMESTAMP: Self { Self(level: 6, name: 24) }
 }
 
 extension SocketOption where Value == [Linux.tcp_repair_opt] {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var TCP_REPAIR_OPTIONS: Self { Self(level: 6, name: 22) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.1
   @_alwaysEmitIntoClient public static var TCP_CC_INFO: Self { Self(level: 6, name: 26) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var TCP_FASTOPEN_KEY: Self { Self(level: 6, name: 33) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var TCP_SAVED_SYN: Self { Self(level: 6, name: 28) }
 }

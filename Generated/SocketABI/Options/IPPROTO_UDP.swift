@@ -6,19 +6,19 @@ public import SocketABISupport
 // udp(7); net/ipv4/udp.c udp_lib_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `IPPROTO_UDP`, `<linux/udp.h>`
+  /// `IPPROTO_UDP`, `<linux/udp.h>`; Linux ≥ 2.5.44
   @_alwaysEmitIntoClient public static var UDP_CORK: Self { Self(level: 17, name: 1) }
-  /// `IPPROTO_UDP`, `<linux/udp.h>`
+  /// `IPPROTO_UDP`, `<linux/udp.h>`; Linux ≥ 5.0
   @_alwaysEmitIntoClient public static var UDP_GRO: Self { Self(level: 17, name: 104) }
-  /// `IPPROTO_UDP`, `<linux/udp.h>`
+  /// `IPPROTO_UDP`, `<linux/udp.h>`; Linux ≥ 3.16
   @_alwaysEmitIntoClient public static var UDP_NO_CHECK6_RX: Self { Self(level: 17, name: 102) }
-  /// `IPPROTO_UDP`, `<linux/udp.h>`
+  /// `IPPROTO_UDP`, `<linux/udp.h>`; Linux ≥ 3.16
   @_alwaysEmitIntoClient public static var UDP_NO_CHECK6_TX: Self { Self(level: 17, name: 101) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `IPPROTO_UDP`, `<linux/udp.h>`
+  /// `IPPROTO_UDP`, `<linux/udp.h>`; Linux ≥ 2.5.67
   @_alwaysEmitIntoClient public static var UDP_ENCAP: Self { Self(level: 17, name: 100) }
-  /// `IPPROTO_UDP`, `<linux/udp.h>`
+  /// `IPPROTO_UDP`, `<linux/udp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var UDP_SEGMENT: Self { Self(level: 17, name: 103) }
 }

@@ -6,10 +6,10 @@ public import SocketABISupport
 // Documentation/crypto/userspace-if.rst; crypto/af_alg.c alg_setsockopt()
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_ALG`, `<linux/if_alg.h>`
+  /// `SOL_ALG`, `<linux/if_alg.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var ALG_SET_AEAD_AUTHSIZE: Self { Self(level: 279, name: 5) }
-  /// `SOL_ALG`, `<linux/if_alg.h>`
+  /// `SOL_ALG`, `<linux/if_alg.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var ALG_SET_DRBG_ENTROPY: Self { Self(level: 279, name: 6) }
-  /// `SOL_ALG`, `<linux/if_alg.h>`
+  /// `SOL_ALG`, `<linux/if_alg.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var ALG_SET_KEY: Self { Self(level: 279, name: 1) }
 }

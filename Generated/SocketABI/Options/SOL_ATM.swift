@@ -6,26 +6,26 @@ public import SocketABISupport
 // linux/atm.h; net/atm/common.c vcc_setsockopt(), vcc_getsockopt(); net/atm/svc.c svc_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_ATM`, `<linux/atm.h>`
+  /// `SOL_ATM`, `<linux/atm.h>`; Linux ≥ 2.6.10
   @_alwaysEmitIntoClient public static var SO_MULTIPOINT: Self { Self(level: 264, name: 1107623940) }
 }
 
 extension SocketOption where Value == Linux.atm_cirange {
-  /// `SOL_ATM`, `<linux/atm.h>`
+  /// `SOL_ATM`, `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var SO_CIRANGE: Self { Self(level: 264, name: 1107361794) }
 }
 
 extension SocketOption where Value == Linux.atm_qos {
-  /// `SOL_ATM`, `<linux/atm.h>`
+  /// `SOL_ATM`, `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var SO_ATMQOS: Self { Self(level: 264, name: 1107427412) }
 }
 
 extension SocketOption where Value == Linux.atm_sap {
-  /// `SOL_ATM`, `<linux/atm.h>`
+  /// `SOL_ATM`, `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var SO_ATMSAP: Self { Self(level: 264, name: 1107492904) }
 }
 
 extension SocketOption where Value == Linux.sockaddr_atmpvc {
-  /// `SOL_ATM`, `<linux/atm.h>`
+  /// `SOL_ATM`, `<linux/atm.h>`; Linux ≥ 2.3.18
   @_alwaysEmitIntoClient public static var SO_ATMPVC: Self { Self(level: 264, name: 1107558412) }
 }

@@ -6,32 +6,32 @@ public import SocketABISupport
 // net/ax25/af_ax25.c ax25_setsockopt(), ax25_getsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 1.3.14
   @_alwaysEmitIntoClient public static var AX25_EXTSEQ: Self { Self(level: 257, name: 7) }
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 2.1.22
   @_alwaysEmitIntoClient public static var AX25_IAMDIGI: Self { Self(level: 257, name: 12) }
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 2.1.42
   @_alwaysEmitIntoClient public static var AX25_PIDINCL: Self { Self(level: 257, name: 8) }
 }
 
 extension SocketOption where Value == Duration {
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AX25_T1: Self { Self(level: 257, name: 2, encoding: .seconds) }
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AX25_T2: Self { Self(level: 257, name: 5, encoding: .seconds) }
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AX25_T3: Self { Self(level: 257, name: 4, encoding: .seconds) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 1.3.6
   @_alwaysEmitIntoClient public static var AX25_BACKOFF: Self { Self(level: 257, name: 6) }
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 1.3.73
   @_alwaysEmitIntoClient public static var AX25_IDLE: Self { Self(level: 257, name: 9) }
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var AX25_N2: Self { Self(level: 257, name: 3) }
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 1.3.73
   @_alwaysEmitIntoClient public static var AX25_PACLEN: Self { Self(level: 257, name: 10) }
-  /// `SOL_AX25`, `<linux/ax25.h>`
+  /// `SOL_AX25`, `<linux/ax25.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var AX25_WINDOW: Self { Self(level: 257, name: 1) }
 }

@@ -6,53 +6,53 @@ public import SocketABISupport
 // net/bluetooth/ l2cap_sock.c l2cap_sock_getsockopt(), rfcomm/sock.c, sco.c, iso.c, hci_sock.c
 
 extension SocketOption where Value == Bool {
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var BT_DEFER_SETUP: Self { Self(level: 274, name: 7) }
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.39
   @_alwaysEmitIntoClient public static var BT_FLUSHABLE: Self { Self(level: 274, name: 8) }
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PKT_STATUS: Self { Self(level: 274, name: 16) }
 }
 
 extension SocketOption where Value == Linux.bt_iso_qos {
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var BT_ISO_QOS: Self { Self(level: 274, name: 17) }
 }
 
 extension SocketOption where Value == Linux.bt_power {
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var BT_POWER: Self { Self(level: 274, name: 9) }
 }
 
 extension SocketOption where Value == Linux.bt_security {
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var BT_SECURITY: Self { Self(level: 274, name: 4) }
 }
 
 extension SocketOption where Value == Linux.bt_voice {
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux > 3.11, ≤ 4.0
   @_alwaysEmitIntoClient public static var BT_VOICE: Self { Self(level: 274, name: 11) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var BT_CHANNEL_POLICY: Self { Self(level: 274, name: 10) }
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_PHY: Self { Self(level: 274, name: 14) }
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux > 3.11, ≤ 4.0
   @_alwaysEmitIntoClient public static var BT_RCVMTU: Self { Self(level: 274, name: 13) }
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux > 3.11, ≤ 4.0
   @_alwaysEmitIntoClient public static var BT_SNDMTU: Self { Self(level: 274, name: 12) }
 }
 
 extension SocketOption where Value == UInt8 {
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux > 5.3, ≤ 5.9
   @_alwaysEmitIntoClient public static var BT_MODE: Self { Self(level: 274, name: 15) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux > 5.15, ≤ 5.17
   @_alwaysEmitIntoClient public static var BT_CODEC: Self { Self(level: 274, name: 19) }
-  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`
+  /// `SOL_BLUETOOTH`, `<bluetooth/bluetooth.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var BT_ISO_BASE: Self { Self(level: 274, name: 20) }
 }

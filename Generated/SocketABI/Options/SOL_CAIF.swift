@@ -6,13 +6,13 @@ public import SocketABISupport
 // linux/caif/caif_socket.h; net/caif/caif_socket.c setsockopt()
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_CAIF`, `<linux/caif/caif_socket.h>`
+  /// `SOL_CAIF`, `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIFSO_LINK_SELECT: Self { Self(level: 278, name: 127) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_CAIF`, `<linux/caif/caif_socket.h>`
+  /// `SOL_CAIF`, `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIFSO_REQ_PARAM: Self { Self(level: 278, name: 128) }
-  /// `SOL_CAIF`, `<linux/caif/caif_socket.h>`
+  /// `SOL_CAIF`, `<linux/caif/caif_socket.h>`; Linux ≥ 2.6.35
   @_alwaysEmitIntoClient public static var CAIFSO_RSP_PARAM: Self { Self(level: 278, name: 129) }
 }

@@ -6,23 +6,23 @@ public import SocketABISupport
 // linux/can/isotp.h; net/can/isotp.c isotp_setsockopt_locked()
 
 extension SocketOption where Value == Duration {
-  /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`
+  /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_RX_STMIN: Self { Self(level: 106, name: 4, encoding: .nanoseconds) }
-  /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`
+  /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_TX_STMIN: Self { Self(level: 106, name: 3, encoding: .nanoseconds) }
 }
 
 extension SocketOption where Value == Linux.can_isotp_fc_options {
-  /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`
+  /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_RECV_FC: Self { Self(level: 106, name: 2) }
 }
 
 extension SocketOption where Value == Linux.can_isotp_ll_options {
-  /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`
+  /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_LL_OPTS: Self { Self(level: 106, name: 5) }
 }
 
 extension SocketOption where Value == Linux.can_isotp_options {
-  /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`
+  /// `SOL_CAN_ISOTP`, `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_OPTS: Self { Self(level: 106, name: 1) }
 }

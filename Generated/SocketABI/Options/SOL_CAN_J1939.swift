@@ -6,18 +6,18 @@ public import SocketABISupport
 // Documentation/networking/j1939.rst; net/can/j1939/socket.c j1939_sk_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`
+  /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SO_J1939_ERRQUEUE: Self { Self(level: 107, name: 4) }
-  /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`
+  /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SO_J1939_PROMISC: Self { Self(level: 107, name: 2) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`
+  /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SO_J1939_SEND_PRIO: Self { Self(level: 107, name: 3) }
 }
 
 extension SocketOption where Value == [Linux.j1939_filter] {
-  /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`
+  /// `SOL_CAN_J1939`, `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var SO_J1939_FILTER: Self { Self(level: 107, name: 1) }
 }

@@ -6,24 +6,24 @@ public import SocketABISupport
 // Documentation/networking/can.rst; net/can/raw.c raw_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`
+  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 3.6
   @_alwaysEmitIntoClient public static var CAN_RAW_FD_FRAMES: Self { Self(level: 101, name: 5) }
-  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`
+  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 4.1
   @_alwaysEmitIntoClient public static var CAN_RAW_JOIN_FILTERS: Self { Self(level: 101, name: 6) }
-  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`
+  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_RAW_LOOPBACK: Self { Self(level: 101, name: 3) }
-  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`
+  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_RAW_RECV_OWN_MSGS: Self { Self(level: 101, name: 4) }
-  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`
+  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CAN_RAW_XL_FRAMES: Self { Self(level: 101, name: 7) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`
+  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_RAW_ERR_FILTER: Self { Self(level: 101, name: 2) }
 }
 
 extension SocketOption where Value == [Linux.can_filter] {
-  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`
+  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_RAW_FILTER: Self { Self(level: 101, name: 1) }
 }

@@ -6,45 +6,45 @@ public import SocketABISupport
 // Documentation/networking/dccp.rst; net/dccp/proto.c do_dccp_setsockopt(), do_dccp_getsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_SERVER_TIMEWAIT: Self { Self(level: 269, name: 6) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_GET_CUR_MPS: Self { Self(level: 269, name: 5) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_PACKET_SIZE: Self { Self(level: 269, name: 1) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_QPOLICY_ID: Self { Self(level: 269, name: 16) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.38
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_QPOLICY_TXQLEN: Self { Self(level: 269, name: 17) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.20
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_RECV_CSCOV: Self { Self(level: 269, name: 11) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.20
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_SEND_CSCOV: Self { Self(level: 269, name: 10) }
 }
 
 extension SocketOption where Value == [UInt32] {
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_SERVICE: Self { Self(level: 269, name: 2) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_AVAILABLE_CCIDS: Self { Self(level: 269, name: 12) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_CCID: Self { Self(level: 269, name: 13) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_CCID_RX_INFO: Self { Self(level: 269, name: 128) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_CCID_TX_INFO: Self { Self(level: 269, name: 192) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_CHANGE_L: Self { Self(level: 269, name: 3) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_CHANGE_R: Self { Self(level: 269, name: 4) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_RX_CCID: Self { Self(level: 269, name: 15) }
-  /// `SOL_DCCP`, `<linux/dccp.h>`
+  /// `SOL_DCCP`, `<linux/dccp.h>`; Linux ≥ 2.6.29
   @_alwaysEmitIntoClient public static var DCCP_SOCKOPT_TX_CCID: Self { Self(level: 269, name: 14) }
 }

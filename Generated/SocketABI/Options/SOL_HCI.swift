@@ -6,13 +6,13 @@ public import SocketABISupport
 // net/bluetooth/hci_sock.c hci_sock_setsockopt_old()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_HCI`, `<bluetooth/hci.h>`
+  /// `SOL_HCI`, `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_DATA_DIR: Self { Self(level: 0, name: 1) }
-  /// `SOL_HCI`, `<bluetooth/hci.h>`
+  /// `SOL_HCI`, `<bluetooth/hci.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var HCI_TIME_STAMP: Self { Self(level: 0, name: 3) }
 }
 
 extension SocketOption where Value == Linux.hci_filter {
-  /// `SOL_HCI`, `<bluetooth/hci.h>`
+  /// `SOL_HCI`, `<bluetooth/hci.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var HCI_FILTER: Self { Self(level: 0, name: 2) }
 }

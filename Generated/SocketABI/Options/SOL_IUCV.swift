@@ -6,13 +6,13 @@ public import SocketABISupport
 // netiucv/iucv.h; net/iucv/af_iucv.c iucv_sock_setsockopt(), iucv_sock_getsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_IUCV`, `<netiucv/iucv.h>`
+  /// `SOL_IUCV`, `<netiucv/iucv.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var SO_IPRMDATA_MSG: Self { Self(level: 277, name: 128) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_IUCV`, `<netiucv/iucv.h>`
+  /// `SOL_IUCV`, `<netiucv/iucv.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var SO_MSGLIMIT: Self { Self(level: 277, name: 4096) }
-  /// `SOL_IUCV`, `<netiucv/iucv.h>`
+  /// `SOL_IUCV`, `<netiucv/iucv.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var SO_MSGSIZE: Self { Self(level: 277, name: 2048) }
 }

@@ -6,6 +6,6 @@ public import SocketABISupport
 // Documentation/networking/kcm.rst; net/kcm/kcmsock.c kcm_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_KCM`, `<linux/kcm.h>`
+  /// `SOL_KCM`, `<linux/kcm.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var KCM_RECV_DISABLE: Self { Self(level: 281, name: 1) }
 }

@@ -6,16 +6,16 @@ public import SocketABISupport
 // net/bluetooth/l2cap_sock.c l2cap_sock_setsockopt_old()
 
 extension SocketOption where Value == Linux.l2cap_conninfo {
-  /// `SOL_L2CAP`, `<bluetooth/l2cap.h>`
+  /// `SOL_L2CAP`, `<bluetooth/l2cap.h>`; Linux ≥ 2.4.10
   @_alwaysEmitIntoClient public static var L2CAP_CONNINFO: Self { Self(level: 6, name: 2) }
 }
 
 extension SocketOption where Value == Linux.l2cap_options {
-  /// `SOL_L2CAP`, `<bluetooth/l2cap.h>`
+  /// `SOL_L2CAP`, `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_OPTIONS: Self { Self(level: 6, name: 1) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `SOL_L2CAP`, `<bluetooth/l2cap.h>`
+  /// `SOL_L2CAP`, `<bluetooth/l2cap.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var L2CAP_LM: Self { Self(level: 6, name: 3) }
 }

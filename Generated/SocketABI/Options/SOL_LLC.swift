@@ -6,28 +6,28 @@ public import SocketABISupport
 // linux/llc.h; net/llc/af_llc.c llc_ui_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_LLC`, `<linux/llc.h>`
+  /// `SOL_LLC`, `<linux/llc.h>`; Linux ≥ 2.6.34
   @_alwaysEmitIntoClient public static var LLC_OPT_PKTINFO: Self { Self(level: 268, name: 9) }
 }
 
 extension SocketOption where Value == Duration {
-  /// `SOL_LLC`, `<linux/llc.h>`
+  /// `SOL_LLC`, `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_ACK_TMR_EXP: Self { Self(level: 268, name: 3, encoding: .seconds) }
-  /// `SOL_LLC`, `<linux/llc.h>`
+  /// `SOL_LLC`, `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_BUSY_TMR_EXP: Self { Self(level: 268, name: 6, encoding: .seconds) }
-  /// `SOL_LLC`, `<linux/llc.h>`
+  /// `SOL_LLC`, `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_P_TMR_EXP: Self { Self(level: 268, name: 4, encoding: .seconds) }
-  /// `SOL_LLC`, `<linux/llc.h>`
+  /// `SOL_LLC`, `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_REJ_TMR_EXP: Self { Self(level: 268, name: 5, encoding: .seconds) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_LLC`, `<linux/llc.h>`
+  /// `SOL_LLC`, `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_RETRY: Self { Self(level: 268, name: 1) }
-  /// `SOL_LLC`, `<linux/llc.h>`
+  /// `SOL_LLC`, `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_RX_WIN: Self { Self(level: 268, name: 8) }
-  /// `SOL_LLC`, `<linux/llc.h>`
+  /// `SOL_LLC`, `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_SIZE: Self { Self(level: 268, name: 2) }
-  /// `SOL_LLC`, `<linux/llc.h>`
+  /// `SOL_LLC`, `<linux/llc.h>`; Linux ≥ 2.5.23
   @_alwaysEmitIntoClient public static var LLC_OPT_TX_WIN: Self { Self(level: 268, name: 7) }
 }

@@ -6,6 +6,6 @@ public import SocketABISupport
 // Documentation/networking/mctp.rst; net/mctp/af_mctp.c mctp_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_MCTP`, `<linux/mctp.h>`
+  /// `SOL_MCTP`, `<linux/mctp.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var MCTP_OPT_ADDR_EXT: Self { Self(level: 285, name: 1) }
 }

@@ -6,13 +6,13 @@ public import SocketABISupport
 // net/mptcp/sockopt.c mptcp_getsockopt_sol_mptcp()
 
 extension SocketOption where Value == Linux.mptcp_info {
-  /// `SOL_MPTCP`, `<linux/mptcp.h>`
+  /// `SOL_MPTCP`, `<linux/mptcp.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var MPTCP_INFO: Self { Self(level: 284, name: 1) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_MPTCP`, `<linux/mptcp.h>`
+  /// `SOL_MPTCP`, `<linux/mptcp.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ADDRS: Self { Self(level: 284, name: 3) }
-  /// `SOL_MPTCP`, `<linux/mptcp.h>`
+  /// `SOL_MPTCP`, `<linux/mptcp.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var MPTCP_TCPINFO: Self { Self(level: 284, name: 2) }
 }

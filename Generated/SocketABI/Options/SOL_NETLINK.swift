@@ -6,37 +6,37 @@ public import SocketABISupport
 // netlink(7); net/netlink/af_netlink.c netlink_setsockopt(), netlink_getsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var NETLINK_BROADCAST_ERROR: Self { Self(level: 270, name: 4) }
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 4.3
   @_alwaysEmitIntoClient public static var NETLINK_CAP_ACK: Self { Self(level: 270, name: 10) }
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var NETLINK_EXT_ACK: Self { Self(level: 270, name: 11) }
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 4.20
   @_alwaysEmitIntoClient public static var NETLINK_GET_STRICT_CHK: Self { Self(level: 270, name: 12) }
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var NETLINK_LISTEN_ALL_NSID: Self { Self(level: 270, name: 8) }
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var NETLINK_NO_ENOBUFS: Self { Self(level: 270, name: 5) }
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var NETLINK_PKTINFO: Self { Self(level: 270, name: 3) }
 }
 
 extension SocketOption where Value == Linux.nl_mmap_req {
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NETLINK_RX_RING: Self { Self(level: 270, name: 6) }
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NETLINK_TX_RING: Self { Self(level: 270, name: 7) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var NETLINK_ADD_MEMBERSHIP: Self { Self(level: 270, name: 1) }
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var NETLINK_DROP_MEMBERSHIP: Self { Self(level: 270, name: 2) }
 }
 
 extension SocketOption where Value == [UInt32] {
-  /// `SOL_NETLINK`, `<linux/netlink.h>`
+  /// `SOL_NETLINK`, `<linux/netlink.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var NETLINK_LIST_MEMBERSHIPS: Self { Self(level: 270, name: 9) }
 }

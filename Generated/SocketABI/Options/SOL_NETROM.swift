@@ -6,17 +6,17 @@ public import SocketABISupport
 // net/netrom/af_netrom.c nr_setsockopt(), nr_getsockopt()
 
 extension SocketOption where Value == Duration {
-  /// `SOL_NETROM`, `<linux/netrom.h>`
+  /// `SOL_NETROM`, `<linux/netrom.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var NETROM_T1: Self { Self(level: 259, name: 1, encoding: .seconds) }
-  /// `SOL_NETROM`, `<linux/netrom.h>`
+  /// `SOL_NETROM`, `<linux/netrom.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var NETROM_T2: Self { Self(level: 259, name: 2, encoding: .seconds) }
-  /// `SOL_NETROM`, `<linux/netrom.h>`
+  /// `SOL_NETROM`, `<linux/netrom.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var NETROM_T4: Self { Self(level: 259, name: 6, encoding: .seconds) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_NETROM`, `<linux/netrom.h>`
+  /// `SOL_NETROM`, `<linux/netrom.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var NETROM_IDLE: Self { Self(level: 259, name: 7) }
-  /// `SOL_NETROM`, `<linux/netrom.h>`
+  /// `SOL_NETROM`, `<linux/netrom.h>`; Linux ≥ 1.3.0
   @_alwaysEmitIntoClient public static var NETROM_N2: Self { Self(level: 259, name: 3) }
 }

@@ -6,14 +6,14 @@ public import SocketABISupport
 // linux/nfc.h; net/nfc/llcp_sock.c nfc_llcp_setsockopt(), nfc_llcp_getsockopt()
 
 extension SocketOption where Value == UInt32 {
-  /// `SOL_NFC`, `<linux/nfc.h>`
+  /// `SOL_NFC`, `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_LLCP_MIUX: Self { Self(level: 280, name: 1) }
-  /// `SOL_NFC`, `<linux/nfc.h>`
+  /// `SOL_NFC`, `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_LLCP_REMOTE_LTO: Self { Self(level: 280, name: 3) }
-  /// `SOL_NFC`, `<linux/nfc.h>`
+  /// `SOL_NFC`, `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_LLCP_REMOTE_MIU: Self { Self(level: 280, name: 2) }
-  /// `SOL_NFC`, `<linux/nfc.h>`
+  /// `SOL_NFC`, `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_LLCP_REMOTE_RW: Self { Self(level: 280, name: 4) }
-  /// `SOL_NFC`, `<linux/nfc.h>`
+  /// `SOL_NFC`, `<linux/nfc.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var NFC_LLCP_RW: Self { Self(level: 280, name: 0) }
 }

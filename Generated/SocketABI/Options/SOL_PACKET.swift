@@ -6,65 +6,65 @@ public import SocketABISupport
 // packet(7); net/packet/af_packet.c packet_setsockopt(), packet_getsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.6.21
   @_alwaysEmitIntoClient public static var PACKET_AUXDATA: Self { Self(level: 263, name: 8) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 4.20
   @_alwaysEmitIntoClient public static var PACKET_IGNORE_OUTGOING: Self { Self(level: 263, name: 23) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var PACKET_LOSS: Self { Self(level: 263, name: 14) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var PACKET_ORIGDEV: Self { Self(level: 263, name: 9) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 3.14
   @_alwaysEmitIntoClient public static var PACKET_QDISC_BYPASS: Self { Self(level: 263, name: 20) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var PACKET_TX_HAS_OFF: Self { Self(level: 263, name: 19) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.6.34
   @_alwaysEmitIntoClient public static var PACKET_VNET_HDR: Self { Self(level: 263, name: 15) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var PACKET_COPY_THRESH: Self { Self(level: 263, name: 7) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var PACKET_HDRLEN: Self { Self(level: 263, name: 11) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.6.36
   @_alwaysEmitIntoClient public static var PACKET_TIMESTAMP: Self { Self(level: 263, name: 17) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var PACKET_VERSION: Self { Self(level: 263, name: 10) }
 }
 
 extension SocketOption where Value == Linux.packet_mreq {
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var PACKET_ADD_MEMBERSHIP: Self { Self(level: 263, name: 1) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var PACKET_DROP_MEMBERSHIP: Self { Self(level: 263, name: 2) }
 }
 
 extension SocketOption where Value == Linux.tpacket_req3 {
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var PACKET_RX_RING: Self { Self(level: 263, name: 5) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var PACKET_TX_RING: Self { Self(level: 263, name: 13) }
 }
 
 extension SocketOption where Value == Linux.tpacket_rollover_stats {
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var PACKET_ROLLOVER_STATS: Self { Self(level: 263, name: 21) }
 }
 
 extension SocketOption where Value == Linux.tpacket_stats {
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var PACKET_STATISTICS: Self { Self(level: 263, name: 6) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var PACKET_FANOUT: Self { Self(level: 263, name: 18) }
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var PACKET_RESERVE: Self { Self(level: 263, name: 12) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_PACKET`, `<linux/if_packet.h>`
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 4.3
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_DATA: Self { Self(level: 263, name: 22) }
 }

@@ -6,15 +6,15 @@ public import SocketABISupport
 // Documentation/networking/phonet.rst; net/phonet/pep.c pep_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_PNPIPE`, `<linux/phonet.h>`
+  /// `SOL_PNPIPE`, `<linux/phonet.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var PNPIPE_INITSTATE: Self { Self(level: 275, name: 4) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_PNPIPE`, `<linux/phonet.h>`
+  /// `SOL_PNPIPE`, `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PNPIPE_ENCAP: Self { Self(level: 275, name: 1) }
-  /// `SOL_PNPIPE`, `<linux/phonet.h>`
+  /// `SOL_PNPIPE`, `<linux/phonet.h>`; Linux ≥ 2.6.39
   @_alwaysEmitIntoClient public static var PNPIPE_HANDLE: Self { Self(level: 275, name: 3) }
-  /// `SOL_PNPIPE`, `<linux/phonet.h>`
+  /// `SOL_PNPIPE`, `<linux/phonet.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var PNPIPE_IFINDEX: Self { Self(level: 275, name: 2) }
 }

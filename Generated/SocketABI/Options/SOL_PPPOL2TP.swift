@@ -6,20 +6,20 @@ public import SocketABISupport
 // linux/if_pppol2tp.h; net/l2tp/l2tp_ppp.c pppol2tp_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_PPPOL2TP`, `<linux/if_pppol2tp.h>`
+  /// `SOL_PPPOL2TP`, `<linux/if_pppol2tp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PPPOL2TP_SO_LNSMODE: Self { Self(level: 273, name: 4) }
-  /// `SOL_PPPOL2TP`, `<linux/if_pppol2tp.h>`
+  /// `SOL_PPPOL2TP`, `<linux/if_pppol2tp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PPPOL2TP_SO_RECVSEQ: Self { Self(level: 273, name: 2) }
-  /// `SOL_PPPOL2TP`, `<linux/if_pppol2tp.h>`
+  /// `SOL_PPPOL2TP`, `<linux/if_pppol2tp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PPPOL2TP_SO_SENDSEQ: Self { Self(level: 273, name: 3) }
 }
 
 extension SocketOption where Value == Duration {
-  /// `SOL_PPPOL2TP`, `<linux/if_pppol2tp.h>`
+  /// `SOL_PPPOL2TP`, `<linux/if_pppol2tp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PPPOL2TP_SO_REORDERTO: Self { Self(level: 273, name: 5, encoding: .milliseconds) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_PPPOL2TP`, `<linux/if_pppol2tp.h>`
+  /// `SOL_PPPOL2TP`, `<linux/if_pppol2tp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PPPOL2TP_SO_DEBUG: Self { Self(level: 273, name: 1) }
 }

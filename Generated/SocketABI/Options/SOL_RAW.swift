@@ -6,6 +6,6 @@ public import SocketABISupport
 // raw(7); net/ipv4/raw.c raw_seticmpfilter()
 
 extension SocketOption where Value == Linux.icmp_filter {
-  /// `SOL_RAW`, `<linux/icmp.h>`
+  /// `SOL_RAW`, `<linux/icmp.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var ICMP_FILTER: Self { Self(level: 255, name: 1) }
 }

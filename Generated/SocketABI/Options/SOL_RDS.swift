@@ -6,39 +6,39 @@ public import SocketABISupport
 // linux/rds.h; net/rds/af_rds.c rds_setsockopt(), rds_getsockopt(); net/rds/info.c rds_info_getsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_CONG_MONITOR: Self { Self(level: 276, name: 6) }
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_RECVERR: Self { Self(level: 276, name: 5) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 4.2
   @_alwaysEmitIntoClient public static var SO_RDS_TRANSPORT: Self { Self(level: 276, name: 8) }
 }
 
 extension SocketOption where Value == Linux.rds_free_mr_args {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_FREE_MR: Self { Self(level: 276, name: 3) }
 }
 
 extension SocketOption where Value == Linux.rds_get_mr_args {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_GET_MR: Self { Self(level: 276, name: 2) }
 }
 
 extension SocketOption where Value == Linux.rds_get_mr_for_dest_args {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var RDS_GET_MR_FOR_DEST: Self { Self(level: 276, name: 7) }
 }
 
 extension SocketOption where Value == Linux.rds_rx_trace_so {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var SO_RDS_MSG_RXPATH_LATENCY: Self { Self(level: 276, name: 10) }
 }
 
 extension SocketOption where Value == Linux.sockaddr_in {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_CANCEL_SENT_TO: Self { Self(level: 276, name: 1) }
 }
 
@@ -72,42 +72,42 @@ extension SocketOption where Value == [Linux.rds6_info_tcp_socket] {
 }
 
 extension SocketOption where Value == [Linux.rds_info_connection] {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_CONNECTIONS: Self { Self(level: 276, name: 10001) }
 }
 
 extension SocketOption where Value == [Linux.rds_info_counter] {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_COUNTERS: Self { Self(level: 276, name: 10000) }
 }
 
 extension SocketOption where Value == [Linux.rds_info_message] {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_RECV_MESSAGES: Self { Self(level: 276, name: 10005) }
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_RETRANS_MESSAGES: Self { Self(level: 276, name: 10004) }
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_SEND_MESSAGES: Self { Self(level: 276, name: 10003) }
 }
 
 extension SocketOption where Value == [Linux.rds_info_rdma_connection] {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_IB_CONNECTIONS: Self { Self(level: 276, name: 10008) }
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_IWARP_CONNECTIONS: Self { Self(level: 276, name: 10010) }
 }
 
 extension SocketOption where Value == [Linux.rds_info_socket] {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_SOCKETS: Self { Self(level: 276, name: 10006) }
 }
 
 extension SocketOption where Value == [Linux.rds_info_tcp_socket] {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_TCP_SOCKETS: Self { Self(level: 276, name: 10007) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_RDS`, `<linux/rds.h>`
+  /// `SOL_RDS`, `<linux/rds.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var RDS_INFO_CONNECTION_STATS: Self { Self(level: 276, name: 10009) }
 }

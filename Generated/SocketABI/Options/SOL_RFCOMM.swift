@@ -6,11 +6,11 @@ public import SocketABISupport
 // net/bluetooth/rfcomm/sock.c rfcomm_sock_setsockopt_old()
 
 extension SocketOption where Value == Linux.rfcomm_conninfo {
-  /// `SOL_RFCOMM`, `<bluetooth/rfcomm.h>`
+  /// `SOL_RFCOMM`, `<bluetooth/rfcomm.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var RFCOMM_CONNINFO: Self { Self(level: 18, name: 2) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `SOL_RFCOMM`, `<bluetooth/rfcomm.h>`
+  /// `SOL_RFCOMM`, `<bluetooth/rfcomm.h>`; Linux ≥ 2.6.11
   @_alwaysEmitIntoClient public static var RFCOMM_LM: Self { Self(level: 18, name: 3) }
 }

@@ -6,24 +6,24 @@ public import SocketABISupport
 // net/rose/af_rose.c rose_setsockopt(), rose_getsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_ROSE`, `<linux/rose.h>`
+  /// `SOL_ROSE`, `<linux/rose.h>`; Linux ≥ 2.1.44
   @_alwaysEmitIntoClient public static var ROSE_DEFER: Self { Self(level: 260, name: 1) }
-  /// `SOL_ROSE`, `<linux/rose.h>`
+  /// `SOL_ROSE`, `<linux/rose.h>`; Linux ≥ 2.1.42
   @_alwaysEmitIntoClient public static var ROSE_QBITINCL: Self { Self(level: 260, name: 6) }
 }
 
 extension SocketOption where Value == Duration {
-  /// `SOL_ROSE`, `<linux/rose.h>`
+  /// `SOL_ROSE`, `<linux/rose.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var ROSE_HOLDBACK: Self { Self(level: 260, name: 7, encoding: .seconds) }
-  /// `SOL_ROSE`, `<linux/rose.h>`
+  /// `SOL_ROSE`, `<linux/rose.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var ROSE_T1: Self { Self(level: 260, name: 2, encoding: .seconds) }
-  /// `SOL_ROSE`, `<linux/rose.h>`
+  /// `SOL_ROSE`, `<linux/rose.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var ROSE_T2: Self { Self(level: 260, name: 3, encoding: .seconds) }
-  /// `SOL_ROSE`, `<linux/rose.h>`
+  /// `SOL_ROSE`, `<linux/rose.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var ROSE_T3: Self { Self(level: 260, name: 4, encoding: .seconds) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_ROSE`, `<linux/rose.h>`
+  /// `SOL_ROSE`, `<linux/rose.h>`; Linux ≥ 2.1.9
   @_alwaysEmitIntoClient public static var ROSE_IDLE: Self { Self(level: 260, name: 5) }
 }

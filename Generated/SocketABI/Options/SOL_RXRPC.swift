@@ -6,28 +6,28 @@ public import SocketABISupport
 // Documentation/networking/rxrpc.rst; net/rxrpc/af_rxrpc.c rxrpc_setsockopt()
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_RXRPC`, `<linux/rxrpc.h>`
+  /// `SOL_RXRPC`, `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RXRPC_SUPPORTED_CMSG: Self { Self(level: 272, name: 6) }
 }
 
 extension SocketOption where Value == String {
-  /// `SOL_RXRPC`, `<linux/rxrpc.h>`
+  /// `SOL_RXRPC`, `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_KEY: Self { Self(level: 272, name: 1) }
-  /// `SOL_RXRPC`, `<linux/rxrpc.h>`
+  /// `SOL_RXRPC`, `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_KEYRING: Self { Self(level: 272, name: 2) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `SOL_RXRPC`, `<linux/rxrpc.h>`
+  /// `SOL_RXRPC`, `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_MIN_SECURITY_LEVEL: Self { Self(level: 272, name: 4) }
 }
 
 extension SocketOption where Value == [UInt16] {
-  /// `SOL_RXRPC`, `<linux/rxrpc.h>`
+  /// `SOL_RXRPC`, `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RXRPC_UPGRADEABLE_SERVICE: Self { Self(level: 272, name: 5) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_RXRPC`, `<linux/rxrpc.h>`
+  /// `SOL_RXRPC`, `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_EXCLUSIVE_CONNECTION: Self { Self(level: 272, name: 3) }
 }

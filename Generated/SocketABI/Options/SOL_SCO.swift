@@ -6,11 +6,11 @@ public import SocketABISupport
 // net/bluetooth/sco.c sco_sock_getsockopt_old()
 
 extension SocketOption where Value == Linux.sco_conninfo {
-  /// `SOL_SCO`, `<bluetooth/sco.h>`
+  /// `SOL_SCO`, `<bluetooth/sco.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var SCO_CONNINFO: Self { Self(level: 17, name: 2) }
 }
 
 extension SocketOption where Value == Linux.sco_options {
-  /// `SOL_SCO`, `<bluetooth/sco.h>`
+  /// `SOL_SCO`, `<bluetooth/sco.h>`; Linux ≥ 2.5.14
   @_alwaysEmitIntoClient public static var SCO_OPTIONS: Self { Self(level: 17, name: 1) }
 }

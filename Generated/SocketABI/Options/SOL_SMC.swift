@@ -6,6 +6,6 @@ public import SocketABISupport
 // linux/smc.h; net/smc/af_smc.c __smc_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_SMC`, `<linux/smc.h>`
+  /// `SOL_SMC`, `<linux/smc.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SMC_LIMIT_HS: Self { Self(level: 286, name: 1) }
 }

@@ -6,197 +6,197 @@ public import SocketABISupport
 // socket(7), unix(7), packet(7); net/core/sock.c sk_setsockopt(), sk_getsockopt(); net/unix/af_unix.c (SO_INQ)
 
 extension SocketOption where Value == Bool {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.4.2
   @_alwaysEmitIntoClient public static var SO_ACCEPTCONN: Self { Self(level: 1, name: 30) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SO_BROADCAST: Self { Self(level: 1, name: 6) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 1.3.44
   @_alwaysEmitIntoClient public static var SO_BSDCOMPAT: Self { Self(level: 1, name: 14) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SO_DEBUG: Self { Self(level: 1, name: 1) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SO_DONTROUTE: Self { Self(level: 1, name: 5) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SO_KEEPALIVE: Self { Self(level: 1, name: 9) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_LOCK_FILTER: Self { Self(level: 1, name: 44) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var SO_NOFCS: Self { Self(level: 1, name: 43) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.3
   @_alwaysEmitIntoClient public static var SO_NO_CHECK: Self { Self(level: 1, name: 11) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.3
   @_alwaysEmitIntoClient public static var SO_OOBINLINE: Self { Self(level: 1, name: 10) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var SO_PASSCRED: Self { Self(level: 1, name: 16) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.18
   @_alwaysEmitIntoClient public static var SO_PASSSEC: Self { Self(level: 1, name: 34) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SO_PREFER_BUSY_POLL: Self { Self(level: 1, name: 69) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var SO_RCVMARK: Self { Self(level: 1, name: 75) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SO_REUSEADDR: Self { Self(level: 1, name: 2) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_REUSEPORT: Self { Self(level: 1, name: 15) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var SO_RXQ_OVFL: Self { Self(level: 1, name: 40) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SO_SELECT_ERR_QUEUE: Self { Self(level: 1, name: 45) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var SO_TIMESTAMP: Self { Self(level: 1, name: 29) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS: Self { Self(level: 1, name: 35) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS_NEW: Self { Self(level: 1, name: 64) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS_OLD: Self { Self(level: 1, name: 35) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_TIMESTAMP_NEW: Self { Self(level: 1, name: 63) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_TIMESTAMP_OLD: Self { Self(level: 1, name: 29) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var SO_WIFI_STATUS: Self { Self(level: 1, name: 41) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var SO_ZEROCOPY: Self { Self(level: 1, name: 60) }
 }
 
 extension SocketOption where Value == Duration {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var SO_BUSY_POLL: Self { Self(level: 1, name: 46, encoding: .microseconds) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SO_RCVTIMEO: Self { Self(level: 1, name: 20, encoding: .timeval) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_RCVTIMEO_NEW: Self { Self(level: 1, name: 66, encoding: .timeval) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_RCVTIMEO_OLD: Self { Self(level: 1, name: 20, encoding: .timeval) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SO_SNDTIMEO: Self { Self(level: 1, name: 21, encoding: .timeval) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_SNDTIMEO_NEW: Self { Self(level: 1, name: 67, encoding: .timeval) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_SNDTIMEO_OLD: Self { Self(level: 1, name: 21, encoding: .timeval) }
 }
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var SO_ATTACH_BPF: Self { Self(level: 1, name: 50) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.5
   @_alwaysEmitIntoClient public static var SO_ATTACH_REUSEPORT_EBPF: Self { Self(level: 1, name: 52) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_BINDTOIFINDEX: Self { Self(level: 1, name: 62) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.14
   @_alwaysEmitIntoClient public static var SO_BPF_EXTENSIONS: Self { Self(level: 1, name: 48) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var SO_BUF_LOCK: Self { Self(level: 1, name: 72) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SO_BUSY_POLL_BUDGET: Self { Self(level: 1, name: 70) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.6
   @_alwaysEmitIntoClient public static var SO_CNX_ADVICE: Self { Self(level: 1, name: 53) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var SO_DETACH_BPF: Self { Self(level: 1, name: 27) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.75
   @_alwaysEmitIntoClient public static var SO_DETACH_FILTER: Self { Self(level: 1, name: 27) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var SO_DETACH_REUSEPORT_BPF: Self { Self(level: 1, name: 68) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var SO_DOMAIN: Self { Self(level: 1, name: 39) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SO_ERROR: Self { Self(level: 1, name: 4) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var SO_INCOMING_CPU: Self { Self(level: 1, name: 49) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.4
   @_alwaysEmitIntoClient public static var SO_PEEK_OFF: Self { Self(level: 1, name: 42) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.98.0
   @_alwaysEmitIntoClient public static var SO_PRIORITY: Self { Self(level: 1, name: 12) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var SO_PROTOCOL: Self { Self(level: 1, name: 38) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SO_RCVBUF: Self { Self(level: 1, name: 8) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var SO_RCVBUFFORCE: Self { Self(level: 1, name: 33) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SO_RCVLOWAT: Self { Self(level: 1, name: 18) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SO_RESERVE_MEM: Self { Self(level: 1, name: 73) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SO_SNDBUF: Self { Self(level: 1, name: 7) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var SO_SNDBUFFORCE: Self { Self(level: 1, name: 32) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SO_SNDLOWAT: Self { Self(level: 1, name: 19) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SO_TXREHASH: Self { Self(level: 1, name: 74) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SO_TYPE: Self { Self(level: 1, name: 3) }
 }
 
 extension SocketOption where Value == Linux.linger {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.98.0
   @_alwaysEmitIntoClient public static var SO_LINGER: Self { Self(level: 1, name: 13) }
 }
 
 extension SocketOption where Value == Linux.so_timestamping {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SO_TIMESTAMPING: Self { Self(level: 1, name: 37) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_TIMESTAMPING_NEW: Self { Self(level: 1, name: 65) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_TIMESTAMPING_OLD: Self { Self(level: 1, name: 37) }
 }
 
 extension SocketOption where Value == Linux.sock_fprog {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.75
   @_alwaysEmitIntoClient public static var SO_ATTACH_FILTER: Self { Self(level: 1, name: 26) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.5
   @_alwaysEmitIntoClient public static var SO_ATTACH_REUSEPORT_CBPF: Self { Self(level: 1, name: 51) }
 }
 
 extension SocketOption where Value == Linux.sock_txtime {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SO_TXTIME: Self { Self(level: 1, name: 61) }
 }
 
 extension SocketOption where Value == Linux.ucred {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var SO_PEERCRED: Self { Self(level: 1, name: 17) }
 }
 
 extension SocketOption where Value == String {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.67
   @_alwaysEmitIntoClient public static var SO_BINDTODEVICE: Self { Self(level: 1, name: 25) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.2
   @_alwaysEmitIntoClient public static var SO_PEERSEC: Self { Self(level: 1, name: 31) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SO_INCOMING_NAPI_ID: Self { Self(level: 1, name: 56) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var SO_MARK: Self { Self(level: 1, name: 36) }
 }
 
 extension SocketOption where Value == UInt64 {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SO_COOKIE: Self { Self(level: 1, name: 57) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.13
   @_alwaysEmitIntoClient public static var SO_MAX_PACING_RATE: Self { Self(level: 1, name: 47) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SO_NETNS_COOKIE: Self { Self(level: 1, name: 71) }
 }
 
 extension SocketOption where Value == [Linux.sock_filter] {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var SO_GET_FILTER: Self { Self(level: 1, name: 26) }
 }
 
 extension SocketOption where Value == [UInt32] {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.12
   @_alwaysEmitIntoClient public static var SO_MEMINFO: Self { Self(level: 1, name: 55) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var SO_PEERGROUPS: Self { Self(level: 1, name: 59) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.3.49
   @_alwaysEmitIntoClient public static var SO_PEERNAME: Self { Self(level: 1, name: 28) }
 }

@@ -6,40 +6,40 @@ public import SocketABISupport
 // linux/tipc.h; net/tipc/socket.c tipc_setsockopt(), tipc_getsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_DEST_DROPPABLE: Self { Self(level: 271, name: 129) }
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 5.5
   @_alwaysEmitIntoClient public static var TIPC_NODELAY: Self { Self(level: 271, name: 138) }
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_SRC_DROPPABLE: Self { Self(level: 271, name: 128) }
 }
 
 extension SocketOption where Value == Duration {
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_CONN_TIMEOUT: Self { Self(level: 271, name: 130, encoding: .milliseconds) }
 }
 
 extension SocketOption where Value == Linux.tipc_group_req {
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var TIPC_GROUP_JOIN: Self { Self(level: 271, name: 135) }
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var TIPC_IMPORTANCE: Self { Self(level: 271, name: 127) }
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var TIPC_NODE_RECVQ_DEPTH: Self { Self(level: 271, name: 131) }
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var TIPC_SOCK_RECVQ_DEPTH: Self { Self(level: 271, name: 132) }
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var TIPC_SOCK_RECVQ_USED: Self { Self(level: 271, name: 137) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var TIPC_GROUP_LEAVE: Self { Self(level: 271, name: 136) }
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var TIPC_MCAST_BROADCAST: Self { Self(level: 271, name: 133) }
-  /// `SOL_TIPC`, `<linux/tipc.h>`
+  /// `SOL_TIPC`, `<linux/tipc.h>`; Linux ≥ 4.11
   @_alwaysEmitIntoClient public static var TIPC_MCAST_REPLICAST: Self { Self(level: 271, name: 134) }
 }

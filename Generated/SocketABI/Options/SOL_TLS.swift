@@ -6,15 +6,15 @@ public import SocketABISupport
 // Documentation/networking/tls.rst; net/tls/tls_main.c do_tls_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_TLS`, `<linux/tls.h>`
+  /// `SOL_TLS`, `<linux/tls.h>`; Linux ≥ 6.0
   @_alwaysEmitIntoClient public static var TLS_RX_EXPECT_NO_PAD: Self { Self(level: 282, name: 4) }
-  /// `SOL_TLS`, `<linux/tls.h>`
+  /// `SOL_TLS`, `<linux/tls.h>`; Linux ≥ 5.19
   @_alwaysEmitIntoClient public static var TLS_TX_ZEROCOPY_RO: Self { Self(level: 282, name: 3) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_TLS`, `<linux/tls.h>`
+  /// `SOL_TLS`, `<linux/tls.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var TLS_RX: Self { Self(level: 282, name: 2) }
-  /// `SOL_TLS`, `<linux/tls.h>`
+  /// `SOL_TLS`, `<linux/tls.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var TLS_TX: Self { Self(level: 282, name: 1) }
 }

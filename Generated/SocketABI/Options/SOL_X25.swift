@@ -6,6 +6,6 @@ public import SocketABISupport
 // x25(7); net/x25/af_x25.c x25_setsockopt()
 
 extension SocketOption where Value == Bool {
-  /// `SOL_X25`, `<linux/x25.h>`
+  /// `SOL_X25`, `<linux/x25.h>`; Linux ≥ 2.1.16
   @_alwaysEmitIntoClient public static var X25_QBITINCL: Self { Self(level: 262, name: 1) }
 }

@@ -6,32 +6,32 @@ public import SocketABISupport
 // Documentation/networking/af_xdp.rst; net/xdp/xsk.c xsk_setsockopt(), xsk_getsockopt()
 
 extension SocketOption where Value == Int32 {
-  /// `SOL_XDP`, `<linux/if_xdp.h>`
+  /// `SOL_XDP`, `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_RX_RING: Self { Self(level: 283, name: 2) }
-  /// `SOL_XDP`, `<linux/if_xdp.h>`
+  /// `SOL_XDP`, `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_TX_RING: Self { Self(level: 283, name: 3) }
-  /// `SOL_XDP`, `<linux/if_xdp.h>`
+  /// `SOL_XDP`, `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_UMEM_COMPLETION_RING: Self { Self(level: 283, name: 6) }
-  /// `SOL_XDP`, `<linux/if_xdp.h>`
+  /// `SOL_XDP`, `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_UMEM_FILL_RING: Self { Self(level: 283, name: 5) }
 }
 
 extension SocketOption where Value == Linux.xdp_mmap_offsets {
-  /// `SOL_XDP`, `<linux/if_xdp.h>`
+  /// `SOL_XDP`, `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_MMAP_OFFSETS: Self { Self(level: 283, name: 1) }
 }
 
 extension SocketOption where Value == Linux.xdp_options {
-  /// `SOL_XDP`, `<linux/if_xdp.h>`
+  /// `SOL_XDP`, `<linux/if_xdp.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var XDP_OPTIONS: Self { Self(level: 283, name: 8) }
 }
 
 extension SocketOption where Value == Linux.xdp_statistics {
-  /// `SOL_XDP`, `<linux/if_xdp.h>`
+  /// `SOL_XDP`, `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_STATISTICS: Self { Self(level: 283, name: 7) }
 }
 
 extension SocketOption where Value == Linux.xdp_umem_reg {
-  /// `SOL_XDP`, `<linux/if_xdp.h>`
+  /// `SOL_XDP`, `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_UMEM_REG: Self { Self(level: 283, name: 4) }
 }

@@ -14,7 +14,7 @@ extension Socket {
   public func setOption<Value: SocketOptionValue>(_ option: SocketOption<Value>, _ value: Value) throws(SocketError) {
     try value.withOptionBytes(option.encoding) { bytes throws(SocketError) in
       guard let bytes else {
-        throw SocketError("setsockopt", Self.describe(option.level, option.name), .invalidOptionValue)
+        throw SocketError("setsockopt", describe(option.level, option.name), .invalidOptionValue)
       }
       try setOption(level: option.level, name: option.name, bytes: bytes)
     }
@@ -36,7 +36,7 @@ extension Socket {
       value = Value(optionBytes: bytes, option.encoding)
     }
     guard let value else {
-      throw SocketError("getsockopt", Self.describe(option.level, option.name), .invalidOptionValue)
+      throw SocketError("getsockopt", describe(option.level, option.name), .invalidOptionValue)
     }
     return value
   }
@@ -76,7 +76,7 @@ extension Socket {
   ///   - bytes: The value as C has it; `nil` passes a null pointer, as a few options want.
   /// - Throws: ``SocketError`` with the errno.
   public func setOption(level: Int32, name: Int32, bytes: RawSpan?) throws(SocketError) {
-    try call("setsockopt", Self.describe(level, name)) { descriptor throws(Errno) in
+    try call("setsockopt", describe(level, name)) { descriptor throws(Errno) in
       try systemSetOption(descriptor, level: level, name: name, bytes)
     }
   }
@@ -105,12 +105,17 @@ extension Socket {
 
   @usableFromInline
   func readOption(level: Int32, name: Int32, capacity: Int, _ read: (RawSpan) -> Void) throws(SocketError) {
-    try call("getsockopt", Self.describe(level, name)) { descriptor throws(Errno) in
+    try call("getsockopt", describe(level, name)) { descriptor throws(Errno) in
       var capacity = capacity
       while !(try systemOption(descriptor, level: level, name: name, capacity: &capacity, read)) {}
     }
   }
 
   @usableFromInline
-  static func describe(_ level: Int32, _ name: Int32) -> String { "level \(level), option \(name)" }
+  func describe(_ level: Int32, _ name: Int32) -> String {
+    let numbers = "level \(level), option \(name)"
+    // Bluetooth's levels have the numbers of the Internet's.
+    if family == .AF_BLUETOOTH { return numbers }
+    return AvailabilityTable.current.optionName(level: level, number: name).map { "\($0) (\(numbers))" } ?? numbers
+  }
 }

@@ -8,8 +8,12 @@ extension SocketError {
       return "if only old connections hold the address, set SO_REUSEADDR before bind"
     case ("bind", .permissionDenied) where subject?.contains(":") == true:
       return "ports below net.ipv4.ip_unprivileged_port_start need CAP_NET_BIND_SERVICE"
-    case ("socket", .addressFamilyNotSupported):
-      return "the kernel lacks this address family, or its module is not loaded"
+    case ("socket", .addressFamilyNotSupported), ("socket", .protocolNotSupported), ("socket", .socketTypeNotSupported):
+      return firstWord.flatMap { Self.explanation(ofFamily: $0, on: .current) }
+    case ("setsockopt", .protocolNotAvailable), ("getsockopt", .protocolNotAvailable),
+      ("setsockopt", .notSupportedOnSocket), ("getsockopt", .notSupportedOnSocket),
+      ("setsockopt", .invalidArgument):
+      return firstWord.flatMap { Self.explanation(ofOption: $0, on: .current) }
     case ("socket", .notPermitted), ("socket", .permissionDenied):
       return "raw and packet sockets need CAP_NET_RAW"
     case ("send", .permissionDenied):
@@ -20,4 +24,7 @@ extension SocketError {
       return nil
     }
   }
+
+  /// The name that the subject begins with.
+  private var firstWord: String? { subject?.prefix { $0 != "," && $0 != " " }.description }
 }

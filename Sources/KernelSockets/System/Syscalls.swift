@@ -180,3 +180,14 @@ func systemOption(
   capacity = Int(length)
   return try outcome.get()
 }
+
+// MARK: The kernel itself
+
+/// The running kernel's release, as in `6.1.0-37-amd64`. uname(2), which can't fail here.
+func systemKernelRelease() -> String {
+  var name = utsname()
+  _ = unsafe uname(&name)
+  return unsafe withUnsafeBytes(of: &name.release) { bytes in
+    unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  }
+}

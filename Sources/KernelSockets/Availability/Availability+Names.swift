@@ -1,0 +1,24 @@
+extension Availability {
+  /// What is known of a name; `nil` if no header has it.
+  ///
+  /// - Parameter name: The C spelling of a constant or a structure: `"UDP_SEGMENT"`, `"sockaddr_can"`.
+  public init?(of name: String) {
+    self.init(of: name, in: .current)
+  }
+}
+
+extension AddressFamily {
+  /// Since which kernel and where the family is known; `nil` for a number without a name.
+  public var availability: Availability? { Availability(of: description) }
+
+  /// The module and configuration option that provide the family, where they are known.
+  public var kernelSupport: KernelSupport? { .named(description) }
+}
+
+extension SocketOption {
+  /// The C name; `nil` for an option that no header has at its level.
+  public var cName: String? { AvailabilityTable.current.optionName(level: level, number: name) }
+
+  /// Since which kernel and where the option is known; `nil` for one without a name.
+  public var availability: Availability? { cName.flatMap { Availability(of: $0) } }
+}

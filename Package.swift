@@ -56,7 +56,7 @@ let libclang: [Target] =
         ],
         path: "Generator/socketgen", swiftSettings: strict + llvm.swiftSettings),
       .testTarget(
-        name: "SocketgenTests", dependencies: ["socketgen", "TestSupport"],
+        name: "SocketgenTests", dependencies: ["socketgen", "HeaderSources", "Catalog", "TestSupport"],
         swiftSettings: strict + llvm.swiftSettings),
       .testTarget(
         name: "HeaderWalkTests", dependencies: ["HeaderWalk", "Catalog", "TestSupport"],

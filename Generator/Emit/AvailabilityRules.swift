@@ -35,12 +35,12 @@ struct Dating {
   init(_ catalog: SystemCatalog, rules: AvailabilityRules) throws(RuleError) {
     let releases = Mainline(catalog.platforms)
     var errors: [String] = []
-    var exact: [String: String] = [:]
-    for (version, names) in rules.since { for name in names { exact[name] = version } }
-    var brackets: [String: String] = [:]
-    for (range, names) in rules.between { for name in names { brackets[name] = range } }
-    var lasts: [String: String] = [:]
-    for (version, names) in rules.last { for name in names { lasts[name] = version } }
+    let exact = try Self.byName(rules.since)
+    let brackets = try Self.byName(rules.between)
+    let lasts = try Self.byName(rules.last)
+    if let name = exact.keys.filter({ brackets[$0] != nil }).min() {
+      throw RuleError("availability.yml dates \(name) twice, below since and between")
+    }
 
     for name in catalog.availabilityNames {
       // A C library's headers may be ahead of the kernel's beside them, or behind: they date nothing.
@@ -69,6 +69,17 @@ struct Dating {
     guard errors.isEmpty else {
       throw RuleError("availability.yml contradicts the headers:\n  \(errors.sorted().joined(separator: "\n  "))")
     }
+  }
+
+  private static func byName(_ names: [String: [String]]) throws(RuleError) -> [String: String] {
+    var dates: [String: String] = [:]
+    for (date, names) in names {
+      for name in names {
+        guard let other = dates.updateValue(date, forKey: name) else { continue }
+        throw RuleError("availability.yml dates \(name) twice, \([date, other].sorted().joined(separator: " and "))")
+      }
+    }
+    return dates
   }
 
   /// The system's own releases, in order, as far as their headers are pinned: other trees may hold anything.

@@ -88,6 +88,6 @@ extension PlatformRules {
       }
     }
     let found = Set(platforms.map(\.platform.id))
-    return (platforms.sorted { $0.platform < $1.platform }, absent.filter { !found.contains($0) })
+    return (platforms.sorted { $0.platform < $1.platform }, Set(absent).subtracting(found).sorted())
   }
 }

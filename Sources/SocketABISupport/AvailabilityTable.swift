@@ -28,56 +28,66 @@ package struct AvailabilityTable: Sendable {
 
   var count: Int { records.utf8CodeUnitCount / Self.recordWidth }
 
-  /// One name's dates and place.
-  struct Record: Hashable, Sendable {
-    var since: Range
-    var last: Range
-    /// The number of the place's line.
-    var place: Int
-
-    /// One release, or the releases between which something happened.
-    struct Range: Hashable, Sendable {
-      var first: KernelVersion?
-      var second: KernelVersion?
-    }
+  /// One name's dates and place: the numbers of their lines.
+  package struct Record: Hashable, Sendable {
+    package var since: UInt16
+    package var last: UInt16
+    package var place: UInt16
   }
 
   /// What is known of a name; `nil` if the catalog does not have it.
-  func record(of name: String) -> Record? {
+  package func record(of name: String) -> Record? {
     var name = name
-    return name.withUTF8 { unsafe number(of: $0) }.map { number in
-      let start = number * Self.recordWidth
-      return Record(
-        since: date(records.digits(at: start + 3, count: 2)), last: date(records.digits(at: start + 5, count: 2)),
-        place: records.digits(at: start + 7, count: 2))
-    }
+    guard let number = name.withUTF8({ unsafe number(of: $0) }) else { return nil }
+    let start = number * Self.recordWidth
+    return Record(
+      since: UInt16(records.digits(at: start + 3, count: 2)), last: UInt16(records.digits(at: start + 5, count: 2)),
+      place: UInt16(records.digits(at: start + 7, count: 2)))
   }
 
-  private func date(_ number: Int) -> Record.Range {
+  /// One release, or the two between which something happened.
+  package func date(_ number: UInt16) -> (first: KernelVersion?, second: KernelVersion?) {
     func release(at offset: Int) -> KernelVersion? {
       let version = KernelVersion(
         dates.digits(at: offset, count: 1), dates.digits(at: offset + 1, count: 2),
         dates.digits(at: offset + 3, count: 2))
       return version == KernelVersion(0, 0) ? nil : version
     }
-    return Record.Range(first: release(at: number * 10), second: release(at: number * 10 + 5))
+    return (release(at: Int(number) * 10), release(at: Int(number) * 10 + 5))
   }
 
   /// Architectures and C libraries as the catalog names them, a bar, and other systems.
-  func place(_ number: Int) -> String {
+  package func place(_ number: UInt16) -> String {
     var start = 0
     for _ in 0..<number { start = places.end(ofLineAt: start) + 1 }
     return places.text(in: start..<places.end(ofLineAt: start))
   }
 
-  /// Finds a name by halving.
+  /// Finds a name by halving. The text is the generator's own, so that its offsets need no check.
   private func number(of name: UnsafeBufferPointer<UInt8>) -> Int? {
-    var range = 0..<count
-    while !range.isEmpty {
-      let middle = (range.lowerBound + range.upperBound) / 2
-      let order = unsafe names.compare(bounds(of: middle), with: name)
-      if order == 0 { return middle }
-      range = order < 0 ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    let (names, records) = unsafe (self.names.utf8Start, self.records.utf8Start)
+    func start(of number: Int) -> Int {
+      let digits = unsafe records + number &* Self.recordWidth
+      return unsafe (Int(digits[0]) &- 48) << 12 | (Int(digits[1]) &- 48) << 6 | (Int(digits[2]) &- 48)
+    }
+    let count = count
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low &+ high) / 2
+      let begin = start(of: middle)
+      let end = middle &+ 1 < count ? start(of: middle &+ 1) : self.names.utf8CodeUnitCount
+      let shared = min(end &- begin, name.count)
+      var index = 0
+      while index < shared, unsafe names[begin &+ index] == name[index] { index &+= 1 }
+      let isBefore: Bool
+      if index < shared {
+        isBefore = unsafe names[begin &+ index] < name[index]
+      } else if end &- begin == name.count {
+        return middle
+      } else {
+        isBefore = end &- begin < name.count
+      }
+      if isBefore { low = middle &+ 1 } else { high = middle }
     }
     return nil
   }
@@ -131,14 +141,5 @@ extension StaticString {
     precondition(range.lowerBound >= 0 && range.upperBound <= utf8CodeUnitCount)
     return unsafe String(
       decoding: UnsafeBufferPointer(start: utf8Start + range.lowerBound, count: range.count), as: UTF8.self)
-  }
-
-  /// Below zero if the stretch comes before the name, zero if it is the name.
-  fileprivate func compare(_ range: Range<Int>, with name: UnsafeBufferPointer<UInt8>) -> Int {
-    for unsafe(index, letter) in unsafe zip(range, name) {
-      let own = byte(at: index)
-      if own != letter { return own < letter ? -1 : 1 }
-    }
-    return range.count - name.count
   }
 }

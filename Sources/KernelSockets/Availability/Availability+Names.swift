@@ -1,12 +1,3 @@
-extension Availability {
-  /// What is known of a name; `nil` if no header has it.
-  ///
-  /// - Parameter name: The C spelling of a constant or a structure: `"UDP_SEGMENT"`, `"sockaddr_can"`.
-  public init?(of name: String) {
-    self.init(of: name, in: .current)
-  }
-}
-
 extension AddressFamily {
   /// Since which kernel and where the family is known; `nil` for a number without a name.
   public var availability: Availability? { Availability(of: description) }

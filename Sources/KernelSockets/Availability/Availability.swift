@@ -6,19 +6,19 @@ public struct Availability: Hashable, Sendable {
   /// The C name.
   public let name: String
   private let record: AvailabilityTable.Record
-  private let table: AvailabilityTable
 
-  /// Looks a name up in a table.
-  package init?(of name: String, in table: AvailabilityTable) {
-    guard let record = table.record(of: name) else { return nil }
+  /// What is known of a name; `nil` if no header has it.
+  ///
+  /// - Parameter name: The C spelling of a constant or a structure: `"UDP_SEGMENT"`, `"sockaddr_can"`.
+  public init?(of name: String) {
+    guard let record = AvailabilityTable.current.record(of: name) else { return nil }
     self.name = name
     self.record = record
-    self.table = table
   }
 
   /// The first release of Linux that has it.
   public var since: FirstRelease {
-    switch (record.since.first, record.since.second) {
+    switch AvailabilityTable.current.date(record.since) {
     case (let first?, nil): .exactly(first)
     case (let before?, let first?): .between(before, first)
     case (nil, let first?): .atLatest(first)
@@ -27,25 +27,19 @@ public struct Availability: Hashable, Sendable {
   }
 
   /// The last release that has it; `nil` if the newest one that was looked at does.
-  public var last: KernelVersion? { record.last.first }
+  public var last: KernelVersion? { AvailabilityTable.current.date(record.last).first }
 
   /// Whether ``last`` is only the last of the releases that were looked at, so that it may have lasted longer.
-  public var isLastApproximate: Bool { record.last.second != nil }
+  public var isLastApproximate: Bool { AvailabilityTable.current.date(record.last).second != nil }
 
   /// The architectures and C libraries that have it, as the catalog names them, such as `!sparc64` or `mips*-musl`; empty
   /// if all do.
-  public var platforms: String { String(table.place(record.place).prefix { $0 != "|" }) }
+  public var platforms: String { String(AvailabilityTable.current.place(record.place).prefix { $0 != "|" }) }
 
   /// The other systems whose headers have the name too: `freebsd`, `macos`, `netbsd`, `openbsd`, `windows`.
   public var otherSystems: [String] {
-    table.place(record.place).drop { $0 != "|" }.dropFirst().split(separator: " ").map(String.init)
+    AvailabilityTable.current.place(record.place).drop { $0 != "|" }.dropFirst().split(separator: " ").map(String.init)
   }
-
-  /// Whether two are of the same name.
-  public static func == (left: Self, right: Self) -> Bool { left.name == right.name && left.record == right.record }
-
-  /// Feeds the name to the hasher.
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   /// When a name appeared.
   public enum FirstRelease: Hashable, Sendable {
@@ -88,18 +82,5 @@ extension Availability: CustomStringConvertible {
     if let last { text += ", ≤ \(last)" + (isLastApproximate ? " or a little later" : "") }
     if !platforms.isEmpty { text += " (\(platforms))" }
     return text
-  }
-}
-
-/// The part of the kernel that provides a family or protocol.
-public struct KernelSupport: Hashable, Sendable {
-  /// The module, if it can be one.
-  public let module: String?
-  /// The option of the kernel's configuration.
-  public let configuration: String
-
-  package init(module: String?, configuration: String) {
-    self.module = module
-    self.configuration = configuration
   }
 }

@@ -38,6 +38,12 @@ let generator: [Target] = [
     name: "socketdiff",
     dependencies: ["Catalog", .product(name: "ArgumentParser", package: "swift-argument-parser")],
     path: "Generator/socketdiff", swiftSettings: strict),
+  .plugin(
+    name: "diff-constants",
+    capability: .command(
+      intent: .custom(
+        verb: "diff-constants", description: "Compares the socket constants and layouts of two platforms.")),
+    dependencies: ["socketdiff"], path: "Generator/DiffConstants"),
   .testTarget(name: "CatalogTests", dependencies: ["Catalog", "socketdiff", "TestSupport"], swiftSettings: strict),
 ]
 
@@ -73,6 +79,7 @@ let package = Package(
     .library(name: "KernelSockets", targets: ["KernelSockets"]),
     .executable(name: "socketgen", targets: ["socketgen"]),
     .executable(name: "socketdiff", targets: ["socketdiff"]),
+    .plugin(name: "diff-constants", targets: ["diff-constants"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-system.git", from: "1.6.0"),

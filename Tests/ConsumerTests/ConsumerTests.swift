@@ -41,6 +41,13 @@ struct ConsumerTests {
     // Where libclang is, the generator's targets have flags that SwiftPM forbids to dependencies; the library has none.
     let again = try checkout.run(["swift", "build", "--manifest-cache", "none"], in: consumer)
     #expect(again.status == 0, "\(again.output)")
+
+    // What CI jobs ask, from the consumer's own folder; the exit code passes through.
+    let question = ["linux-6.19-x86_64-gnu", "linux-7.2-x86_64-gnu", "--only", "tcp", "--fail-on", "layout"]
+    let diff = try checkout.run(
+      ["swift", "package", "--manifest-cache", "none", "diff-constants"] + question, in: consumer, hidden: true)
+    #expect(diff.status == 1, "\(diff.output)")
+    #expect(diff.output.contains("+ TCPI_ECN_MODE_ACCECN"))
   }
 
   @Test("a checkout builds everything but socketgen, which says how to get it")

@@ -2,9 +2,13 @@ import Foundation
 
 /// Runs another program and returns what it prints.
 ///
+/// - Parameter advice: what to do if it fails.
 /// - Throws: ``HeaderSourceError`` with the program's last words if it fails.
 @discardableResult
-func run(_ program: String, _ arguments: [String], in folder: String? = nil) throws -> String {
+func run(
+  _ program: String, _ arguments: [String], in folder: String? = nil,
+  advice: String = "is the program installed, and the network there? scripts/fetch-headers installs what it needs"
+) throws -> String {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
   process.arguments = [program] + arguments
@@ -19,10 +23,11 @@ func run(_ program: String, _ arguments: [String], in folder: String? = nil) thr
   process.waitUntilExit()
   guard process.terminationStatus == 0 else {
     let complaint = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
-    let last = complaint.split(separator: "\n").last.map(String.init) ?? "exit status \(process.terminationStatus)"
+    // make's own last words say only that something failed.
+    let last = complaint.split(separator: "\n").last { !$0.hasPrefix("make") }.map(String.init)
     throw HeaderSourceError(
-      "\(program) \(arguments.joined(separator: " ")): \(last)",
-      advice: "is \(program) installed, and the network there? scripts/fetch-headers installs what it needs")
+      "\(program) \(arguments.joined(separator: " ")): \(last ?? "exit status \(process.terminationStatus)")",
+      advice: advice)
   }
   return text
 }

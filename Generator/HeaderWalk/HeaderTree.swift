@@ -16,6 +16,8 @@ package struct HeaderTree: Sendable {
   package var machine: PlatformList.Machine
   /// Further options for the compiler.
   var options: [String]
+  /// Where alone the kernel's own headers count, if not everywhere: those beside the C library's may be of another kernel.
+  private var kernelDirectories: [String]?
 
   /// The headers below `root` (`/usr/include`, or a tree of the same shape), for a target.
   ///
@@ -42,6 +44,18 @@ package struct HeaderTree: Sendable {
     }
   }
 
+  /// A kernel's headers with the C library's of another tree, for a target.
+  ///
+  /// - Parameters:
+  ///   - kernel: the folders that hold linux/ and asm/.
+  ///   - root: the folder that holds sys/, and perhaps an older linux/, which does not count.
+  /// - Throws: ``WalkError`` as for a tree that holds both.
+  package init(kernel: [String], libc root: String, triple: String) throws(WalkError) {
+    try self.init(root: root, triple: triple)
+    includeDirectories = [includeDirectories[0]] + kernel + includeDirectories.dropFirst()
+    kernelDirectories = kernel
+  }
+
   /// The headers in directories that are searched in this order, for a target.
   ///
   /// - Throws: ``WalkError`` if a directory is missing, or if libclang does not know the target.
@@ -60,7 +74,9 @@ package struct HeaderTree: Sendable {
 
   /// The path of a header, from the first directory that has it.
   package func find(_ header: String) -> String? {
-    includeDirectories.lazy.map { "\($0)/\(header)" }.first { unsafe access($0, R_OK) == 0 }
+    let isKernels = header.hasPrefix("linux/") || header.hasPrefix("asm")
+    let directories = isKernels ? kernelDirectories ?? includeDirectories : includeDirectories
+    return directories.lazy.map { "\($0)/\(header)" }.first { unsafe access($0, R_OK) == 0 }
   }
 
   /// A header's path below its include directory, the most specific one.

@@ -7,7 +7,7 @@ enum InstalledHeaders {
   /// What a header tree is called: `linux-6.1-x86_64-gnu`, with `+debian` behind it for a distribution's own headers.
   ///
   /// - Throws: ``WalkError`` if the tree does not say which kernel it is of.
-  static func platform(tree: HeaderTree, root: String) throws -> Platform {
+  static func platform(tree: HeaderTree, root: String, distribution: String) throws -> Platform {
     guard let path = tree.find("linux/version.h"), let text = try? String(contentsOfFile: path, encoding: .utf8),
       let line = text.split(separator: "\n").first(where: { $0.contains("LINUX_VERSION_CODE") }),
       let code = line.split(separator: " ").last.flatMap({ Int($0) })
@@ -18,7 +18,7 @@ enum InstalledHeaders {
     }
     let architecture = tree.triple.split(separator: "-")[0]
     let libc = tree.find("features.h").map { _ in tree.find("gnu/libc-version.h") == nil ? "musl" : "gnu" } ?? "none"
-    let distribution = root.hasPrefix("/usr/") ? distributionName.map { "+\($0)" } ?? "" : ""
+    let distribution = distribution.isEmpty ? "" : "+\(distribution)"
     return try Platform(
       "linux-\(code >> 16).\(code >> 8 & 0xff)-\(architecture)-\(libc)\(distribution)")
   }
@@ -36,11 +36,11 @@ enum InstalledHeaders {
     #endif
   }
 
-  /// The `ID` of /etc/os-release.
-  private static var distributionName: String? {
+  /// The `ID` of /etc/os-release; empty without one.
+  static var distribution: String {
     let text = try? String(contentsOfFile: "/etc/os-release", encoding: .utf8)
     let line = text?.split(separator: "\n").first { $0.hasPrefix("ID=") }
-    return line.map { String($0.dropFirst(3).filter { $0 != "\"" }) }
+    return line.map { String($0.dropFirst(3).filter { $0 != "\"" }) } ?? ""
   }
 
   /// The packages that the headers came from, with their versions; empty where there is no dpkg.

@@ -1,6 +1,7 @@
 import Catalog
 import Emit
 import Foundation
+import HeaderSources
 import HeaderWalk
 
 /// A header tree and the rules to read it by: what every command begins with.
@@ -16,11 +17,20 @@ struct Reading {
   init(_ source: Source) throws {
     self.source = source
     func rule(_ name: String) throws -> String { try Source.rule(name, in: source.rules) }
-    tree = try HeaderTree(root: source.root, triple: source.target)
+    let kernel = try KernelHeaders(source.root, triple: source.target, cache: HeaderCache())
+    tree =
+      if let kernel {
+        try HeaderTree(kernel: kernel.directories, libc: source.libcRoot, triple: source.target)
+      } else {
+        try HeaderTree(root: source.root, triple: source.target)
+      }
     headerRules = try rule("headers.yml")
     walk = HeaderWalk(rules: try HeaderRules(yaml: headerRules), tree: tree)
     rules = try Rules(read: rule)
-    platform = try InstalledHeaders.platform(tree: tree, root: source.root)
+    let isInstalled = kernel == nil && source.root.hasPrefix("/usr/")
+    platform = try InstalledHeaders.platform(
+      tree: tree, root: source.root,
+      distribution: isInstalled ? InstalledHeaders.distribution : kernel?.distribution ?? "")
   }
 
   /// The text of one of the rules' files.
@@ -57,6 +67,11 @@ struct Reading {
 }
 
 extension Source {
+  /// Where the C library's headers are, if not beside the kernel's: this machine's, or Debian's for cross compilers.
+  fileprivate var libcRoot: String {
+    libc ?? (target == InstalledHeaders.nativeTriple ? "/usr/include" : "/usr/\(target)/include")
+  }
+
   /// The text of one of the rules' files.
   static func rule(_ name: String, in folder: String) throws -> String {
     let path = "\(folder)/\(name)"

@@ -36,8 +36,16 @@ struct Obstacle: Explained {
 
 /// Which headers to read, and by which rules.
 struct Source: ParsableArguments {
-  @Option(name: .customLong("headers"), help: "The folder that holds linux/ and sys/.")
+  @Option(
+    name: .customLong("headers"),
+    help: """
+      The folder that holds linux/ and sys/; or a kernel's source tree, or a Debian package of kernel headers, which are \
+      read with the C library's headers of --libc.
+      """)
   var root = "/usr/include"
+
+  @Option(help: "The folder that holds sys/, for --headers that are the kernel's alone.")
+  var libc: String?
 
   @Option(help: "The compiler's target, as in aarch64-linux-gnu.")
   var target = InstalledHeaders.nativeTriple

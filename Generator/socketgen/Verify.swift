@@ -38,7 +38,11 @@ struct Verify: AsyncParsableCommand {
         advice: "name the folder that socketgen regenerate wrote, and the headers that it read")
     }
     let verification = Verification(walk: reading.walk, groups: snapshot.groups, folder: folder)
-    let compiler = Compiler.command(compiler.split(separator: " ").map(String.init), options: [])
+    // The compiler's own stddef.h, and for the rest the same folders that libclang has read.
+    let compiler = Compiler(gcc: compiler, directories: Array(reading.tree.includeDirectories.dropFirst()))
+    guard !compiler.isClang else {
+      throw Obstacle(problem: "\(self.compiler) can't be run", advice: "install it, or name another with --compiler")
+    }
     let (count, complaints) = try await step("\(self.compiler): \(reading.platform.id)") {
       try await verification.run(compiler)
     }

@@ -8,7 +8,7 @@ struct Socketgen: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "socketgen",
     abstract: "Reads the headers of the socket interface and writes Swift.",
-    subcommands: [Regenerate.self, Verify.self, Headers.self, FetchHeaders.self])
+    subcommands: [Regenerate.self, Verify.self, Headers.self, FetchHeaders.self, WriteAtlas.self])
 
   /// Exits with 0; with 1 if what was asked for is answered with no; with 2 if it could not be done.
   static func main() async {

@@ -5,11 +5,13 @@ struct ConstantEmitter {
   let rules: Rules
   let values: Values
   let availability: AvailabilityEmitter
+  let others: OtherPlatforms
   private let sources: [String: String]
   /// The names that went into each type, in the order of the catalog.
   private var members: [String: [(name: String, number: Int128)]] = [:]
 
-  init(rules: Rules, values: Values, availability: AvailabilityEmitter) {
+  init(rules: Rules, values: Values, availability: AvailabilityEmitter, others: OtherPlatforms) {
+    self.others = others
     self.rules = rules
     self.values = values
     self.availability = availability
@@ -20,8 +22,8 @@ struct ConstantEmitter {
   mutating func text(of group: Group, without options: Set<String>) -> String {
     var extensions: [String: [String]] = [:]
     for constant in group.constants where !options.contains(constant.name) {
-      let (type, line) = declaration(of: constant, in: group)
-      if let line { extensions[type, default: []] += [documentation(of: constant), line] }
+      let (type, lines) = declaration(of: constant, in: group)
+      if !lines.isEmpty { extensions[type, default: []] += conditioned(documentation(of: constant), lines) }
     }
     let order = rules.types.map(\.type) + ["Linux"]
     let texts = order.compactMap { type -> String? in
@@ -30,33 +32,47 @@ struct ConstantEmitter {
     return texts.joined(separator: "\n")
   }
 
-  /// The type that declares a constant, and the line; none for the address of something in a C program.
+  /// The type that declares a constant, and the lines; none for the address of something in a C program.
   ///
   /// Members are emitted into the code that uses them: eight thousand functions in the library would serve nobody.
-  private mutating func declaration(of constant: Constant, in group: Group) -> (owner: String, line: String?) {
-    let owner: String
-    let type: String
-    let value: String
+  private mutating func declaration(of constant: Constant, in group: Group) -> (owner: String, lines: [String]) {
+    func line(_ type: String, _ value: String) -> String {
+      "@_alwaysEmitIntoClient public static var \(identifier(constant.name)): \(type) { \(value) }"
+    }
     switch constant.value {
     case .integer(let number):
-      if let rule = rules.types.first(where: { $0.takes(constant.name, group: group.name) }), rule.holds(number) {
+      let exceptions = others.exceptions(to: constant)
+      let numbers = [number] + exceptions.map(\.number)
+      if let rule = rules.types.first(where: { $0.takes(constant.name, group: group.name) }),
+        numbers.allSatisfy(rule.holds)
+      {
         members[rule.type, default: []].append((constant.name, number))
-        (owner, type, value) = (rule.type, "Self", "Self(rawValue: \(number))")
-      } else {
-        (owner, type, value) = ("Linux", constant.type.shape.swiftInteger, "\(number)")
+        return (
+          rule.type,
+          Emit.declaration(number: number, exceptions: exceptions) { line("Self", "Self(rawValue: \($0))") }
+        )
       }
+      let shape = constant.type.shape
+      return (
+        "Linux",
+        Emit.declaration(number: number, exceptions: exceptions) { line(shape.swiftInteger(for: $0), "\($0)") }
+      )
     case .string(let bytes):
       let isPlain = bytes.allSatisfy {
         (0x20...0x7e).contains($0) && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"")
       }
       let text = "\"\(String(decoding: bytes, as: UTF8.self))\""
-      (owner, type, value) = isPlain ? ("Linux", "String", text) : ("Linux", "[UInt8]", "\(bytes)")
+      return ("Linux", [isPlain ? line("String", text) : line("[UInt8]", "\(bytes)")])
     case .floating(let number):
-      (owner, type, value) = ("Linux", "Double", "\(number)")
+      return ("Linux", [line("Double", "\(number)")])
     case .pointer:
-      return ("Linux", nil)
+      return ("Linux", [])
     }
-    return (owner, "@_alwaysEmitIntoClient public static var \(identifier(constant.name)): \(type) { \(value) }")
+  }
+
+  /// The documentation before each declaration.
+  private func conditioned(_ documentation: String, _ lines: [String]) -> [String] {
+    lines.flatMap { $0.hasPrefix("#") ? [$0] : [documentation, $0] }
   }
 
   private func documentation(of constant: Constant) -> String {
@@ -156,6 +172,15 @@ extension TypeRule {
 }
 
 extension CType.Shape {
+  /// The Swift integer of the same width and sign; for another platform's number that it can't hold, as C does, the
+  /// unsigned one of the same width, or a wide one.
+  fileprivate func swiftInteger(for number: Int128) -> String {
+    guard case .integer(let signed, let bits) = self else { return swiftInteger }
+    let isUnsigned = number >= 0 && number >> bits == 0
+    if signed ? number >> (bits - 1) == number >> 127 : isUnsigned { return swiftInteger }
+    return isUnsigned ? "UInt\(bits)" : "Int64"
+  }
+
   /// The Swift integer of the same width and sign; a C `long` is an `Int64` where it has 64 bits.
   var swiftInteger: String {
     if case .integer(let signed, let bits) = self { return (signed ? "Int" : "UInt") + "\(bits)" }

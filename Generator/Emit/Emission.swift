@@ -20,15 +20,20 @@ package struct Emission: Sendable {
     _ snapshot: Snapshot, catalog: PlatformCatalog, rules: Rules, strangers: [String: Int] = [:]
   ) throws(RuleError) {
     emitRejected(snapshot, strangers: strangers)
+    let others = OtherPlatforms(catalog, besides: snapshot)
+    var snapshot = snapshot
+    snapshot.groups = others.completing(snapshot.groups)
     let values = Values(snapshot)
     let availability = try AvailabilityEmitter(catalog, rules: rules.availability)
-    var constants = ConstantEmitter(rules: rules, values: values, availability: availability)
+    var constants = ConstantEmitter(rules: rules, values: values, availability: availability, others: others)
     let structures = try StructureEmitter(snapshot, rules: rules, values: values)
 
     var taken: Set<String> = []
     var options: [(level: Int128, number: Int128, name: String)] = []
     for level in rules.levels {
-      let emitter = OptionEmitter(level: level, values: values, structures: structures, availability: availability)
+      let emitter = OptionEmitter(
+        level: level, values: values, structures: structures, availability: availability, others: others,
+        levelConstant: snapshot.constants.first { $0.name == level.level })
       guard let file = try emitter.file(of: snapshot, taken: &taken) else { continue }
       emit("SocketABI/Options/\(level.level).swift", file.text, imports: true, of: snapshot)
       optionCount += file.options.count

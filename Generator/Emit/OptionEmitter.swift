@@ -6,6 +6,9 @@ struct OptionEmitter {
   let values: Values
   let structures: StructureEmitter
   let availability: AvailabilityEmitter
+  let others: OtherPlatforms
+  /// The constant of the level.
+  let levelConstant: Constant?
 
   struct File {
     var text: String
@@ -38,11 +41,12 @@ struct OptionEmitter {
       }
       let encoding = type.encoding.map { ", encoding: .\($0)" } ?? ""
       let note = availability.note(on: constant.name)
-      byType[type.name, default: []] += [
-        "/// `\(level.level)`, `<\(constant.header)>`" + (note.isEmpty ? "" : "; \(note)"),
+      let documentation = "/// `\(level.level)`, `<\(constant.header)>`" + (note.isEmpty ? "" : "; \(note)")
+      let lines = declaration(number: number, exceptions: others.exceptions(to: constant)) { number in
         "@_alwaysEmitIntoClient public static var \(identifier(constant.name)): Self { "
-          + "Self(level: \(levelNumber), name: \(number)\(encoding)) }",
-      ]
+          + "Self(level: \(levelText(levelNumber)), name: \(number)\(encoding)) }"
+      }
+      byType[type.name, default: []] += lines.flatMap { $0.hasPrefix("#") ? [$0] : [documentation, $0] }
       options.append((levelNumber, number, constant.name))
     }
     guard !options.isEmpty else { return nil }
@@ -51,6 +55,12 @@ struct OptionEmitter {
     }
     let text = "// \(level.source)\n\n" + extensions.joined(separator: "\n")
     return File(text: text, options: options, remarks: remarks)
+  }
+
+  /// The level's number; by its name where that depends on the platform, as SOL_SOCKET's does.
+  private func levelText(_ number: Int128) -> String {
+    guard let levelConstant, !others.exceptions(to: levelConstant).isEmpty else { return "\(number)" }
+    return "OptionLevel.\(level.level).rawValue"
   }
 
   private func swiftType(_ rule: String) -> (name: String, encoding: String?, isSubstitute: Bool)? {

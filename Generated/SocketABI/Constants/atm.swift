@@ -135,24 +135,112 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATM_ESA_LEN: Int32 { 20 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETADDR: UInt64 { 1074815366 }
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETCIRANGE: UInt64 { 1074553226 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETCIRANGE: UInt64 { 2148295050 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETCIRANGE: UInt64 { 2148557194 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETCIRANGE: UInt64 { 1074815370 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETESI: UInt64 { 1074553221 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETESI: UInt64 { 2148295045 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETESI: UInt64 { 2148557189 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETESI: UInt64 { 1074815365 }
+  #endif
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETLECSADDR: UInt64 { 1074815376 }
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETLINKRATE: UInt64 { 1074553217 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETLINKRATE: UInt64 { 2148295041 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETLINKRATE: UInt64 { 2148557185 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETLINKRATE: UInt64 { 1074815361 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETLOOP: UInt64 { 1074553170 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETLOOP: UInt64 { 2148294994 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETLOOP: UInt64 { 2148557138 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETLOOP: UInt64 { 1074815314 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETNAMES: UInt64 { 1074291075 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETNAMES: UInt64 { 2148032899 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETNAMES: UInt64 { 2148557187 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETNAMES: UInt64 { 1074815363 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETSTAT: UInt64 { 1074553168 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETSTAT: UInt64 { 2148294992 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETSTAT: UInt64 { 2148557136 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETSTAT: UInt64 { 1074815312 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETSTATZ: UInt64 { 1074553169 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETSTATZ: UInt64 { 2148294993 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETSTATZ: UInt64 { 2148557137 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETSTATZ: UInt64 { 1074815313 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETTYPE: UInt64 { 1074553220 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETTYPE: UInt64 { 2148295044 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_GETTYPE: UInt64 { 2148557188 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_GETTYPE: UInt64 { 1074815364 }
+  #endif
   /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_HDR_CLP: Int32 { 1 }
   /// `<linux/atm.h>`; Linux ≥ 2.3.15
@@ -309,8 +397,13 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATM_MF_INC_SHP: Int32 { 4 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_MF_SET: Int32 { 62 }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_NEWBACKENDIF: UInt64 { 2147639795 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_NEWBACKENDIF: UInt64 { 1073897971 }
+  #endif
   /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_NONE: Int32 { 0 }
   /// `<linux/atm.h>`; Linux ≥ 2.3.15
@@ -337,26 +430,91 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ATM_PTI_US0: Int32 { 0 }
   /// `<linux/atm.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_PTI_US1: Int32 { 1 }
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_QUERYLOOP: UInt64 { 1074553172 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_QUERYLOOP: UInt64 { 2148294996 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_QUERYLOOP: UInt64 { 2148557140 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_QUERYLOOP: UInt64 { 1074815316 }
+  #endif
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_RSTADDR: UInt64 { 1074815367 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_SC_RX: Int32 { 1024 }
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_SC_TX: Int32 { 2048 }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETBACKEND: UInt64 { 2147639794 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_SETBACKEND: UInt64 { 1073897970 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETCIRANGE: UInt64 { 1074553227 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETCIRANGE: UInt64 { 2148295051 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETCIRANGE: UInt64 { 2148557195 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_SETCIRANGE: UInt64 { 1074815371 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETESI: UInt64 { 1074553228 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETESI: UInt64 { 2148295052 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETESI: UInt64 { 2148557196 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_SETESI: UInt64 { 1074815372 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETESIF: UInt64 { 1074553229 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETESIF: UInt64 { 2148295053 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETESIF: UInt64 { 2148557197 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_SETESIF: UInt64 { 1074815373 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETLOOP: UInt64 { 1074553171 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETLOOP: UInt64 { 2148294995 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETLOOP: UInt64 { 2148557139 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_SETLOOP: UInt64 { 1074815315 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/atmdev.h>`
+  @_alwaysEmitIntoClient public static var ATM_SETSC: UInt64 { 2147770865 }
+  #else
   /// `<linux/atmdev.h>`
   @_alwaysEmitIntoClient public static var ATM_SETSC: UInt64 { 1074029041 }
+  #endif
   /// `<linux/atmsap.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var ATM_TT_NONE: Int32 { 0 }
   /// `<linux/atmsap.h>`; Linux ≥ 2.3.15

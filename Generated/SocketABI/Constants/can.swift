@@ -77,8 +77,16 @@ extension Linux {
   @_alwaysEmitIntoClient public static var CANXL_PRIO_BITS: Int32 { 11 }
   /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_PRIO_MASK: UInt32 { 2047 }
+  /// `<linux/can.h>`; Linux ≥ 6.15
+  @_alwaysEmitIntoClient public static var CANXL_RRS: Int32 { 2 }
   /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_SEC: Int32 { 1 }
+  /// `<linux/can.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var CANXL_VCID_MASK: UInt64 { 16711680 }
+  /// `<linux/can.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var CANXL_VCID_OFFSET: Int32 { 16 }
+  /// `<linux/can.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var CANXL_VCID_VAL_MASK: UInt64 { 255 }
   /// `<linux/can.h>`; Linux ≥ 6.1
   @_alwaysEmitIntoClient public static var CANXL_XLF: Int32 { 128 }
   /// `<linux/can/error.h>`; Linux ≥ 6.0
@@ -101,10 +109,20 @@ extension Linux {
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_ONE_SHOT: Int32 { 8 }
   /// `<linux/can/netlink.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_PRESUME_ACK: Int32 { 64 }
+  /// `<linux/can/netlink.h>`; Linux ≥ 6.19
+  @_alwaysEmitIntoClient public static var CAN_CTRLMODE_RESTRICTED: Int32 { 2048 }
   /// `<linux/can/netlink.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_TDC_AUTO: Int32 { 512 }
   /// `<linux/can/netlink.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var CAN_CTRLMODE_TDC_MANUAL: Int32 { 1024 }
+  /// `<linux/can/netlink.h>`; Linux ≥ 6.19
+  @_alwaysEmitIntoClient public static var CAN_CTRLMODE_XL: Int32 { 4096 }
+  /// `<linux/can/netlink.h>`; Linux ≥ 6.19
+  @_alwaysEmitIntoClient public static var CAN_CTRLMODE_XL_TDC_AUTO: Int32 { 8192 }
+  /// `<linux/can/netlink.h>`; Linux ≥ 6.19
+  @_alwaysEmitIntoClient public static var CAN_CTRLMODE_XL_TDC_MANUAL: Int32 { 16384 }
+  /// `<linux/can/netlink.h>`; Linux ≥ 6.19
+  @_alwaysEmitIntoClient public static var CAN_CTRLMODE_XL_TMS: Int32 { 32768 }
   /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_EFF_FLAG: UInt32 { 2147483648 }
   /// `<linux/can.h>`; Linux ≥ 3.6
@@ -267,6 +285,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_RECV_STMIN: Int32 { 0 }
   /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_DEFAULT_RECV_WFTMAX: Int32 { 0 }
+  /// `<linux/can/isotp.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var CAN_ISOTP_DYN_FC_PARMS: Int32 { 8192 }
   /// `<linux/can/isotp.h>`; Linux ≥ 5.10
   @_alwaysEmitIntoClient public static var CAN_ISOTP_EXTEND_ADDR: Int32 { 2 }
   /// `<linux/can/isotp.h>`; Linux ≥ 5.10
@@ -301,6 +321,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var CAN_NPROTO: Int32 { 8 }
   /// `<linux/can.h>`; Linux ≥ 4.9
   @_alwaysEmitIntoClient public static var CAN_RAW_FILTER_MAX: Int32 { 512 }
+  /// `<linux/can/raw.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var CAN_RAW_XL_VCID_RX_FILTER: Int32 { 4 }
+  /// `<linux/can/raw.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var CAN_RAW_XL_VCID_TX_PASS: Int32 { 2 }
+  /// `<linux/can/raw.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var CAN_RAW_XL_VCID_TX_SET: Int32 { 1 }
   /// `<linux/can.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_RTR_FLAG: UInt32 { 1073741824 }
   /// `<linux/can.h>`; Linux ≥ 3.6
@@ -439,6 +465,28 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_CAN_DATA_BITTIMING_CONST: Int32 { 10 }
   /// `<linux/can/netlink.h>`
   @_alwaysEmitIntoClient public static var IFLA_CAN_MAX: Int32 { 17 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_MAX: Int32 { 9 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_PWML: Int32 { 8 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_PWML_MAX: Int32 { 4 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_PWML_MIN: Int32 { 3 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_PWMO: Int32 { 9 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_PWMO_MAX: Int32 { 6 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_PWMO_MIN: Int32 { 5 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_PWMS: Int32 { 7 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_PWMS_MAX: Int32 { 2 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_PWMS_MIN: Int32 { 1 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_PWM_UNSPEC: Int32 { 0 }
   /// `<linux/can/netlink.h>`
   @_alwaysEmitIntoClient public static var IFLA_CAN_RESTART: Int32 { 7 }
   /// `<linux/can/netlink.h>`
@@ -475,6 +523,16 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_CAN_TERMINATION_CONST: Int32 { 12 }
   /// `<linux/can/netlink.h>`
   @_alwaysEmitIntoClient public static var IFLA_CAN_UNSPEC: Int32 { 0 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_XL_DATA_BITRATE_CONST: Int32 { 20 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_XL_DATA_BITTIMING: Int32 { 18 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_XL_DATA_BITTIMING_CONST: Int32 { 19 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_XL_PWM: Int32 { 22 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_CAN_XL_TDC: Int32 { 21 }
   /// `<linux/can/j1939.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var J1939_EE_INFO_NONE: Int32 { 0 }
   /// `<linux/can/j1939.h>`; Linux ≥ 5.15
@@ -587,6 +645,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __IFLA_CAN_CTRLMODE: Int32 { 2 }
   /// `<linux/can/netlink.h>`
   @_alwaysEmitIntoClient public static var __IFLA_CAN_MAX: Int32 { 18 }
+  /// `<linux/can/netlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var __IFLA_CAN_PWM: Int32 { 10 }
   /// `<linux/can/netlink.h>`
   @_alwaysEmitIntoClient public static var __IFLA_CAN_TDC: Int32 { 10 }
   /// `<linux/can/vxcan.h>`

@@ -6,148 +6,432 @@ extension ErrorNumber {
   @_alwaysEmitIntoClient public static var E2BIG: Self { Self(rawValue: 7) }
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EACCES: Self { Self(rawValue: 13) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EADDRINUSE: Self { Self(rawValue: 125) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EADDRINUSE: Self { Self(rawValue: 98) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EADDRNOTAVAIL: Self { Self(rawValue: 126) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EADDRNOTAVAIL: Self { Self(rawValue: 99) }
+  #endif
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EADV: Self { Self(rawValue: 68) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EAFNOSUPPORT: Self { Self(rawValue: 124) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EAFNOSUPPORT: Self { Self(rawValue: 97) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EAGAIN: Self { Self(rawValue: 11) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EALREADY: Self { Self(rawValue: 149) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EALREADY: Self { Self(rawValue: 114) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EBADE: Self { Self(rawValue: 50) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EBADE: Self { Self(rawValue: 52) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EBADF: Self { Self(rawValue: 9) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EBADFD: Self { Self(rawValue: 81) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EBADFD: Self { Self(rawValue: 77) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EBADMSG: Self { Self(rawValue: 77) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EBADMSG: Self { Self(rawValue: 74) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EBADR: Self { Self(rawValue: 51) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EBADR: Self { Self(rawValue: 53) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EBADRQC: Self { Self(rawValue: 54) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EBADRQC: Self { Self(rawValue: 56) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EBADSLT: Self { Self(rawValue: 55) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EBADSLT: Self { Self(rawValue: 57) }
+  #endif
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EBFONT: Self { Self(rawValue: 59) }
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EBUSY: Self { Self(rawValue: 16) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ECANCELED: Self { Self(rawValue: 158) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ECANCELED: Self { Self(rawValue: 125) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ECHILD: Self { Self(rawValue: 10) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ECHRNG: Self { Self(rawValue: 37) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ECHRNG: Self { Self(rawValue: 44) }
+  #endif
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ECOMM: Self { Self(rawValue: 70) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ECONNABORTED: Self { Self(rawValue: 130) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ECONNABORTED: Self { Self(rawValue: 103) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ECONNREFUSED: Self { Self(rawValue: 146) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ECONNREFUSED: Self { Self(rawValue: 111) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ECONNRESET: Self { Self(rawValue: 131) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ECONNRESET: Self { Self(rawValue: 104) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EDEADLK: Self { Self(rawValue: 45) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EDEADLK: Self { Self(rawValue: 35) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EDEADLOCK: Self { Self(rawValue: 56) }
+  #elseif arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EDEADLOCK: Self { Self(rawValue: 58) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EDEADLOCK: Self { Self(rawValue: 35) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EDESTADDRREQ: Self { Self(rawValue: 96) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EDESTADDRREQ: Self { Self(rawValue: 89) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EDOM: Self { Self(rawValue: 33) }
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EDOTDOT: Self { Self(rawValue: 73) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EDQUOT: Self { Self(rawValue: 1133) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EDQUOT: Self { Self(rawValue: 122) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EEXIST: Self { Self(rawValue: 17) }
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EFAULT: Self { Self(rawValue: 14) }
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EFBIG: Self { Self(rawValue: 27) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var EFSBADCRC: Self { Self(rawValue: 77) }
+  #else
+  /// `<asm-generic/errno.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var EFSBADCRC: Self { Self(rawValue: 74) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var EFSCORRUPTED: Self { Self(rawValue: 135) }
+  #else
+  /// `<asm-generic/errno.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var EFSCORRUPTED: Self { Self(rawValue: 117) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var EFTYPE: Self { Self(rawValue: 169) }
+  #else
+  /// `<asm-generic/errno.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var EFTYPE: Self { Self(rawValue: 134) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EHOSTDOWN: Self { Self(rawValue: 147) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EHOSTDOWN: Self { Self(rawValue: 112) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EHOSTUNREACH: Self { Self(rawValue: 148) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EHOSTUNREACH: Self { Self(rawValue: 113) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EHWPOISON: Self { Self(rawValue: 168) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EHWPOISON: Self { Self(rawValue: 133) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EIDRM: Self { Self(rawValue: 36) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EIDRM: Self { Self(rawValue: 43) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EILSEQ: Self { Self(rawValue: 88) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EILSEQ: Self { Self(rawValue: 84) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EINPROGRESS: Self { Self(rawValue: 150) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EINPROGRESS: Self { Self(rawValue: 115) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EINTR: Self { Self(rawValue: 4) }
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EINVAL: Self { Self(rawValue: 22) }
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EIO: Self { Self(rawValue: 5) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EISCONN: Self { Self(rawValue: 133) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EISCONN: Self { Self(rawValue: 106) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EISDIR: Self { Self(rawValue: 21) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EISNAM: Self { Self(rawValue: 139) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EISNAM: Self { Self(rawValue: 120) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EKEYEXPIRED: Self { Self(rawValue: 162) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EKEYEXPIRED: Self { Self(rawValue: 127) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EKEYREJECTED: Self { Self(rawValue: 164) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EKEYREJECTED: Self { Self(rawValue: 129) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EKEYREVOKED: Self { Self(rawValue: 163) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EKEYREVOKED: Self { Self(rawValue: 128) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EL2HLT: Self { Self(rawValue: 44) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EL2HLT: Self { Self(rawValue: 51) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EL2NSYNC: Self { Self(rawValue: 38) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EL2NSYNC: Self { Self(rawValue: 45) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EL3HLT: Self { Self(rawValue: 39) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EL3HLT: Self { Self(rawValue: 46) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EL3RST: Self { Self(rawValue: 40) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EL3RST: Self { Self(rawValue: 47) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ELIBACC: Self { Self(rawValue: 83) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ELIBACC: Self { Self(rawValue: 79) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ELIBBAD: Self { Self(rawValue: 84) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ELIBBAD: Self { Self(rawValue: 80) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ELIBEXEC: Self { Self(rawValue: 87) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ELIBEXEC: Self { Self(rawValue: 83) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ELIBMAX: Self { Self(rawValue: 86) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ELIBMAX: Self { Self(rawValue: 82) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ELIBSCN: Self { Self(rawValue: 85) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ELIBSCN: Self { Self(rawValue: 81) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ELNRNG: Self { Self(rawValue: 41) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ELNRNG: Self { Self(rawValue: 48) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ELOOP: Self { Self(rawValue: 90) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ELOOP: Self { Self(rawValue: 40) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EMEDIUMTYPE: Self { Self(rawValue: 160) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EMEDIUMTYPE: Self { Self(rawValue: 124) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EMFILE: Self { Self(rawValue: 24) }
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EMLINK: Self { Self(rawValue: 31) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EMSGSIZE: Self { Self(rawValue: 97) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EMSGSIZE: Self { Self(rawValue: 90) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EMULTIHOP: Self { Self(rawValue: 74) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EMULTIHOP: Self { Self(rawValue: 72) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENAMETOOLONG: Self { Self(rawValue: 78) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENAMETOOLONG: Self { Self(rawValue: 36) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENAVAIL: Self { Self(rawValue: 138) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENAVAIL: Self { Self(rawValue: 119) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENETDOWN: Self { Self(rawValue: 127) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENETDOWN: Self { Self(rawValue: 100) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENETRESET: Self { Self(rawValue: 129) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENETRESET: Self { Self(rawValue: 102) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENETUNREACH: Self { Self(rawValue: 128) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENETUNREACH: Self { Self(rawValue: 101) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ENFILE: Self { Self(rawValue: 23) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOANO: Self { Self(rawValue: 53) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOANO: Self { Self(rawValue: 55) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOBUFS: Self { Self(rawValue: 132) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOBUFS: Self { Self(rawValue: 105) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOCSI: Self { Self(rawValue: 43) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOCSI: Self { Self(rawValue: 50) }
+  #endif
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENODATA: Self { Self(rawValue: 61) }
   /// `<asm-generic/errno-base.h>`
@@ -156,116 +440,276 @@ extension ErrorNumber {
   @_alwaysEmitIntoClient public static var ENOENT: Self { Self(rawValue: 2) }
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ENOEXEC: Self { Self(rawValue: 8) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOKEY: Self { Self(rawValue: 161) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOKEY: Self { Self(rawValue: 126) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOLCK: Self { Self(rawValue: 46) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOLCK: Self { Self(rawValue: 37) }
+  #endif
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOLINK: Self { Self(rawValue: 67) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOMEDIUM: Self { Self(rawValue: 159) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOMEDIUM: Self { Self(rawValue: 123) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ENOMEM: Self { Self(rawValue: 12) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOMSG: Self { Self(rawValue: 35) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOMSG: Self { Self(rawValue: 42) }
+  #endif
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENONET: Self { Self(rawValue: 64) }
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOPKG: Self { Self(rawValue: 65) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOPROTOOPT: Self { Self(rawValue: 99) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOPROTOOPT: Self { Self(rawValue: 92) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ENOSPC: Self { Self(rawValue: 28) }
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOSR: Self { Self(rawValue: 63) }
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOSTR: Self { Self(rawValue: 60) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOSYS: Self { Self(rawValue: 89) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOSYS: Self { Self(rawValue: 38) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ENOTBLK: Self { Self(rawValue: 15) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOTCONN: Self { Self(rawValue: 134) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOTCONN: Self { Self(rawValue: 107) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ENOTDIR: Self { Self(rawValue: 20) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOTEMPTY: Self { Self(rawValue: 93) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOTEMPTY: Self { Self(rawValue: 39) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOTNAM: Self { Self(rawValue: 137) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOTNAM: Self { Self(rawValue: 118) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOTRECOVERABLE: Self { Self(rawValue: 166) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOTRECOVERABLE: Self { Self(rawValue: 131) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOTSOCK: Self { Self(rawValue: 95) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOTSOCK: Self { Self(rawValue: 88) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ENOTTY: Self { Self(rawValue: 25) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ENOTUNIQ: Self { Self(rawValue: 80) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ENOTUNIQ: Self { Self(rawValue: 76) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ENXIO: Self { Self(rawValue: 6) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EOPNOTSUPP: Self { Self(rawValue: 122) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EOPNOTSUPP: Self { Self(rawValue: 95) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EOVERFLOW: Self { Self(rawValue: 79) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EOVERFLOW: Self { Self(rawValue: 75) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EOWNERDEAD: Self { Self(rawValue: 165) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EOWNERDEAD: Self { Self(rawValue: 130) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EPERM: Self { Self(rawValue: 1) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EPFNOSUPPORT: Self { Self(rawValue: 123) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EPFNOSUPPORT: Self { Self(rawValue: 96) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EPIPE: Self { Self(rawValue: 32) }
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EPROTO: Self { Self(rawValue: 71) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EPROTONOSUPPORT: Self { Self(rawValue: 120) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EPROTONOSUPPORT: Self { Self(rawValue: 93) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EPROTOTYPE: Self { Self(rawValue: 98) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EPROTOTYPE: Self { Self(rawValue: 91) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ERANGE: Self { Self(rawValue: 34) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EREMCHG: Self { Self(rawValue: 82) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EREMCHG: Self { Self(rawValue: 78) }
+  #endif
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EREMOTE: Self { Self(rawValue: 66) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EREMOTEIO: Self { Self(rawValue: 140) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EREMOTEIO: Self { Self(rawValue: 121) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ERESTART: Self { Self(rawValue: 91) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ERESTART: Self { Self(rawValue: 85) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ERFKILL: Self { Self(rawValue: 167) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ERFKILL: Self { Self(rawValue: 132) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EROFS: Self { Self(rawValue: 30) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ESHUTDOWN: Self { Self(rawValue: 143) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ESHUTDOWN: Self { Self(rawValue: 108) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ESOCKTNOSUPPORT: Self { Self(rawValue: 121) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ESOCKTNOSUPPORT: Self { Self(rawValue: 94) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ESPIPE: Self { Self(rawValue: 29) }
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ESRCH: Self { Self(rawValue: 3) }
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ESRMNT: Self { Self(rawValue: 69) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ESTALE: Self { Self(rawValue: 151) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ESTALE: Self { Self(rawValue: 116) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ESTRPIPE: Self { Self(rawValue: 92) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ESTRPIPE: Self { Self(rawValue: 86) }
+  #endif
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ETIME: Self { Self(rawValue: 62) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ETIMEDOUT: Self { Self(rawValue: 145) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ETIMEDOUT: Self { Self(rawValue: 110) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var ETOOMANYREFS: Self { Self(rawValue: 144) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var ETOOMANYREFS: Self { Self(rawValue: 109) }
+  #endif
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var ETXTBSY: Self { Self(rawValue: 26) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EUCLEAN: Self { Self(rawValue: 135) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EUCLEAN: Self { Self(rawValue: 117) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EUNATCH: Self { Self(rawValue: 42) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EUNATCH: Self { Self(rawValue: 49) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EUSERS: Self { Self(rawValue: 94) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EUSERS: Self { Self(rawValue: 87) }
+  #endif
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EWOULDBLOCK: Self { Self(rawValue: 11) }
   /// `<asm-generic/errno-base.h>`
   @_alwaysEmitIntoClient public static var EXDEV: Self { Self(rawValue: 18) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/errno.h>`
+  @_alwaysEmitIntoClient public static var EXFULL: Self { Self(rawValue: 52) }
+  #else
   /// `<asm-generic/errno.h>`
   @_alwaysEmitIntoClient public static var EXFULL: Self { Self(rawValue: 54) }
+  #endif
 }

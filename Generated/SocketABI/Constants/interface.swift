@@ -30,6 +30,8 @@ extension EtherType {
   @_alwaysEmitIntoClient public static var ETHERTYPE_VLAN: Self { Self(rawValue: 33024) }
   /// `<linux/if_ether.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var ETH_P_1588: Self { Self(rawValue: 35063) }
+  /// `<linux/if_ether.h>`; Linux ≥ 7.2
+  @_alwaysEmitIntoClient public static var ETH_P_8021AC: Self { Self(rawValue: 34928) }
   /// `<linux/if_ether.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var ETH_P_8021AD: Self { Self(rawValue: 34984) }
   /// `<linux/if_ether.h>`; Linux ≥ 3.1
@@ -116,6 +118,8 @@ extension EtherType {
   @_alwaysEmitIntoClient public static var ETH_P_FCOE: Self { Self(rawValue: 35078) }
   /// `<linux/if_ether.h>`; Linux ≥ 2.6.31
   @_alwaysEmitIntoClient public static var ETH_P_FIP: Self { Self(rawValue: 35092) }
+  /// `<linux/if_ether.h>`; Linux ≥ 7.2
+  @_alwaysEmitIntoClient public static var ETH_P_GRE_OSI: Self { Self(rawValue: 254) }
   /// `<linux/if_ether.h>`; Linux ≥ 2.5.6
   @_alwaysEmitIntoClient public static var ETH_P_HDLC: Self { Self(rawValue: 25) }
   /// `<linux/if_ether.h>`; Linux ≥ 4.7
@@ -166,10 +170,14 @@ extension EtherType {
   @_alwaysEmitIntoClient public static var ETH_P_MRP: Self { Self(rawValue: 35043) }
   /// `<linux/if_ether.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var ETH_P_MVRP: Self { Self(rawValue: 35061) }
+  /// `<linux/if_ether.h>`; Linux ≥ 6.19
+  @_alwaysEmitIntoClient public static var ETH_P_MXLGSW: Self { Self(rawValue: 35011) }
   /// `<linux/if_ether.h>`; Linux ≥ 4.8
   @_alwaysEmitIntoClient public static var ETH_P_NCSI: Self { Self(rawValue: 35064) }
   /// `<linux/if_ether.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var ETH_P_NSH: Self { Self(rawValue: 35151) }
+  /// `<linux/if_ether.h>`; Linux ≥ 7.2
+  @_alwaysEmitIntoClient public static var ETH_P_NXP_NETC: Self { Self(rawValue: 64826) }
   /// `<linux/if_ether.h>`; Linux ≥ 2.6.28
   @_alwaysEmitIntoClient public static var ETH_P_PAE: Self { Self(rawValue: 34958) }
   /// `<linux/if_ether.h>`; Linux ≥ 2.6.22
@@ -230,6 +238,8 @@ extension EtherType {
   @_alwaysEmitIntoClient public static var ETH_P_X25: Self { Self(rawValue: 2053) }
   /// `<linux/if_ether.h>`; Linux ≥ 3.18
   @_alwaysEmitIntoClient public static var ETH_P_XDSA: Self { Self(rawValue: 248) }
+  /// `<linux/if_ether.h>`; Linux ≥ 6.19
+  @_alwaysEmitIntoClient public static var ETH_P_YT921X: Self { Self(rawValue: 39304) }
 }
 
 extension HardwareType {
@@ -416,6 +426,14 @@ extension Linux {
   @_alwaysEmitIntoClient public static var BRIDGE_MODE_HAIRPIN: Int32 { 1 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var BRIDGE_MODE_UNSPEC: Int32 { 0 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var BR_STP_MODE_AUTO: Int32 { 0 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var BR_STP_MODE_KERNEL: Int32 { 2 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var BR_STP_MODE_MAX: Int32 { 2 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var BR_STP_MODE_USER: Int32 { 1 }
   /// `<linux/hdlc/ioctl.h>`
   @_alwaysEmitIntoClient public static var CLOCK_DEFAULT: Int32 { 0 }
   /// `<linux/hdlc/ioctl.h>`
@@ -700,12 +718,16 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BOND_ARP_IP_TARGET: Int32 { 8 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_ARP_VALIDATE: Int32 { 9 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_BOND_BROADCAST_NEIGH: Int32 { 33 }
   /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
   @_alwaysEmitIntoClient public static var IFLA_BOND_COUPLED_CONTROL: Int32 { 32 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_DOWNDELAY: Int32 { 5 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_FAIL_OVER_MAC: Int32 { 13 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IFLA_BOND_LACP_STRICT: Int32 { 34 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BOND_LP_INTERVAL: Int32 { 19 }
   /// `<linux/if_link.h>`
@@ -772,6 +794,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BOND_XMIT_HASH_POLICY: Int32 { 14 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BROADCAST: Int32 { 2 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_BACKUP_NHID: Int32 { 44 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_BACKUP_PORT: Int32 { 34 }
   /// `<linux/if_link.h>`
@@ -808,6 +832,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_LEARNING_SYNC: Int32 { 11 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_LOCKED: Int32 { 39 }
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MAB: Int32 { 40 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_MAX: Int32 { 39 }
   /// `<linux/if_link.h>`
@@ -816,6 +842,10 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_MCAST_EHT_HOSTS_LIMIT: Int32 { 37 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_MCAST_FLOOD: Int32 { 27 }
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MCAST_MAX_GROUPS: Int32 { 42 }
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_MCAST_N_GROUPS: Int32 { 41 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_MCAST_TO_UCAST: Int32 { 28 }
   /// `<linux/if_link.h>`
@@ -828,8 +858,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_MRP_RING_OPEN: Int32 { 35 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_MULTICAST_ROUTER: Int32 { 25 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_NEIGH_FORWARD_GRAT: Int32 { 45 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_NEIGH_SUPPRESS: Int32 { 32 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_BRPORT_NEIGH_VLAN_SUPPRESS: Int32 { 43 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BRPORT_NO: Int32 { 18 }
   /// `<linux/if_link.h>`
@@ -860,6 +894,10 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BR_BRIDGE_ID: Int32 { 11 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BR_FDB_FLUSH: Int32 { 21 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_BR_FDB_MAX_LEARNED: Int32 { 49 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_BR_FDB_N_LEARNED: Int32 { 48 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BR_FORWARD_DELAY: Int32 { 1 }
   /// `<linux/if_link.h>`
@@ -930,6 +968,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_BR_ROOT_PATH_COST: Int32 { 13 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BR_ROOT_PORT: Int32 { 12 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IFLA_BR_STP_MODE: Int32 { 50 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_BR_STP_STATE: Int32 { 5 }
   /// `<linux/if_link.h>`
@@ -963,6 +1003,12 @@ extension Linux {
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_COST: Int32 { 8 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
+  @_alwaysEmitIntoClient public static var IFLA_DEVLINK_PORT: Int32 { 62 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_DPLL_PIN: Int32 { 65 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_DSA_CONDUIT: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_DSA_MASTER: Int32 { 1 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_DSA_MAX: Int32 { 1 }
@@ -990,16 +1036,24 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_COLLECT_METADATA: Int32 { 6 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_DF: Int32 { 13 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_GRO_HINT: Int32 { 16 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_ID: Int32 { 1 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_INNER_PROTO_INHERIT: Int32 { 14 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_LABEL: Int32 { 11 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_LOCAL: Int32 { 17 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_LOCAL6: Int32 { 18 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_MAX: Int32 { 14 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_PORT: Int32 { 5 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_GENEVE_PORT_RANGE: Int32 { 15 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GENEVE_REMOTE: Int32 { 2 }
   /// `<linux/if_link.h>`
@@ -1021,7 +1075,11 @@ extension Linux {
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GROUP: Int32 { 27 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
+  @_alwaysEmitIntoClient public static var IFLA_GRO_IPV4_MAX_SIZE: Int32 { 64 }
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var IFLA_GRO_MAX_SIZE: Int32 { 58 }
+  /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
+  @_alwaysEmitIntoClient public static var IFLA_GSO_IPV4_MAX_SIZE: Int32 { 63 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GSO_MAX_SEGS: Int32 { 40 }
   /// `<linux/if_link.h>`
@@ -1032,6 +1090,10 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_GTP_FD0: Int32 { 1 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GTP_FD1: Int32 { 2 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_GTP_LOCAL: Int32 { 7 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_GTP_LOCAL6: Int32 { 8 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GTP_MAX: Int32 { 6 }
   /// `<linux/if_link.h>`
@@ -1042,6 +1104,10 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_GTP_ROLE: Int32 { 4 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_GTP_UNSPEC: Int32 { 0 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_HEADROOM: Int32 { 68 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_HSR_INTERLINK: Int32 { 8 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_HSR_MAX: Int32 { 7 }
   /// `<linux/if_link.h>`
@@ -1168,6 +1234,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_MACSEC_VALIDATION: Int32 { 13 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_MACSEC_WINDOW: Int32 { 5 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_MACVLAN_BC_CUTOFF: Int32 { 9 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_MACVLAN_BC_QUEUE_LEN: Int32 { 7 }
   /// `<linux/if_link.h>`
@@ -1196,16 +1264,46 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_MAX: Int32 { 61 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_MAX_MTU: Int32 { 51 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_MAX_PACING_OFFLOAD_HORIZON: Int32 { 66 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_MCTP_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_MCTP_NET: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_MCTP_PHYS_BINDING: Int32 { 2 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_MCTP_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_MIN_MTU: Int32 { 50 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_MTU: Int32 { 4 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_HEADROOM: Int32 { 8 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_MAX: Int32 { 10 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_MODE: Int32 { 5 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_PAIRING: Int32 { 10 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_PEER_INFO: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_PEER_POLICY: Int32 { 4 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_PEER_SCRUB: Int32 { 7 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_POLICY: Int32 { 3 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_PRIMARY: Int32 { 2 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_SCRUB: Int32 { 6 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_TAILROOM: Int32 { 9 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_NETKIT_UNSPEC: Int32 { 0 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_NETNS_IMMUTABLE: Int32 { 67 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_NET_NS_FD: Int32 { 28 }
   /// `<linux/if_link.h>`
@@ -1240,6 +1338,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_OFFLOAD_XSTATS_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_OPERSTATE: Int32 { 16 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_OVPN_MAX: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_OVPN_MODE: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_OVPN_UNSPEC: Int32 { 0 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_PAD: Int32 { 42 }
   /// `<linux/if_link.h>`
@@ -1336,6 +1440,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_STATS_SET_OFFLOAD_XSTATS_L3_STATS: Int32 { 2 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_STATS_UNSPEC: Int32 { 0 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_TAILROOM: Int32 { 69 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_TARGET_NETNSID: Int32 { 46 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
@@ -1500,6 +1606,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_L3MISS: Int32 { 14 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_LABEL: Int32 { 26 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_LABEL_POLICY: Int32 { 32 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_LEARNING: Int32 { 7 }
   /// `<linux/if_link.h>`
@@ -1510,8 +1618,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_LOCAL: Int32 { 4 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_LOCAL6: Int32 { 17 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_LOCALBYPASS: Int32 { 31 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_MAX: Int32 { 30 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_MC_ROUTE: Int32 { 34 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_PORT: Int32 { 15 }
   /// `<linux/if_link.h>`
@@ -1524,6 +1636,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_REMCSUM_RX: Int32 { 22 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_REMCSUM_TX: Int32 { 21 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var IFLA_VXLAN_RESERVED_BITS: Int32 { 33 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var IFLA_VXLAN_RSC: Int32 { 12 }
   /// `<linux/if_link.h>`
@@ -1748,6 +1862,26 @@ extension Linux {
   @_alwaysEmitIntoClient public static var MAX_ADDR_LEN: Int32 { 32 }
   /// `<linux/if_link.h>`; Linux ≥ 4.9
   @_alwaysEmitIntoClient public static var MAX_VLAN_LIST_LEN: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var NETKIT_DEVICE_PAIR: Int32 { 0 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var NETKIT_DEVICE_SINGLE: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NETKIT_DROP: Int32 { 2 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NETKIT_L2: Int32 { 0 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NETKIT_L3: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NETKIT_NEXT: Int32 { -1 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NETKIT_PASS: Int32 { 0 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NETKIT_REDIRECT: Int32 { 7 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NETKIT_SCRUB_DEFAULT: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NETKIT_SCRUB_NONE: Int32 { 0 }
   /// `<linux/netdevice.h>`
   @_alwaysEmitIntoClient public static var NET_ADDR_PERM: Int32 { 0 }
   /// `<linux/netdevice.h>`
@@ -1766,6 +1900,10 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NET_NAME_UNKNOWN: Int32 { 0 }
   /// `<linux/netdevice.h>`
   @_alwaysEmitIntoClient public static var NET_NAME_USER: Int32 { 3 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var OVPN_MODE_MP: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var OVPN_MODE_P2P: Int32 { 0 }
   /// `<linux/hdlc/ioctl.h>`
   @_alwaysEmitIntoClient public static var PARITY_CRC16_PR0: Int32 { 2 }
   /// `<linux/hdlc/ioctl.h>`
@@ -1842,66 +1980,224 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SET_VLAN_INGRESS_PRIORITY_CMD: Int32 { 2 }
   /// `<linux/if_vlan.h>`
   @_alwaysEmitIntoClient public static var SET_VLAN_NAME_TYPE_CMD: Int32 { 6 }
+  #if arch(arm) || arch(i386)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNATTACHFILTER: UInt64 { 1074287829 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNATTACHFILTER: UInt64 { 2148029653 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNATTACHFILTER: UInt64 { 2148553941 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNATTACHFILTER: UInt64 { 1074812117 }
+  #endif
+  #if arch(arm) || arch(i386)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNDETACHFILTER: UInt64 { 1074287830 }
+  #elseif arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNDETACHFILTER: UInt64 { 2148029654 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNDETACHFILTER: UInt64 { 2148553942 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNDETACHFILTER: UInt64 { 1074812118 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNGETDEVNETNS: UInt32 { 536892643 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNGETDEVNETNS: UInt32 { 21731 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNGETFEATURES: UInt64 { 1074025679 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNGETFEATURES: UInt64 { 2147767503 }
+  #endif
+  #if arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNGETFILTER: UInt64 { 1074287835 }
+  #elseif arch(mips64) || arch(mips64el) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNGETFILTER: UInt64 { 1074812123 }
+  #elseif arch(arm) || arch(i386)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNGETFILTER: UInt64 { 2148029659 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNGETFILTER: UInt64 { 2148553947 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNGETIFF: UInt64 { 1074025682 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNGETIFF: UInt64 { 2147767506 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNGETSNDBUF: UInt64 { 1074025683 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNGETSNDBUF: UInt64 { 2147767507 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNGETVNETBE: UInt64 { 1074025695 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNGETVNETBE: UInt64 { 2147767519 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNGETVNETHDRSZ: UInt64 { 1074025687 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNGETVNETHDRSZ: UInt64 { 2147767511 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNGETVNETLE: UInt64 { 1074025693 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNGETVNETLE: UInt64 { 2147767517 }
+  #endif
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var TUNNEL_MSG_FLAG_STATS: Int32 { 1 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var TUNNEL_MSG_VALID_USER_FLAGS: Int32 { 1 }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETCARRIER: UInt64 { 2147767522 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETCARRIER: UInt64 { 1074025698 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETDEBUG: UInt64 { 2147767497 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETDEBUG: UInt64 { 1074025673 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETFILTEREBPF: UInt64 { 1074025697 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETFILTEREBPF: UInt64 { 2147767521 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETGROUP: UInt64 { 2147767502 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETGROUP: UInt64 { 1074025678 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETIFF: UInt64 { 2147767498 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETIFF: UInt64 { 1074025674 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETIFINDEX: UInt64 { 2147767514 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETIFINDEX: UInt64 { 1074025690 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETLINK: UInt64 { 2147767501 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETLINK: UInt64 { 1074025677 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETNOCSUM: UInt64 { 2147767496 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETNOCSUM: UInt64 { 1074025672 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETOFFLOAD: UInt64 { 2147767504 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETOFFLOAD: UInt64 { 1074025680 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETOWNER: UInt64 { 2147767500 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETOWNER: UInt64 { 1074025676 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETPERSIST: UInt64 { 2147767499 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETPERSIST: UInt64 { 1074025675 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETQUEUE: UInt64 { 2147767513 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETQUEUE: UInt64 { 1074025689 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETSNDBUF: UInt64 { 2147767508 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETSNDBUF: UInt64 { 1074025684 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETSTEERINGEBPF: UInt64 { 1074025696 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETSTEERINGEBPF: UInt64 { 2147767520 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETTXFILTER: UInt64 { 2147767505 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETTXFILTER: UInt64 { 1074025681 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETVNETBE: UInt64 { 2147767518 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETVNETBE: UInt64 { 1074025694 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETVNETHDRSZ: UInt64 { 2147767512 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETVNETHDRSZ: UInt64 { 1074025688 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/if_tun.h>`
+  @_alwaysEmitIntoClient public static var TUNSETVNETLE: UInt64 { 2147767516 }
+  #else
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUNSETVNETLE: UInt64 { 1074025692 }
+  #endif
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUN_FLT_ALLMULTI: Int32 { 1 }
   /// `<linux/if_tun.h>`
@@ -1912,8 +2208,16 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TUN_F_TSO6: Int32 { 4 }
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUN_F_TSO_ECN: Int32 { 8 }
+  /// `<linux/if_tun.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var TUN_F_UDP_TUNNEL_GSO: Int32 { 128 }
+  /// `<linux/if_tun.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var TUN_F_UDP_TUNNEL_GSO_CSUM: Int32 { 256 }
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUN_F_UFO: Int32 { 16 }
+  /// `<linux/if_tun.h>`; Linux > 5.16, ≤ 6.3
+  @_alwaysEmitIntoClient public static var TUN_F_USO4: Int32 { 32 }
+  /// `<linux/if_tun.h>`; Linux > 5.16, ≤ 6.3
+  @_alwaysEmitIntoClient public static var TUN_F_USO6: Int32 { 64 }
   /// `<linux/if_tun.h>`
   @_alwaysEmitIntoClient public static var TUN_PKT_STRIP: Int32 { 1 }
   /// `<linux/if_tun.h>`
@@ -1982,6 +2286,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var VXLAN_DF_SET: Int32 { 1 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var VXLAN_DF_UNSET: Int32 { 0 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var VXLAN_LABEL_FIXED: Int32 { 0 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var VXLAN_LABEL_INHERIT: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var VXLAN_LABEL_MAX: Int32 { 1 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var VXLAN_VNIFILTER_ENTRY: Int32 { 1 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
@@ -2030,6 +2340,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var _NET_IF_ARP_H: Int32 { 1 }
   /// `<net/if.h>`
   @_alwaysEmitIntoClient public static var _NET_IF_H: Int32 { 1 }
+  /// `<linux/if_link.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var __BR_STP_MODE_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __GENEVE_DF_END: Int32 { 3 }
   /// `<linux/if_addrlabel.h>`
@@ -2074,10 +2386,14 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __IFLA_MAX: Int32 { 62 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __IFLA_MCTP_MAX: Int32 { 2 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var __IFLA_NETKIT_MAX: Int32 { 11 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __IFLA_OFFLOAD_XSTATS_HW_S_INFO_MAX: Int32 { 3 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __IFLA_OFFLOAD_XSTATS_MAX: Int32 { 4 }
+  /// `<linux/if_link.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var __IFLA_OVPN_MAX: Int32 { 2 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __IFLA_PORT_MAX: Int32 { 8 }
   /// `<linux/if_link.h>`
@@ -2136,6 +2452,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __VNIFILTER_ENTRY_STATS_MAX: Int32 { 10 }
   /// `<linux/if_link.h>`
   @_alwaysEmitIntoClient public static var __VXLAN_DF_END: Int32 { 3 }
+  /// `<linux/if_link.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var __VXLAN_LABEL_END: Int32 { 2 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var __VXLAN_VNIFILTER_ENTRY_MAX: Int32 { 6 }
   /// `<linux/if_link.h>`; Linux > 5.16, ≤ 6.3

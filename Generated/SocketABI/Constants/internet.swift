@@ -2,6 +2,8 @@
 // swift-format-ignore-file
 
 extension SocketProtocol {
+  /// `<linux/in.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var IPPROTO_AGGFRAG: Self { Self(rawValue: 144) }
   /// `<linux/in.h>`; Linux ≥ 2.1.30
   @_alwaysEmitIntoClient public static var IPPROTO_AH: Self { Self(rawValue: 51) }
   /// `<linux/in.h>`; Linux ≥ 2.6.19
@@ -66,6 +68,8 @@ extension SocketProtocol {
   @_alwaysEmitIntoClient public static var IPPROTO_RSVP: Self { Self(rawValue: 46) }
   /// `<linux/in.h>`; Linux ≥ 2.5.33
   @_alwaysEmitIntoClient public static var IPPROTO_SCTP: Self { Self(rawValue: 132) }
+  /// `<linux/in.h>`; Linux ≥ 6.11
+  @_alwaysEmitIntoClient public static var IPPROTO_SMC: Self { Self(rawValue: 256) }
   /// `<linux/in.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var IPPROTO_TCP: Self { Self(rawValue: 6) }
   /// `<linux/in.h>`; Linux ≥ 3.12
@@ -147,6 +151,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var DEVCONF_DROP_UNSOLICITED_NA: Int32 { 41 }
   /// `<linux/ipv6.h>`
   @_alwaysEmitIntoClient public static var DEVCONF_ENHANCED_DAD: Int32 { 46 }
+  /// `<linux/ipv6.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var DEVCONF_FORCE_FORWARDING: Int32 { 59 }
   /// `<linux/ipv6.h>`
   @_alwaysEmitIntoClient public static var DEVCONF_FORCE_MLD_VERSION: Int32 { 16 }
   /// `<linux/ipv6.h>`
@@ -271,18 +277,38 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ICMP6_RR_FLAGS_SPECSITE: Int32 { 16 }
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ICMP6_RR_FLAGS_TEST: Int32 { 128 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/icmp6.h>`
+  @_alwaysEmitIntoClient public static var ICMP6_RR_PCOUSE_FLAGS_DECRPLTIME: Int32 { 1073741824 }
+  #else
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ICMP6_RR_PCOUSE_FLAGS_DECRPLTIME: Int32 { 64 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/icmp6.h>`
+  @_alwaysEmitIntoClient public static var ICMP6_RR_PCOUSE_FLAGS_DECRVLTIME: UInt32 { 2147483648 }
+  #else
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ICMP6_RR_PCOUSE_FLAGS_DECRVLTIME: Int32 { 128 }
+  #endif
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ICMP6_RR_PCOUSE_RAFLAGS_AUTO: Int32 { 16 }
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ICMP6_RR_PCOUSE_RAFLAGS_ONLINK: Int32 { 32 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/icmp6.h>`
+  @_alwaysEmitIntoClient public static var ICMP6_RR_RESULT_FLAGS_FORBIDDEN: Int32 { 1 }
+  #else
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ICMP6_RR_RESULT_FLAGS_FORBIDDEN: Int32 { 256 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/icmp6.h>`
+  @_alwaysEmitIntoClient public static var ICMP6_RR_RESULT_FLAGS_OOB: Int32 { 2 }
+  #else
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ICMP6_RR_RESULT_FLAGS_OOB: Int32 { 512 }
+  #endif
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ICMP6_TIME_EXCEEDED: Int32 { 3 }
   /// `<netinet/icmp6.h>`
@@ -341,6 +367,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var ICMPV6_MOBILE_PREFIX_SOL: Int32 { 146 }
   /// `<linux/icmpv6.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var ICMPV6_MRDISC_ADV: Int32 { 151 }
+  /// `<linux/icmpv6.h>`; Linux ≥ 6.10
+  @_alwaysEmitIntoClient public static var ICMPV6_MRDISC_SOL: Int32 { 152 }
   /// `<linux/icmpv6.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var ICMPV6_MSG_MAX: Int32 { 255 }
   /// `<linux/icmpv6.h>`; Linux ≥ 2.6.8
@@ -681,12 +709,27 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IN_LOOPBACKNET: Int32 { 127 }
   /// `<linux/in.h>`
   @_alwaysEmitIntoClient public static var IN_MULTICAST_NET: UInt32 { 3758096384 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IP6F_MORE_FRAG: Int32 { 1 }
+  #else
   /// `<netinet/ip6.h>`
   @_alwaysEmitIntoClient public static var IP6F_MORE_FRAG: Int32 { 256 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IP6F_OFF_MASK: Int32 { 65528 }
+  #else
   /// `<netinet/ip6.h>`
   @_alwaysEmitIntoClient public static var IP6F_OFF_MASK: Int32 { 63743 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IP6F_RESERVED_MASK: Int32 { 6 }
+  #else
   /// `<netinet/ip6.h>`
   @_alwaysEmitIntoClient public static var IP6F_RESERVED_MASK: Int32 { 1536 }
+  #endif
   /// `<linux/mroute6.h>`
   @_alwaysEmitIntoClient public static var IP6MRA_CREPORT_DST_ADDR: Int32 { 4 }
   /// `<linux/mroute6.h>`
@@ -725,12 +768,22 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IP6OPT_TYPE_MUTABLE: Int32 { 32 }
   /// `<netinet/ip6.h>`
   @_alwaysEmitIntoClient public static var IP6OPT_TYPE_SKIP: Int32 { 0 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IP6_ALERT_AN: Int32 { 2 }
+  #else
   /// `<netinet/ip6.h>`
   @_alwaysEmitIntoClient public static var IP6_ALERT_AN: Int32 { 512 }
+  #endif
   /// `<netinet/ip6.h>`
   @_alwaysEmitIntoClient public static var IP6_ALERT_MLD: Int32 { 0 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IP6_ALERT_RSVP: Int32 { 1 }
+  #else
   /// `<netinet/ip6.h>`
   @_alwaysEmitIntoClient public static var IP6_ALERT_RSVP: Int32 { 256 }
+  #endif
   /// `<linux/ipv6_route.h>`
   @_alwaysEmitIntoClient public static var IP6_RT_PRIO_ADDRCONF: Int32 { 256 }
   /// `<linux/ipv6_route.h>`
@@ -976,7 +1029,11 @@ extension Linux {
   /// `<netinet/ip.h>`
   @_alwaysEmitIntoClient public static var IPTOS_DSCP_EF: Int32 { 184 }
   /// `<netinet/ip.h>`
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_LE: Int32 { 4 }
+  /// `<netinet/ip.h>`
   @_alwaysEmitIntoClient public static var IPTOS_DSCP_MASK: Int32 { 252 }
+  /// `<netinet/ip.h>`
+  @_alwaysEmitIntoClient public static var IPTOS_DSCP_VA: Int32 { 176 }
   /// `<netinet/ip.h>`
   @_alwaysEmitIntoClient public static var IPTOS_ECN_CE: Int32 { 3 }
   /// `<netinet/ip.h>`
@@ -1093,8 +1150,22 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IPV6_AUTHHDR: Int32 { 10 }
   /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_FLOWINFO_FLOWLABEL: Int32 { 1048575 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IPV6_FLOWINFO_MASK: UInt32 { 268435455 }
+  #else
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IPV6_FLOWINFO_MASK: UInt32 { 4294967055 }
+  #endif
   /// `<linux/in6.h>`; Linux ≥ 2.1.8
   @_alwaysEmitIntoClient public static var IPV6_FLOWINFO_PRIORITY: Int32 { 267386880 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IPV6_FLOWLABEL_MASK: UInt32 { 1048575 }
+  #else
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IPV6_FLOWLABEL_MASK: UInt32 { 4294905600 }
+  #endif
   /// `<linux/in6.h>`; Linux ≥ 2.3.0
   @_alwaysEmitIntoClient public static var IPV6_FL_A_GET: Int32 { 0 }
   /// `<linux/in6.h>`; Linux ≥ 2.3.0
@@ -1215,6 +1286,10 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IPV6_TLV_PADN: Int32 { 1 }
   /// `<linux/in6.h>`; Linux ≥ 2.1.120
   @_alwaysEmitIntoClient public static var IPV6_TLV_ROUTERALERT: Int32 { 5 }
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IPV6_VERSION: Int32 { 96 }
+  /// `<netinet/ip6.h>`
+  @_alwaysEmitIntoClient public static var IPV6_VERSION_MASK: Int32 { 240 }
   /// `<linux/ip.h>`
   @_alwaysEmitIntoClient public static var IPVERSION: Int32 { 4 }
   /// `<linux/in.h>`; Linux ≥ 1.1.69
@@ -1311,12 +1386,27 @@ extension Linux {
   @_alwaysEmitIntoClient public static var MRT_FLUSH_VIFS_STATIC: Int32 { 8 }
   /// `<linux/mroute.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var MRT_MAX: Int32 { 212 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/icmp6.h>`
+  @_alwaysEmitIntoClient public static var ND_NA_FLAG_OVERRIDE: Int32 { 536870912 }
+  #else
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ND_NA_FLAG_OVERRIDE: Int32 { 32 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/icmp6.h>`
+  @_alwaysEmitIntoClient public static var ND_NA_FLAG_ROUTER: UInt32 { 2147483648 }
+  #else
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ND_NA_FLAG_ROUTER: Int32 { 128 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<netinet/icmp6.h>`
+  @_alwaysEmitIntoClient public static var ND_NA_FLAG_SOLICITED: Int32 { 1073741824 }
+  #else
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ND_NA_FLAG_SOLICITED: Int32 { 64 }
+  #endif
   /// `<netinet/icmp6.h>`
   @_alwaysEmitIntoClient public static var ND_NEIGHBOR_ADVERT: Int32 { 136 }
   /// `<netinet/icmp6.h>`

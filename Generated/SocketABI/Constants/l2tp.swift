@@ -195,26 +195,61 @@ extension Linux {
   @_alwaysEmitIntoClient public static var PPPOL2TP_MSG_DEBUG: Int32 { 1 }
   /// `<linux/if_pppol2tp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var PPPOL2TP_MSG_SEQ: Int32 { 4 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/if_pppox.h>`
+  @_alwaysEmitIntoClient public static var PTT_AC_COOKIE: UInt16 { 260 }
+  #else
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_AC_COOKIE: UInt16 { 1025 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/if_pppox.h>`
+  @_alwaysEmitIntoClient public static var PTT_AC_NAME: UInt16 { 258 }
+  #else
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_AC_NAME: UInt16 { 513 }
+  #endif
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_EOL: UInt16 { 0 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/if_pppox.h>`
+  @_alwaysEmitIntoClient public static var PTT_GEN_ERR: UInt16 { 515 }
+  #else
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_GEN_ERR: UInt16 { 770 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/if_pppox.h>`
+  @_alwaysEmitIntoClient public static var PTT_HOST_UNIQ: UInt16 { 259 }
+  #else
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_HOST_UNIQ: UInt16 { 769 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/if_pppox.h>`
+  @_alwaysEmitIntoClient public static var PTT_RELAY_SID: UInt16 { 272 }
+  #else
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_RELAY_SID: UInt16 { 4097 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/if_pppox.h>`
+  @_alwaysEmitIntoClient public static var PTT_SRV_ERR: UInt16 { 513 }
+  #else
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_SRV_ERR: UInt16 { 258 }
+  #endif
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_SRV_NAME: UInt16 { 257 }
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_SYS_ERR: UInt16 { 514 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/if_pppox.h>`
+  @_alwaysEmitIntoClient public static var PTT_VENDOR: UInt16 { 261 }
+  #else
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PTT_VENDOR: UInt16 { 1281 }
+  #endif
   /// `<linux/if_pppox.h>`
   @_alwaysEmitIntoClient public static var PX_MAX_PROTO: Int32 { 3 }
   /// `<linux/l2tp.h>`

@@ -4,8 +4,12 @@
 extension IOControlRequest {
   /// `<linux/mctp.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SIOCMCTPALLOCTAG: Self { Self(rawValue: 35296) }
+  /// `<linux/mctp.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var SIOCMCTPALLOCTAG2: Self { Self(rawValue: 35298) }
   /// `<linux/mctp.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var SIOCMCTPDROPTAG: Self { Self(rawValue: 35297) }
+  /// `<linux/mctp.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var SIOCMCTPDROPTAG2: Self { Self(rawValue: 35299) }
 }
 
 extension Linux {

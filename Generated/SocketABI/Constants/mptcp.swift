@@ -88,6 +88,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_FLAG_FULLMESH: Int32 { 8 }
   /// `<linux/mptcp.h>`; Linux ≥ 5.18
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_FLAG_IMPLICIT: Int32 { 16 }
+  /// `<linux/mptcp.h>`; Linux ≥ 6.18
+  @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_FLAG_LAMINAR: UInt64 { 32 }
   /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
   @_alwaysEmitIntoClient public static var MPTCP_PM_ADDR_FLAG_SIGNAL: Int32 { 1 }
   /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7
@@ -136,6 +138,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var MPTCP_PM_CMD_UNSPEC: Int32 { 0 }
   /// `<linux/mptcp.h>`; Linux ≥ 6.18
   @_alwaysEmitIntoClient public static var MPTCP_PM_EV_FLAG_DENY_JOIN_ID0: UInt64 { 1 }
+  /// `<linux/mptcp.h>`; Linux ≥ 6.18
+  @_alwaysEmitIntoClient public static var MPTCP_PM_EV_FLAG_SERVER_SIDE: UInt64 { 2 }
   /// `<linux/mptcp.h>`; Linux ≥ 5.12
   @_alwaysEmitIntoClient public static var MPTCP_PM_EV_GRP_NAME: String { "mptcp_pm_events" }
   /// `<linux/mptcp.h>`; Linux > 5.4, ≤ 5.7

@@ -95,8 +95,13 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NETDB_INTERNAL: Int32 { -1 }
   /// `<netdb.h>`
   @_alwaysEmitIntoClient public static var NETDB_SUCCESS: Int32 { 0 }
+  #if canImport(Musl)
+  /// `<netdb.h>`
+  @_alwaysEmitIntoClient public static var NI_MAXHOST: Int32 { 255 }
+  #else
   /// `<netdb.h>`
   @_alwaysEmitIntoClient public static var NI_MAXHOST: Int32 { 1025 }
+  #endif
   /// `<netdb.h>`
   @_alwaysEmitIntoClient public static var NI_MAXSERV: Int32 { 32 }
   /// `<netdb.h>`

@@ -96,12 +96,22 @@ extension Linux {
   @_alwaysEmitIntoClient public static var FIB_RULE_PERMANENT: Int32 { 1 }
   /// `<linux/fib_rules.h>`
   @_alwaysEmitIntoClient public static var FIB_RULE_UNRESOLVED: Int32 { 4 }
+  /// `<linux/fib_rules.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var FRA_DPORT_MASK: Int32 { 29 }
   /// `<linux/fib_rules.h>`
   @_alwaysEmitIntoClient public static var FRA_DPORT_RANGE: Int32 { 24 }
+  /// `<linux/fib_rules.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var FRA_DSCP: Int32 { 25 }
+  /// `<linux/fib_rules.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var FRA_DSCP_MASK: Int32 { 30 }
   /// `<linux/fib_rules.h>`
   @_alwaysEmitIntoClient public static var FRA_DST: Int32 { 1 }
   /// `<linux/fib_rules.h>`
   @_alwaysEmitIntoClient public static var FRA_FLOW: Int32 { 11 }
+  /// `<linux/fib_rules.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var FRA_FLOWLABEL: Int32 { 26 }
+  /// `<linux/fib_rules.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var FRA_FLOWLABEL_MASK: Int32 { 27 }
   /// `<linux/fib_rules.h>`
   @_alwaysEmitIntoClient public static var FRA_FWMARK: Int32 { 10 }
   /// `<linux/fib_rules.h>`
@@ -126,6 +136,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var FRA_PRIORITY: Int32 { 6 }
   /// `<linux/fib_rules.h>`
   @_alwaysEmitIntoClient public static var FRA_PROTOCOL: Int32 { 21 }
+  /// `<linux/fib_rules.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var FRA_SPORT_MASK: Int32 { 28 }
   /// `<linux/fib_rules.h>`
   @_alwaysEmitIntoClient public static var FRA_SPORT_RANGE: Int32 { 23 }
   /// `<linux/fib_rules.h>`
@@ -196,6 +208,18 @@ extension Linux {
   @_alwaysEmitIntoClient public static var GENL_START_ALLOC: Int32 { 19 }
   /// `<linux/genetlink.h>`
   @_alwaysEmitIntoClient public static var GENL_UNS_ADMIN_PERM: Int32 { 16 }
+  /// `<linux/inet_diag.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IDIAG_TIMER_DELACK: Int32 { 5 }
+  /// `<linux/inet_diag.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IDIAG_TIMER_KEEPALIVE: Int32 { 2 }
+  /// `<linux/inet_diag.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IDIAG_TIMER_OFF: Int32 { 0 }
+  /// `<linux/inet_diag.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IDIAG_TIMER_ON: Int32 { 1 }
+  /// `<linux/inet_diag.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IDIAG_TIMER_PROBE0: Int32 { 4 }
+  /// `<linux/inet_diag.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var IDIAG_TIMER_TIMEWAIT: Int32 { 3 }
   /// `<linux/inet_diag.h>`
   @_alwaysEmitIntoClient public static var INET_DIAG_BBRINFO: Int32 { 16 }
   /// `<linux/inet_diag.h>`
@@ -562,6 +586,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NETCONFA_ALL: Int32 { -1 }
   /// `<linux/netconf.h>`
   @_alwaysEmitIntoClient public static var NETCONFA_BC_FORWARDING: Int32 { 8 }
+  /// `<linux/netconf.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var NETCONFA_FORCE_FORWARDING: Int32 { 9 }
   /// `<linux/netconf.h>`
   @_alwaysEmitIntoClient public static var NETCONFA_FORWARDING: Int32 { 2 }
   /// `<linux/netconf.h>`
@@ -640,8 +666,30 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NHA_GROUP: Int32 { 2 }
   /// `<linux/nexthop.h>`
   @_alwaysEmitIntoClient public static var NHA_GROUPS: Int32 { 9 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_GROUP_STATS: Int32 { 15 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_GROUP_STATS_ENTRY: Int32 { 1 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_GROUP_STATS_ENTRY_ID: Int32 { 1 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_GROUP_STATS_ENTRY_MAX: Int32 { 3 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_GROUP_STATS_ENTRY_PACKETS: Int32 { 2 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_GROUP_STATS_ENTRY_PACKETS_HW: Int32 { 3 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_GROUP_STATS_ENTRY_UNSPEC: Int32 { 0 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_GROUP_STATS_MAX: Int32 { 1 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_GROUP_STATS_UNSPEC: Int32 { 0 }
   /// `<linux/nexthop.h>`
   @_alwaysEmitIntoClient public static var NHA_GROUP_TYPE: Int32 { 3 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_HW_STATS_ENABLE: Int32 { 16 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_HW_STATS_USED: Int32 { 17 }
   /// `<linux/nexthop.h>`
   @_alwaysEmitIntoClient public static var NHA_ID: Int32 { 1 }
   /// `<linux/nexthop.h>`
@@ -650,6 +698,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NHA_MAX: Int32 { 13 }
   /// `<linux/nexthop.h>`
   @_alwaysEmitIntoClient public static var NHA_OIF: Int32 { 5 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NHA_OP_FLAGS: Int32 { 14 }
   /// `<linux/nexthop.h>`
   @_alwaysEmitIntoClient public static var NHA_RES_BUCKET: Int32 { 13 }
   /// `<linux/nexthop.h>`
@@ -682,8 +732,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NHA_RES_GROUP_UNSPEC: Int32 { 0 }
   /// `<linux/nexthop.h>`
   @_alwaysEmitIntoClient public static var NHA_UNSPEC: Int32 { 0 }
+  /// `<linux/neighbour.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var NTF_EXT_EXT_VALIDATED: Int32 { 4 }
   /// `<linux/neighbour.h>`
   @_alwaysEmitIntoClient public static var NTF_EXT_LEARNED: Int32 { 16 }
+  /// `<linux/neighbour.h>`; Linux > 5.16, ≤ 6.3
+  @_alwaysEmitIntoClient public static var NTF_EXT_LOCKED: Int32 { 2 }
   /// `<linux/neighbour.h>`
   @_alwaysEmitIntoClient public static var NTF_EXT_MANAGED: Int32 { 1 }
   /// `<linux/neighbour.h>`
@@ -744,6 +798,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTAX_FEATURE_MASK: Int32 { 15 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTAX_FEATURE_SACK: Int32 { 2 }
+  /// `<linux/rtnetlink.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var RTAX_FEATURE_TCP_USEC_TS: Int32 { 16 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTAX_FEATURE_TIMESTAMP: Int32 { 4 }
   /// `<linux/rtnetlink.h>`
@@ -790,6 +846,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTA_EXPIRES: Int32 { 23 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTA_FLOW: Int32 { 11 }
+  /// `<linux/rtnetlink.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RTA_FLOWLABEL: Int32 { 31 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTA_GATEWAY: Int32 { 5 }
   /// `<linux/rtnetlink.h>`
@@ -852,6 +910,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTEXT_FILTER_MRP: Int32 { 16 }
   /// `<linux/rtnetlink.h>`; Linux > 5.16, ≤ 6.3
   @_alwaysEmitIntoClient public static var RTEXT_FILTER_MST: Int32 { 128 }
+  /// `<linux/rtnetlink.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var RTEXT_FILTER_NAME_ONLY: Int32 { 256 }
   /// `<linux/rtnetlink.h>`
   @_alwaysEmitIntoClient public static var RTEXT_FILTER_SKIP_STATS: Int32 { 8 }
   /// `<linux/rtnetlink.h>`
@@ -894,6 +954,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTM_DELADDR: Int32 { 21 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RTM_DELADDRLABEL: Int32 { 73 }
+  /// `<linux/rtnetlink.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var RTM_DELANYCAST: Int32 { 61 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var RTM_DELCHAIN: Int32 { 101 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
@@ -902,6 +964,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTM_DELLINKPROP: Int32 { 109 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTM_DELMDB: Int32 { 85 }
+  /// `<linux/rtnetlink.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var RTM_DELMULTICAST: Int32 { 57 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTM_DELNEIGH: Int32 { 29 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 4.12
@@ -1000,6 +1064,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTM_NEWADDR: Int32 { 20 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var RTM_NEWADDRLABEL: Int32 { 72 }
+  /// `<linux/rtnetlink.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var RTM_NEWANYCAST: Int32 { 60 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var RTM_NEWCACHEREPORT: Int32 { 96 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 4.19
@@ -1010,6 +1076,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTM_NEWLINKPROP: Int32 { 108 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 3.8
   @_alwaysEmitIntoClient public static var RTM_NEWMDB: Int32 { 84 }
+  /// `<linux/rtnetlink.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var RTM_NEWMULTICAST: Int32 { 56 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.24
   @_alwaysEmitIntoClient public static var RTM_NEWNDUSEROPT: Int32 { 68 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
@@ -1086,6 +1154,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTNLGRP_DECnet_RULE: Int32 { 16 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_IFADDR: Int32 { 5 }
+  /// `<linux/rtnetlink.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_MCADDR: Int32 { 37 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_MROUTE: Int32 { 6 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 4.13
@@ -1096,10 +1166,14 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_ROUTE: Int32 { 7 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV4_RULE: Int32 { 8 }
+  /// `<linux/rtnetlink.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_ACADDR: Int32 { 39 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_IFADDR: Int32 { 9 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_IFINFO: Int32 { 12 }
+  /// `<linux/rtnetlink.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_MCADDR: Int32 { 38 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var RTNLGRP_IPV6_MROUTE: Int32 { 10 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 4.13
@@ -1214,6 +1288,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RTPROT_OPENR: Int32 { 99 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var RTPROT_OSPF: Int32 { 188 }
+  /// `<linux/rtnetlink.h>`; Linux ≥ 6.15
+  @_alwaysEmitIntoClient public static var RTPROT_OVN: Int32 { 84 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
   @_alwaysEmitIntoClient public static var RTPROT_RA: Int32 { 9 }
   /// `<linux/rtnetlink.h>`; Linux ≥ 2.1.68
@@ -1432,6 +1508,10 @@ extension Linux {
   @_alwaysEmitIntoClient public static var __NEXTHOP_GRP_TYPE_MAX: Int32 { 2 }
   /// `<linux/neighbour.h>`
   @_alwaysEmitIntoClient public static var __NFEA_MAX: Int32 { 3 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var __NHA_GROUP_STATS_ENTRY_MAX: Int32 { 4 }
+  /// `<linux/nexthop.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var __NHA_GROUP_STATS_MAX: Int32 { 2 }
   /// `<linux/nexthop.h>`
   @_alwaysEmitIntoClient public static var __NHA_MAX: Int32 { 14 }
   /// `<linux/nexthop.h>`

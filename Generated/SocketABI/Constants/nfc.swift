@@ -19,6 +19,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NFC_ATR_RES_GB_MAXSIZE: Int32 { 47 }
   /// `<linux/nfc.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var NFC_ATR_RES_MAXSIZE: Int32 { 64 }
+  /// `<linux/nfc.h>`; Linux ≥ 6.13
+  @_alwaysEmitIntoClient public static var NFC_ATS_MAXSIZE: Int32 { 20 }
   /// `<linux/nfc.h>`; Linux ≥ 3.3
   @_alwaysEmitIntoClient public static var NFC_ATTR_COMM_MODE: Int32 { 10 }
   /// `<linux/nfc.h>`; Linux ≥ 3.1
@@ -59,6 +61,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NFC_ATTR_SE_PARAMS: Int32 { 28 }
   /// `<linux/nfc.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var NFC_ATTR_SE_TYPE: Int32 { 22 }
+  /// `<linux/nfc.h>`; Linux ≥ 6.13
+  @_alwaysEmitIntoClient public static var NFC_ATTR_TARGET_ATS: Int32 { 32 }
   /// `<linux/nfc.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var NFC_ATTR_TARGET_INDEX: Int32 { 4 }
   /// `<linux/nfc.h>`; Linux ≥ 3.15

@@ -137,6 +137,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_EBPF: Int32 { 7 }
   /// `<linux/if_packet.h>`; Linux ≥ 3.1
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_FLAG_DEFRAG: Int32 { 32768 }
+  /// `<linux/if_packet.h>`; Linux ≥ 6.2
+  @_alwaysEmitIntoClient public static var PACKET_FANOUT_FLAG_IGNORE_OUTGOING: Int32 { 16384 }
   /// `<linux/if_packet.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var PACKET_FANOUT_FLAG_ROLLOVER: Int32 { 4096 }
   /// `<linux/if_packet.h>`; Linux ≥ 4.12
@@ -251,6 +253,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TP_STATUS_CSUMNOTREADY: Int32 { 8 }
   /// `<linux/if_packet.h>`
   @_alwaysEmitIntoClient public static var TP_STATUS_CSUM_VALID: Int32 { 128 }
+  /// `<linux/if_packet.h>`; Linux > 5.16, ≤ 6.3
+  @_alwaysEmitIntoClient public static var TP_STATUS_GSO_TCP: Int32 { 256 }
   /// `<linux/if_packet.h>`
   @_alwaysEmitIntoClient public static var TP_STATUS_KERNEL: Int32 { 0 }
   /// `<linux/if_packet.h>`

@@ -18,6 +18,28 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RXGEN_SS_UNMARSHAL: Int32 { -453 }
   /// `<linux/rxrpc.h>`
   @_alwaysEmitIntoClient public static var RXGEN_SS_XDRFREE: Int32 { -456 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_BADCHALLENGE: Int32 { 1233242882 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_BADKEYNO: Int32 { 1233242887 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_BADLEVEL: Int32 { 1233242886 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_EXPIRED: Int32 { 1233242885 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_GSSERROR: Int32 { 1233242890 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_INCONSISTENCY: Int32 { 1233242880 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_NOTAUTH: Int32 { 1233242884 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_NOTRXGK: Int32 { 1233242888 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_PACKETSHORT: Int32 { 1233242881 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_SEALEDINCON: Int32 { 1233242883 }
+  /// `<linux/rxrpc.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXGK_UNSUPPORTED: Int32 { 1233242889 }
   /// `<linux/rxrpc.h>`
   @_alwaysEmitIntoClient public static var RXKADBADKEY: Int32 { 19270406 }
   /// `<linux/rxrpc.h>`
@@ -50,6 +72,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RXRPC_ACK: Int32 { 3 }
   /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_BUSY: Int32 { 6 }
+  /// `<linux/rxrpc.h>`; Linux > 6.14, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXRPC_CHALLENGED: Int32 { 16 }
   /// `<linux/rxrpc.h>`; Linux ≥ 5.9
   @_alwaysEmitIntoClient public static var RXRPC_CHARGE_ACCEPT: Int32 { 14 }
   /// `<linux/rxrpc.h>`; Linux ≥ 4.14
@@ -60,6 +84,14 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RXRPC_NET_ERROR: Int32 { 5 }
   /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_NEW_CALL: Int32 { 8 }
+  /// `<linux/rxrpc.h>`; Linux > 6.14, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXRPC_OOB_ID: Int32 { 15 }
+  /// `<linux/rxrpc.h>`; Linux > 6.14, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXRPC_RESPOND: Int32 { 17 }
+  /// `<linux/rxrpc.h>`; Linux > 6.14, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXRPC_RESPONDED: Int32 { 18 }
+  /// `<linux/rxrpc.h>`; Linux > 6.14, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXRPC_RESP_RXGK_APPDATA: Int32 { 19 }
   /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_AUTH: Int32 { 1 }
   /// `<linux/rxrpc.h>`; Linux ≥ 2.6.22
@@ -74,6 +106,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_RXK5: Int32 { 5 }
   /// `<linux/rxrpc.h>`; Linux ≥ 2.6.32
   @_alwaysEmitIntoClient public static var RXRPC_SECURITY_RXKAD: Int32 { 2 }
+  /// `<linux/rxrpc.h>`; Linux > 6.14, ≤ 6.19
+  @_alwaysEmitIntoClient public static var RXRPC_SECURITY_YFS_RXGK: Int32 { 6 }
   /// `<linux/rxrpc.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var RXRPC_SET_CALL_TIMEOUT: Int32 { 13 }
   /// `<linux/rxrpc.h>`; Linux ≥ 4.14

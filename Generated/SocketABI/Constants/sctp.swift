@@ -200,6 +200,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SCTP_SN_TYPE_MAX: Int32 { 32781 }
   /// `<linux/sctp.h>`; Linux ≥ 4.20
   @_alwaysEmitIntoClient public static var SCTP_SS_DEFAULT: Int32 { 0 }
+  /// `<linux/sctp.h>`; Linux ≥ 6.4
+  @_alwaysEmitIntoClient public static var SCTP_SS_FC: Int32 { 3 }
   /// `<linux/sctp.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var SCTP_SS_FCFS: Int32 { 0 }
   /// `<linux/sctp.h>`; Linux ≥ 4.15
@@ -208,6 +210,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SCTP_SS_PRIO: Int32 { 1 }
   /// `<linux/sctp.h>`; Linux ≥ 4.15
   @_alwaysEmitIntoClient public static var SCTP_SS_RR: Int32 { 2 }
+  /// `<linux/sctp.h>`; Linux ≥ 6.4
+  @_alwaysEmitIntoClient public static var SCTP_SS_WFQ: Int32 { 4 }
   /// `<linux/sctp.h>`; Linux ≥ 4.20
   @_alwaysEmitIntoClient public static var SCTP_STREAM_CHANGE_DENIED: Int32 { 4 }
   /// `<linux/sctp.h>`; Linux ≥ 4.12

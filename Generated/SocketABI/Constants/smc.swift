@@ -162,6 +162,10 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_CHID: Int32 { 7 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_CONNS_NUM: Int32 { 5 }
+  /// `<linux/smc.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_DMB_ALLOC: Int32 { 13 }
+  /// `<linux/smc.h>`; Linux ≥ 6.8
+  @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_EXT_GID: Int32 { 10 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_GID: Int32 { 2 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
@@ -170,10 +174,14 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_MAX: Int32 { 9 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_PAD: Int32 { 8 }
+  /// `<linux/smc.h>`; Linux ≥ 6.8
+  @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_PEER_EXT_GID: Int32 { 11 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_PEER_GID: Int32 { 3 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_PNETID: Int32 { 6 }
+  /// `<linux/smc.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_SNDBUF_ALLOC: Int32 { 12 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_D_UNSPEC: Int32 { 0 }
   /// `<linux/smc.h>`; Linux ≥ 5.16
@@ -194,8 +202,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_PAD: Int32 { 10 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_PNETID: Int32 { 4 }
+  /// `<linux/smc.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_RMB_ALLOC: Int32 { 13 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_ROLE: Int32 { 2 }
+  /// `<linux/smc.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_SNDBUF_ALLOC: Int32 { 12 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_TYPE: Int32 { 3 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
@@ -208,6 +220,10 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_V2_DIRECT: Int32 { 1 }
   /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_V2_MAX: Int32 { 1 }
+  /// `<linux/smc.h>`; Linux ≥ 6.6
+  @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_V2_MAX_CONNS: Int32 { 2 }
+  /// `<linux/smc.h>`; Linux ≥ 6.6
+  @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_V2_MAX_LINKS: Int32 { 3 }
   /// `<linux/smc.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SMC_NLA_LGR_R_V2_UNSPEC: Int32 { 0 }
   /// `<linux/smc.h>`; Linux ≥ 5.11
@@ -330,6 +346,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_RX_RMB_SIZE: Int32 { 2 }
   /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_RX_RMB_STATS: Int32 { 6 }
+  /// `<linux/smc.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_RX_RMB_USAGE: Int32 { 20 }
   /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_SENDPAGE_CNT: Int32 { 11 }
   /// `<linux/smc.h>`; Linux ≥ 5.14
@@ -348,6 +366,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_TX_RMB_SIZE: Int32 { 1 }
   /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_TX_RMB_STATS: Int32 { 5 }
+  /// `<linux/smc.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_TX_RMB_USAGE: Int32 { 21 }
   /// `<linux/smc.h>`; Linux ≥ 5.14
   @_alwaysEmitIntoClient public static var SMC_NLA_STATS_T_URG_DATA_CNT: Int32 { 15 }
   /// `<linux/smc.h>`; Linux ≥ 5.11

@@ -52,8 +52,13 @@ extension AddressFamily {
   @_alwaysEmitIntoClient public static var AF_LLC: Self { Self(rawValue: 26) }
   /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var AF_LOCAL: Self { Self(rawValue: 1) }
+  #if canImport(Musl)
+  /// `<bits/socket.h>`; Linux ≥ 1.1.20
+  @_alwaysEmitIntoClient public static var AF_MAX: Self { Self(rawValue: 45) }
+  #else
   /// `<bits/socket.h>`; Linux ≥ 1.1.20
   @_alwaysEmitIntoClient public static var AF_MAX: Self { Self(rawValue: 46) }
+  #endif
   /// `<bits/socket.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var AF_MCTP: Self { Self(rawValue: 45) }
   /// `<bits/socket.h>`; Linux ≥ 4.1
@@ -152,8 +157,13 @@ extension AddressFamily {
   @_alwaysEmitIntoClient public static var PF_LLC: Self { Self(rawValue: 26) }
   /// `<bits/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var PF_LOCAL: Self { Self(rawValue: 1) }
+  #if canImport(Musl)
+  /// `<bits/socket.h>`; Linux ≥ 1.1.20
+  @_alwaysEmitIntoClient public static var PF_MAX: Self { Self(rawValue: 45) }
+  #else
   /// `<bits/socket.h>`; Linux ≥ 1.1.20
   @_alwaysEmitIntoClient public static var PF_MAX: Self { Self(rawValue: 46) }
+  #endif
   /// `<bits/socket.h>`; Linux ≥ 5.15
   @_alwaysEmitIntoClient public static var PF_MCTP: Self { Self(rawValue: 45) }
   /// `<bits/socket.h>`; Linux ≥ 4.1
@@ -207,8 +217,13 @@ extension AddressFamily {
 extension SocketType {
   /// `<bits/socket_type.h>`; Linux ≥ 2.6.14
   @_alwaysEmitIntoClient public static var SOCK_DCCP: Self { Self(rawValue: 6) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<bits/socket_type.h>`
+  @_alwaysEmitIntoClient public static var SOCK_DGRAM: Self { Self(rawValue: 1) }
+  #else
   /// `<bits/socket_type.h>`
   @_alwaysEmitIntoClient public static var SOCK_DGRAM: Self { Self(rawValue: 2) }
+  #endif
   /// `<bits/socket_type.h>`; Linux ≥ 0.97.3
   @_alwaysEmitIntoClient public static var SOCK_PACKET: Self { Self(rawValue: 10) }
   /// `<bits/socket_type.h>`
@@ -217,15 +232,25 @@ extension SocketType {
   @_alwaysEmitIntoClient public static var SOCK_RDM: Self { Self(rawValue: 4) }
   /// `<bits/socket_type.h>`
   @_alwaysEmitIntoClient public static var SOCK_SEQPACKET: Self { Self(rawValue: 5) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<bits/socket_type.h>`
+  @_alwaysEmitIntoClient public static var SOCK_STREAM: Self { Self(rawValue: 2) }
+  #else
   /// `<bits/socket_type.h>`
   @_alwaysEmitIntoClient public static var SOCK_STREAM: Self { Self(rawValue: 1) }
+  #endif
 }
 
 extension SocketFlags {
   /// `<bits/socket_type.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var SOCK_CLOEXEC: Self { Self(rawValue: 524288) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<bits/socket_type.h>`; Linux ≥ 2.6.27
+  @_alwaysEmitIntoClient public static var SOCK_NONBLOCK: Self { Self(rawValue: 128) }
+  #else
   /// `<bits/socket_type.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var SOCK_NONBLOCK: Self { Self(rawValue: 2048) }
+  #endif
 }
 
 extension OptionLevel {
@@ -273,8 +298,13 @@ extension OptionLevel {
   @_alwaysEmitIntoClient public static var SOL_RXRPC: Self { Self(rawValue: 272) }
   /// `<bits/socket.h>`; Linux > 5.17, ≤ 5.18
   @_alwaysEmitIntoClient public static var SOL_SMC: Self { Self(rawValue: 286) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/socket.h>`; Linux ≥ 0.97.1
+  @_alwaysEmitIntoClient public static var SOL_SOCKET: Self { Self(rawValue: 65535) }
+  #else
   /// `<asm-generic/socket.h>`; Linux ≥ 0.97.1
   @_alwaysEmitIntoClient public static var SOL_SOCKET: Self { Self(rawValue: 1) }
+  #endif
   /// `<bits/socket.h>`; Linux ≥ 2.6.16
   @_alwaysEmitIntoClient public static var SOL_TIPC: Self { Self(rawValue: 271) }
   /// `<bits/socket.h>`; Linux ≥ 4.13
@@ -318,6 +348,8 @@ extension MessageFlags {
   @_alwaysEmitIntoClient public static var MSG_PROXY: Self { Self(rawValue: 16) }
   /// `<bits/socket.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var MSG_RST: Self { Self(rawValue: 4096) }
+  /// `<bits/socket.h>`; Linux > 6.8, ≤ 6.12
+  @_alwaysEmitIntoClient public static var MSG_SOCK_DEVMEM: Self { Self(rawValue: 33554432) }
   /// `<bits/socket.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var MSG_SYN: Self { Self(rawValue: 1024) }
   /// `<bits/socket.h>`; Linux ≥ 2.1.11
@@ -335,24 +367,53 @@ extension MessageFlags {
 extension ControlMessageType {
   /// `<bits/socket.h>`; Linux ≥ 2.1.15
   @_alwaysEmitIntoClient public static var SCM_CREDENTIALS: Self { Self(rawValue: 2) }
+  /// `<asm-generic/socket.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SCM_DEVMEM_DMABUF: Self { Self(rawValue: 79) }
+  /// `<asm-generic/socket.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SCM_DEVMEM_LINEAR: Self { Self(rawValue: 78) }
+  /// `<asm-generic/socket.h>`; Linux > 6.14, ≤ 6.17
+  @_alwaysEmitIntoClient public static var SCM_INQ: Self { Self(rawValue: 84) }
+  /// `<bits/socket.h>`; Linux ≥ 6.5
+  @_alwaysEmitIntoClient public static var SCM_PIDFD: Self { Self(rawValue: 4) }
   /// `<bits/socket.h>`; Linux ≥ 1.3.71
   @_alwaysEmitIntoClient public static var SCM_RIGHTS: Self { Self(rawValue: 1) }
+  /// `<bits/socket.h>`; Linux ≥ 2.6.17
+  @_alwaysEmitIntoClient public static var SCM_SECURITY: Self { Self(rawValue: 3) }
+  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  /// `<asm-generic/socket.h>`; Linux ≥ 2.4.0
+  @_alwaysEmitIntoClient public static var SCM_TIMESTAMP: Self { Self(rawValue: 63) }
+  #else
   /// `<asm-generic/socket.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMP: Self { Self(rawValue: 29) }
+  #endif
+  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  /// `<asm-generic/socket.h>`; Linux ≥ 2.6.30
+  @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING: Self { Self(rawValue: 65) }
+  #else
   /// `<asm-generic/socket.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING: Self { Self(rawValue: 37) }
+  #endif
   /// `<asm-generic/socket.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING_OPT_STATS: Self { Self(rawValue: 54) }
   /// `<asm-generic/socket.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING_PKTINFO: Self { Self(rawValue: 58) }
+  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  /// `<asm-generic/socket.h>`; Linux ≥ 2.6.22
+  @_alwaysEmitIntoClient public static var SCM_TIMESTAMPNS: Self { Self(rawValue: 64) }
+  #else
   /// `<asm-generic/socket.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPNS: Self { Self(rawValue: 35) }
+  #endif
   /// `<linux/errqueue.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCM_TSTAMP_ACK: Self { Self(rawValue: 2) }
+  /// `<linux/errqueue.h>`; Linux > 6.14, ≤ 6.19
+  @_alwaysEmitIntoClient public static var SCM_TSTAMP_COMPLETION: Self { Self(rawValue: 3) }
   /// `<linux/errqueue.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCM_TSTAMP_SCHED: Self { Self(rawValue: 1) }
   /// `<linux/errqueue.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SCM_TSTAMP_SND: Self { Self(rawValue: 0) }
+  /// `<asm-generic/socket.h>`; Linux ≥ 6.13
+  @_alwaysEmitIntoClient public static var SCM_TS_OPT_ID: Self { Self(rawValue: 81) }
   /// `<asm-generic/socket.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SCM_TXTIME: Self { Self(rawValue: 61) }
   /// `<asm-generic/socket.h>`; Linux ≥ 3.3
@@ -375,8 +436,13 @@ extension IOControlRequest {
   @_alwaysEmitIntoClient public static var SIOCADDMULTI: Self { Self(rawValue: 35121) }
   /// `<linux/sockios.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var SIOCADDRT: Self { Self(rawValue: 35083) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
+  @_alwaysEmitIntoClient public static var SIOCATMARK: Self { Self(rawValue: 1074033415) }
+  #else
   /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
   @_alwaysEmitIntoClient public static var SIOCATMARK: Self { Self(rawValue: 35077) }
+  #endif
   /// `<linux/sockios.h>`; Linux ≥ 2.4.15
   @_alwaysEmitIntoClient public static var SIOCBONDCHANGEACTIVE: Self { Self(rawValue: 35221) }
   /// `<linux/sockios.h>`; Linux ≥ 2.4.15
@@ -461,28 +527,75 @@ extension IOControlRequest {
   @_alwaysEmitIntoClient public static var SIOCGMIIPHY: Self { Self(rawValue: 35143) }
   /// `<linux/sockios.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var SIOCGMIIREG: Self { Self(rawValue: 35144) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
+  @_alwaysEmitIntoClient public static var SIOCGPGRP: Self { Self(rawValue: 1074033417) }
+  #else
   /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
   @_alwaysEmitIntoClient public static var SIOCGPGRP: Self { Self(rawValue: 35076) }
+  #endif
   /// `<linux/sockios.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var SIOCGRARP: Self { Self(rawValue: 35169) }
   /// `<linux/sockios.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var SIOCGSKNS: Self { Self(rawValue: 35148) }
+  #if arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.4
+  @_alwaysEmitIntoClient public static var SIOCGSTAMP: Self { Self(rawValue: 1074825478) }
+  #elseif arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl)
+  /// `<linux/sockios.h>`; Linux ≥ 1.1.4
+  @_alwaysEmitIntoClient public static var SIOCGSTAMP: Self { Self(rawValue: 2148567302) }
+  #else
   /// `<linux/sockios.h>`; Linux ≥ 1.1.4
   @_alwaysEmitIntoClient public static var SIOCGSTAMP: Self { Self(rawValue: 35078) }
+  #endif
+  #if arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  /// `<linux/sockios.h>`; Linux ≥ 2.6.22
+  @_alwaysEmitIntoClient public static var SIOCGSTAMPNS: Self { Self(rawValue: 1074825479) }
+  #elseif arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl)
+  /// `<linux/sockios.h>`; Linux ≥ 2.6.22
+  @_alwaysEmitIntoClient public static var SIOCGSTAMPNS: Self { Self(rawValue: 2148567303) }
+  #else
   /// `<linux/sockios.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SIOCGSTAMPNS: Self { Self(rawValue: 35079) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/sockios.h>`; Linux ≥ 5.2
+  @_alwaysEmitIntoClient public static var SIOCGSTAMPNS_NEW: Self { Self(rawValue: 1074825479) }
+  #else
   /// `<linux/sockios.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var SIOCGSTAMPNS_NEW: Self { Self(rawValue: 2148567303) }
+  #endif
   /// `<asm-generic/sockios.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var SIOCGSTAMPNS_OLD: Self { Self(rawValue: 35079) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/sockios.h>`; Linux ≥ 5.2
+  @_alwaysEmitIntoClient public static var SIOCGSTAMP_NEW: Self { Self(rawValue: 1074825478) }
+  #else
   /// `<linux/sockios.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var SIOCGSTAMP_NEW: Self { Self(rawValue: 2148567302) }
+  #endif
   /// `<asm-generic/sockios.h>`; Linux ≥ 5.2
   @_alwaysEmitIntoClient public static var SIOCGSTAMP_OLD: Self { Self(rawValue: 35078) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<linux/sockios.h>`; Linux ≥ 2.3.41
+  @_alwaysEmitIntoClient public static var SIOCINQ: Self { Self(rawValue: 18047) }
+  #elseif arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/sockios.h>`; Linux ≥ 2.3.41
+  @_alwaysEmitIntoClient public static var SIOCINQ: Self { Self(rawValue: 1074030207) }
+  #else
   /// `<linux/sockios.h>`; Linux ≥ 2.3.41
   @_alwaysEmitIntoClient public static var SIOCINQ: Self { Self(rawValue: 21531) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<linux/sockios.h>`; Linux ≥ 2.3.41
+  @_alwaysEmitIntoClient public static var SIOCOUTQ: Self { Self(rawValue: 29810) }
+  #elseif arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/sockios.h>`; Linux ≥ 2.3.41
+  @_alwaysEmitIntoClient public static var SIOCOUTQ: Self { Self(rawValue: 1074033779) }
+  #else
   /// `<linux/sockios.h>`; Linux ≥ 2.3.41
   @_alwaysEmitIntoClient public static var SIOCOUTQ: Self { Self(rawValue: 21521) }
+  #endif
   /// `<linux/sockios.h>`; Linux ≥ 2.6.39
   @_alwaysEmitIntoClient public static var SIOCOUTQNSD: Self { Self(rawValue: 35147) }
   /// `<linux/sockios.h>`; Linux ≥ 1.1.86
@@ -533,8 +646,13 @@ extension IOControlRequest {
   @_alwaysEmitIntoClient public static var SIOCSIFVLAN: Self { Self(rawValue: 35203) }
   /// `<linux/sockios.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var SIOCSMIIREG: Self { Self(rawValue: 35145) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
+  @_alwaysEmitIntoClient public static var SIOCSPGRP: Self { Self(rawValue: 2147775240) }
+  #else
   /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
   @_alwaysEmitIntoClient public static var SIOCSPGRP: Self { Self(rawValue: 35074) }
+  #endif
   /// `<linux/sockios.h>`; Linux ≥ 1.1.12
   @_alwaysEmitIntoClient public static var SIOCSRARP: Self { Self(rawValue: 35170) }
   /// `<linux/sockios.h>`; Linux ≥ 2.5.6
@@ -542,10 +660,20 @@ extension IOControlRequest {
 }
 
 extension Linux {
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/sockios.h>`
+  @_alwaysEmitIntoClient public static var FIOGETOWN: Int32 { 1074030203 }
+  #else
   /// `<asm-generic/sockios.h>`
   @_alwaysEmitIntoClient public static var FIOGETOWN: Int32 { 35075 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
+  @_alwaysEmitIntoClient public static var FIOSETOWN: UInt32 { 2147772028 }
+  #else
   /// `<asm-generic/sockios.h>`; Linux ≥ 0.98.2
   @_alwaysEmitIntoClient public static var FIOSETOWN: Int32 { 35073 }
+  #endif
   /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_FILTER_ALL: Int32 { 1 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
@@ -584,6 +712,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HWTSTAMP_FLAG_LAST: Int32 { 1 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 5.17
   @_alwaysEmitIntoClient public static var HWTSTAMP_FLAG_MASK: Int32 { 1 }
+  /// `<linux/net_tstamp.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var HWTSTAMP_PROVIDER_QUALIFIER_APPROX: Int32 { 1 }
+  /// `<linux/net_tstamp.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var HWTSTAMP_PROVIDER_QUALIFIER_CNT: Int32 { 2 }
+  /// `<linux/net_tstamp.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var HWTSTAMP_PROVIDER_QUALIFIER_PRECISE: Int32 { 0 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var HWTSTAMP_TX_OFF: Int32 { 0 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
@@ -592,8 +726,13 @@ extension Linux {
   @_alwaysEmitIntoClient public static var HWTSTAMP_TX_ONESTEP_P2P: Int32 { 3 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 3.2
   @_alwaysEmitIntoClient public static var HWTSTAMP_TX_ONESTEP_SYNC: Int32 { 2 }
+  #if canImport(Musl)
+  /// `<linux/net.h>`
+  @_alwaysEmitIntoClient public static var NPROTO: Int32 { 45 }
+  #else
   /// `<linux/net.h>`
   @_alwaysEmitIntoClient public static var NPROTO: Int32 { 46 }
+  #endif
   /// `<linux/sockios.h>`; Linux ≥ 2.1.14
   @_alwaysEmitIntoClient public static var SIOGIFINDEX: Int32 { 35123 }
   /// `<linux/socket.h>`; Linux ≥ 5.15
@@ -620,8 +759,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_CMSG: Int32 { 1024 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_ID: Int32 { 128 }
+  /// `<linux/net_tstamp.h>`; Linux ≥ 6.2
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_ID_TCP: Int32 { 65536 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_PKTINFO: Int32 { 8192 }
+  /// `<linux/net_tstamp.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_RX_FILTER: Int32 { 131072 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_OPT_STATS: Int32 { 4096 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 4.0
@@ -640,6 +783,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_SYS_HARDWARE: Int32 { 32 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 3.17
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_ACK: Int32 { 512 }
+  /// `<linux/net_tstamp.h>`; Linux > 6.14, ≤ 6.19
+  @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_COMPLETION: Int32 { 262144 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SOF_TIMESTAMPING_TX_HARDWARE: Int32 { 1 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 4.7
@@ -656,8 +801,17 @@ extension Linux {
   @_alwaysEmitIntoClient public static var SOF_TXTIME_FLAGS_MASK: Int32 { 3 }
   /// `<linux/net_tstamp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SOF_TXTIME_REPORT_ERRORS: Int32 { 2 }
+  #if canImport(Musl)
+  /// `<bits/socket.h>`; Linux ≥ 1.3.17
+  @_alwaysEmitIntoClient public static var SOMAXCONN: Int32 { 128 }
+  #else
   /// `<bits/socket.h>`; Linux ≥ 1.3.17
   @_alwaysEmitIntoClient public static var SOMAXCONN: Int32 { 4096 }
+  #endif
+  /// `<asm-generic/socket.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SO_DEVMEM_DMABUF: Int32 { 79 }
+  /// `<asm-generic/socket.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SO_DEVMEM_LINEAR: Int32 { 78 }
   /// `<linux/errqueue.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var SO_EE_CODE_TXTIME_INVALID_PARAM: Int32 { 1 }
   /// `<linux/errqueue.h>`; Linux ≥ 4.19
@@ -742,8 +896,13 @@ extension Linux {
   @_alwaysEmitIntoClient public static var _BITS_SOCKADDR_H: Int32 { 1 }
   /// `<linux/socket.h>`
   @_alwaysEmitIntoClient public static var _K_SS_MAXSIZE: Int32 { 128 }
+  #if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+  /// `<bits/socket.h>`
+  @_alwaysEmitIntoClient public static var _SS_PADSIZE: UInt64 { 122 }
+  #else
   /// `<bits/socket.h>`
   @_alwaysEmitIntoClient public static var _SS_PADSIZE: UInt64 { 118 }
+  #endif
   /// `<bits/sockaddr.h>`
   @_alwaysEmitIntoClient public static var _SS_SIZE: Int32 { 128 }
   /// `<bits/types/struct_timespec.h>`

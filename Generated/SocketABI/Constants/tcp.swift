@@ -17,6 +17,14 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TCPF_CA_Open: Int32 { 1 }
   /// `<linux/tcp.h>`
   @_alwaysEmitIntoClient public static var TCPF_CA_Recovery: Int32 { 8 }
+  /// `<linux/tcp.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var TCPI_ECN_MODE_ACCECN: Int32 { 2 }
+  /// `<linux/tcp.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var TCPI_ECN_MODE_DISABLED: Int32 { 0 }
+  /// `<linux/tcp.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var TCPI_ECN_MODE_PENDING: Int32 { 3 }
+  /// `<linux/tcp.h>`; Linux > 6.19, ≤ 7.2
+  @_alwaysEmitIntoClient public static var TCPI_ECN_MODE_RFC3168: Int32 { 1 }
   /// `<linux/tcp.h>`
   @_alwaysEmitIntoClient public static var TCPI_OPT_ECN: Int32 { 8 }
   /// `<linux/tcp.h>`
@@ -25,8 +33,12 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TCPI_OPT_SACK: Int32 { 2 }
   /// `<linux/tcp.h>`
   @_alwaysEmitIntoClient public static var TCPI_OPT_SYN_DATA: Int32 { 32 }
+  /// `<linux/tcp.h>`; Linux > 6.13, ≤ 6.19
+  @_alwaysEmitIntoClient public static var TCPI_OPT_TFO_CHILD: Int32 { 128 }
   /// `<linux/tcp.h>`
   @_alwaysEmitIntoClient public static var TCPI_OPT_TIMESTAMPS: Int32 { 1 }
+  /// `<linux/tcp.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var TCPI_OPT_USEC_TS: Int32 { 64 }
   /// `<linux/tcp.h>`
   @_alwaysEmitIntoClient public static var TCPI_OPT_WSCALE: Int32 { 4 }
   /// `<netinet/tcp.h>`
@@ -55,6 +67,28 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TCPOPT_TSTAMP_HDR: Int32 { 16844810 }
   /// `<netinet/tcp.h>`
   @_alwaysEmitIntoClient public static var TCPOPT_WINDOW: Int32 { 3 }
+  /// `<netinet/tcp.h>`; Linux ≥ 7.0
+  @_alwaysEmitIntoClient public static var TCP_ACCECN_ACE_FAIL_RECV: Int32 { 2 }
+  /// `<netinet/tcp.h>`; Linux ≥ 7.0
+  @_alwaysEmitIntoClient public static var TCP_ACCECN_ACE_FAIL_SEND: Int32 { 1 }
+  /// `<linux/tcp.h>`; Linux ≥ 7.0
+  @_alwaysEmitIntoClient public static var TCP_ACCECN_OPT_COUNTER_SEEN: Int32 { 2 }
+  /// `<linux/tcp.h>`; Linux ≥ 7.0
+  @_alwaysEmitIntoClient public static var TCP_ACCECN_OPT_EMPTY_SEEN: Int32 { 1 }
+  /// `<netinet/tcp.h>`; Linux ≥ 7.0
+  @_alwaysEmitIntoClient public static var TCP_ACCECN_OPT_FAIL_RECV: Int32 { 8 }
+  /// `<linux/tcp.h>`; Linux ≥ 7.0
+  @_alwaysEmitIntoClient public static var TCP_ACCECN_OPT_FAIL_SEEN: Int32 { 3 }
+  /// `<netinet/tcp.h>`; Linux ≥ 7.0
+  @_alwaysEmitIntoClient public static var TCP_ACCECN_OPT_FAIL_SEND: Int32 { 4 }
+  /// `<linux/tcp.h>`; Linux ≥ 7.0
+  @_alwaysEmitIntoClient public static var TCP_ACCECN_OPT_NOT_SEEN: Int32 { 0 }
+  /// `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_KEYF_EXCLUDE_OPT: Int32 { 2 }
+  /// `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_KEYF_IFINDEX: Int32 { 1 }
+  /// `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_MAXKEYLEN: Int32 { 80 }
   /// `<linux/tcp.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var TCP_CA_CWR: Int32 { 2 }
   /// `<linux/tcp.h>`; Linux ≥ 2.4.0
@@ -83,30 +117,82 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TCP_COOKIE_OUT_NEVER: Int32 { 2 }
   /// `<netinet/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_COOKIE_PAIR_SIZE: Int32 { 32 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
+  @_alwaysEmitIntoClient public static var TCP_DATA_OFFSET: UInt32 { 4026531840 }
+  #else
   /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_DATA_OFFSET: Int32 { 240 }
+  #endif
   /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_ESTABLISHED: Int32 { 1 }
   /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_FIN_WAIT1: Int32 { 4 }
   /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_FIN_WAIT2: Int32 { 5 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
+  @_alwaysEmitIntoClient public static var TCP_FLAG_ACK: Int32 { 1048576 }
+  #else
   /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_ACK: Int32 { 4096 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 6.15
+  @_alwaysEmitIntoClient public static var TCP_FLAG_AE: Int32 { 16777216 }
+  #else
+  /// `<linux/tcp.h>`; Linux ≥ 6.15
+  @_alwaysEmitIntoClient public static var TCP_FLAG_AE: Int32 { 1 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.38
+  @_alwaysEmitIntoClient public static var TCP_FLAG_CWR: Int32 { 8388608 }
+  #else
   /// `<linux/tcp.h>`; Linux ≥ 2.3.38
   @_alwaysEmitIntoClient public static var TCP_FLAG_CWR: Int32 { 32768 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.38
+  @_alwaysEmitIntoClient public static var TCP_FLAG_ECE: Int32 { 4194304 }
+  #else
   /// `<linux/tcp.h>`; Linux ≥ 2.3.38
   @_alwaysEmitIntoClient public static var TCP_FLAG_ECE: Int32 { 16384 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
+  @_alwaysEmitIntoClient public static var TCP_FLAG_FIN: Int32 { 65536 }
+  #else
   /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_FIN: Int32 { 256 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
+  @_alwaysEmitIntoClient public static var TCP_FLAG_PSH: Int32 { 524288 }
+  #else
   /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_PSH: Int32 { 2048 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
+  @_alwaysEmitIntoClient public static var TCP_FLAG_RST: Int32 { 262144 }
+  #else
   /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_RST: Int32 { 1024 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
+  @_alwaysEmitIntoClient public static var TCP_FLAG_SYN: Int32 { 131072 }
+  #else
   /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_SYN: Int32 { 512 }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
+  @_alwaysEmitIntoClient public static var TCP_FLAG_URG: Int32 { 2097152 }
+  #else
   /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_FLAG_URG: Int32 { 8192 }
+  #endif
   /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
   @_alwaysEmitIntoClient public static var TCP_LAST_ACK: Int32 { 9 }
   /// `<netinet/tcp.h>`; Linux ≥ 0.99.10
@@ -159,6 +245,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TCP_NLA_PAD: Int32 { 0 }
   /// `<linux/tcp.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var TCP_NLA_RECUR_RETRANS: Int32 { 11 }
+  /// `<linux/tcp.h>`; Linux ≥ 6.2
+  @_alwaysEmitIntoClient public static var TCP_NLA_REHASH: Int32 { 27 }
   /// `<linux/tcp.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var TCP_NLA_REORDERING: Int32 { 9 }
   /// `<linux/tcp.h>`; Linux ≥ 4.19
@@ -195,8 +283,13 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TCP_REPAIR_OFF_NO_WP: Int32 { -1 }
   /// `<linux/tcp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TCP_REPAIR_ON: Int32 { 1 }
+  #if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+  /// `<linux/tcp.h>`; Linux ≥ 2.3.15
+  @_alwaysEmitIntoClient public static var TCP_RESERVED_BITS: Int32 { 234881024 }
+  #else
   /// `<linux/tcp.h>`; Linux ≥ 2.3.15
   @_alwaysEmitIntoClient public static var TCP_RESERVED_BITS: Int32 { 15 }
+  #endif
   /// `<linux/tcp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var TCP_SEND_QUEUE: Int32 { 2 }
   /// `<netinet/tcp.h>`; Linux ≥ 0.99.10

@@ -164,6 +164,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_S64: Int32 { 9 }
   /// `<linux/netlink.h>`
   @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_S8: Int32 { 6 }
+  /// `<linux/netlink.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_SINT: Int32 { 16 }
   /// `<linux/netlink.h>`
   @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_STRING: Int32 { 11 }
   /// `<linux/netlink.h>`
@@ -174,6 +176,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_U64: Int32 { 5 }
   /// `<linux/netlink.h>`
   @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_U8: Int32 { 2 }
+  /// `<linux/netlink.h>`; Linux > 6.3, ≤ 6.13
+  @_alwaysEmitIntoClient public static var NL_ATTR_TYPE_UINT: Int32 { 17 }
   /// `<linux/netlink.h>`
   @_alwaysEmitIntoClient public static var NL_MMAP_HDRLEN: UInt64 { 24 }
   /// `<linux/netlink.h>`

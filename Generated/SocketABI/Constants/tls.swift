@@ -130,6 +130,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var TLS_INFO_RX_NO_PAD: Int32 { 6 }
   /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_INFO_TXCONF: Int32 { 3 }
+  /// `<linux/tls.h>`; Linux ≥ 6.19
+  @_alwaysEmitIntoClient public static var TLS_INFO_TX_MAX_PAYLOAD_LEN: Int32 { 7 }
   /// `<linux/tls.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var TLS_INFO_UNSPEC: Int32 { 0 }
   /// `<linux/tls.h>`; Linux ≥ 5.4

@@ -21,6 +21,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var UDP_ENCAP_GTP1U: Int32 { 5 }
   /// `<linux/udp.h>`; Linux ≥ 2.6.23
   @_alwaysEmitIntoClient public static var UDP_ENCAP_L2TPINUDP: Int32 { 3 }
+  /// `<linux/udp.h>`; Linux ≥ 6.16
+  @_alwaysEmitIntoClient public static var UDP_ENCAP_OVPNINUDP: Int32 { 8 }
   /// `<linux/udp.h>`; Linux ≥ 4.19
   @_alwaysEmitIntoClient public static var UDP_ENCAP_RXRPC: Int32 { 6 }
   /// `<netinet/udp.h>`

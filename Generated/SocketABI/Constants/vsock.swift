@@ -7,8 +7,13 @@ extension OptionLevel {
 }
 
 extension Linux {
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel) || arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `<linux/vm_sockets.h>`
+  @_alwaysEmitIntoClient public static var IOCTL_VM_SOCKETS_GET_LOCAL_CID: UInt32 { 536872889 }
+  #else
   /// `<linux/vm_sockets.h>`
   @_alwaysEmitIntoClient public static var IOCTL_VM_SOCKETS_GET_LOCAL_CID: UInt32 { 1977 }
+  #endif
   /// `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var VMADDR_CID_ANY: UInt32 { 4294967295 }
   /// `<linux/vm_sockets.h>`; Linux ≥ 3.9

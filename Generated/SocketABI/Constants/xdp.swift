@@ -34,6 +34,8 @@ extension Linux {
   @_alwaysEmitIntoClient public static var XDP_PGOFF_RX_RING: Int32 { 0 }
   /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_PGOFF_TX_RING: UInt32 { 2147483648 }
+  /// `<linux/if_xdp.h>`; Linux ≥ 6.6
+  @_alwaysEmitIntoClient public static var XDP_PKT_CONTD: Int32 { 1 }
   /// `<linux/if_xdp.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var XDP_RING_NEED_WAKEUP: Int32 { 1 }
   /// `<linux/if_xdp.h>`; Linux ≥ 4.18
@@ -48,14 +50,28 @@ extension Linux {
   @_alwaysEmitIntoClient public static var XDP_SHOW_STATS: Int32 { 16 }
   /// `<linux/xdp_diag.h>`
   @_alwaysEmitIntoClient public static var XDP_SHOW_UMEM: Int32 { 4 }
+  /// `<linux/if_xdp.h>`; Linux ≥ 6.8
+  @_alwaysEmitIntoClient public static var XDP_TXMD_FLAGS_CHECKSUM: Int32 { 2 }
+  /// `<linux/if_xdp.h>`; Linux ≥ 6.15
+  @_alwaysEmitIntoClient public static var XDP_TXMD_FLAGS_LAUNCH_TIME: Int32 { 4 }
+  /// `<linux/if_xdp.h>`; Linux ≥ 6.8
+  @_alwaysEmitIntoClient public static var XDP_TXMD_FLAGS_TIMESTAMP: Int32 { 1 }
+  /// `<linux/if_xdp.h>`; Linux ≥ 6.8
+  @_alwaysEmitIntoClient public static var XDP_TX_METADATA: Int32 { 2 }
   /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_UMEM_PGOFF_COMPLETION_RING: UInt64 { 6442450944 }
   /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_UMEM_PGOFF_FILL_RING: UInt64 { 4294967296 }
+  /// `<linux/if_xdp.h>`; Linux ≥ 6.11
+  @_alwaysEmitIntoClient public static var XDP_UMEM_TX_METADATA_LEN: Int32 { 4 }
+  /// `<linux/if_xdp.h>`; Linux ≥ 6.8
+  @_alwaysEmitIntoClient public static var XDP_UMEM_TX_SW_CSUM: Int32 { 2 }
   /// `<linux/if_xdp.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var XDP_UMEM_UNALIGNED_CHUNK_FLAG: Int32 { 1 }
   /// `<linux/if_xdp.h>`; Linux ≥ 5.4
   @_alwaysEmitIntoClient public static var XDP_USE_NEED_WAKEUP: Int32 { 8 }
+  /// `<linux/if_xdp.h>`; Linux ≥ 6.6
+  @_alwaysEmitIntoClient public static var XDP_USE_SG: Int32 { 16 }
   /// `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_ZEROCOPY: Int32 { 4 }
   /// `<linux/if_xdp.h>`

@@ -13,8 +13,13 @@ extension SocketOption where Value == Bool {
 }
 
 extension SocketOption where Value == Duration {
+  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 3.9
+  @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT: Self { Self(level: 40, name: 8, encoding: .timeval) }
+  #else
   /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT: Self { Self(level: 40, name: 6, encoding: .timeval) }
+  #endif
   /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT_NEW: Self { Self(level: 40, name: 8, encoding: .timeval) }
   /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 5.16

@@ -14,6 +14,8 @@ extension SocketOption where Value == Bool {
   @_alwaysEmitIntoClient public static var TCP_FASTOPEN_NO_COOKIE: Self { Self(level: 6, name: 34) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var TCP_INQ: Self { Self(level: 6, name: 36) }
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.10
+  @_alwaysEmitIntoClient public static var TCP_IS_MPTCP: Self { Self(level: 6, name: 43) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 0.99.15
   @_alwaysEmitIntoClient public static var TCP_NODELAY: Self { Self(level: 6, name: 1) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.4.4
@@ -27,12 +29,18 @@ extension SocketOption where Value == Bool {
 extension SocketOption where Value == Duration {
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.38
   @_alwaysEmitIntoClient public static var TCP_DEFER_ACCEPT: Self { Self(level: 6, name: 9, encoding: .seconds) }
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.15
+  @_alwaysEmitIntoClient public static var TCP_DELACK_MAX_US: Self { Self(level: 6, name: 46, encoding: .microseconds) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.18
   @_alwaysEmitIntoClient public static var TCP_KEEPIDLE: Self { Self(level: 6, name: 4, encoding: .seconds) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.18
   @_alwaysEmitIntoClient public static var TCP_KEEPINTVL: Self { Self(level: 6, name: 5, encoding: .seconds) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.3.38
   @_alwaysEmitIntoClient public static var TCP_LINGER2: Self { Self(level: 6, name: 8, encoding: .seconds) }
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.15
+  @_alwaysEmitIntoClient public static var TCP_RTO_MAX_MS: Self { Self(level: 6, name: 44, encoding: .milliseconds) }
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.15
+  @_alwaysEmitIntoClient public static var TCP_RTO_MIN_US: Self { Self(level: 6, name: 45, encoding: .microseconds) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 5.3
   @_alwaysEmitIntoClient public static var TCP_TX_DELAY: Self { Self(level: 6, name: 37, encoding: .microseconds) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 2.6.37
@@ -107,6 +115,16 @@ extension SocketOption where Value == [Linux.tcp_repair_opt] {
 }
 
 extension SocketOption where Value == [UInt8] {
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_ADD_KEY: Self { Self(level: 6, name: 38) }
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_DEL_KEY: Self { Self(level: 6, name: 39) }
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_GET_KEYS: Self { Self(level: 6, name: 41) }
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_INFO: Self { Self(level: 6, name: 40) }
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_REPAIR: Self { Self(level: 6, name: 42) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.1
   @_alwaysEmitIntoClient public static var TCP_CC_INFO: Self { Self(level: 6, name: 26) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.15

@@ -5,6 +5,11 @@ public import SocketABISupport
 
 // Documentation/crypto/userspace-if.rst; crypto/af_alg.c alg_setsockopt()
 
+extension SocketOption where Value == Int32 {
+  /// `SOL_ALG`, `<linux/if_alg.h>`; Linux ≥ 6.2
+  @_alwaysEmitIntoClient public static var ALG_SET_KEY_BY_KEY_SERIAL: Self { Self(level: 279, name: 7) }
+}
+
 extension SocketOption where Value == [UInt8] {
   /// `SOL_ALG`, `<linux/if_alg.h>`; Linux ≥ 3.19
   @_alwaysEmitIntoClient public static var ALG_SET_AEAD_AUTHSIZE: Self { Self(level: 279, name: 5) }

@@ -27,3 +27,8 @@ extension SocketOption where Value == [Linux.can_filter] {
   /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_RAW_FILTER: Self { Self(level: 101, name: 1) }
 }
+
+extension SocketOption where Value == [UInt8] {
+  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var CAN_RAW_XL_VCID_OPTS: Self { Self(level: 101, name: 8) }
+}

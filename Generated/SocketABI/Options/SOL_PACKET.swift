@@ -31,6 +31,8 @@ extension SocketOption where Value == Int32 {
   @_alwaysEmitIntoClient public static var PACKET_TIMESTAMP: Self { Self(level: 263, name: 17) }
   /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 2.6.27
   @_alwaysEmitIntoClient public static var PACKET_VERSION: Self { Self(level: 263, name: 10) }
+  /// `SOL_PACKET`, `<linux/if_packet.h>`; Linux ≥ 6.4
+  @_alwaysEmitIntoClient public static var PACKET_VNET_HDR_SZ: Self { Self(level: 263, name: 24) }
 }
 
 extension SocketOption where Value == Linux.packet_mreq {

@@ -5,6 +5,11 @@ public import SocketABISupport
 
 // Documentation/networking/rxrpc.rst; net/rxrpc/af_rxrpc.c rxrpc_setsockopt()
 
+extension SocketOption where Value == Bool {
+  /// `SOL_RXRPC`, `<linux/rxrpc.h>`; Linux > 6.14, ≤ 6.16
+  @_alwaysEmitIntoClient public static var RXRPC_MANAGE_RESPONSE: Self { Self(level: 272, name: 7) }
+}
+
 extension SocketOption where Value == Int32 {
   /// `SOL_RXRPC`, `<linux/rxrpc.h>`; Linux ≥ 4.14
   @_alwaysEmitIntoClient public static var RXRPC_SUPPORTED_CMSG: Self { Self(level: 272, name: 6) }

@@ -6,197 +6,374 @@ public import SocketABISupport
 // socket(7), unix(7), packet(7); net/core/sock.c sk_setsockopt(), sk_getsockopt(); net/unix/af_unix.c (SO_INQ)
 
 extension SocketOption where Value == Bool {
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.4.2
-  @_alwaysEmitIntoClient public static var SO_ACCEPTCONN: Self { Self(level: 1, name: 30) }
+  @_alwaysEmitIntoClient public static var SO_ACCEPTCONN: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4105) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.4.2
+  @_alwaysEmitIntoClient public static var SO_ACCEPTCONN: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 30) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
-  @_alwaysEmitIntoClient public static var SO_BROADCAST: Self { Self(level: 1, name: 6) }
+  @_alwaysEmitIntoClient public static var SO_BROADCAST: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 32) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
+  @_alwaysEmitIntoClient public static var SO_BROADCAST: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 6) }
+  #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 1.3.44
-  @_alwaysEmitIntoClient public static var SO_BSDCOMPAT: Self { Self(level: 1, name: 14) }
+  @_alwaysEmitIntoClient public static var SO_BSDCOMPAT: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 14) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
-  @_alwaysEmitIntoClient public static var SO_DEBUG: Self { Self(level: 1, name: 1) }
+  @_alwaysEmitIntoClient public static var SO_DEBUG: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 1) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
-  @_alwaysEmitIntoClient public static var SO_DONTROUTE: Self { Self(level: 1, name: 5) }
+  @_alwaysEmitIntoClient public static var SO_DONTROUTE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 16) }
+  #else
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
-  @_alwaysEmitIntoClient public static var SO_KEEPALIVE: Self { Self(level: 1, name: 9) }
+  @_alwaysEmitIntoClient public static var SO_DONTROUTE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 5) }
+  #endif
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux > 6.14, ≤ 6.17
+  @_alwaysEmitIntoClient public static var SO_INQ: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 84) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
+  @_alwaysEmitIntoClient public static var SO_KEEPALIVE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 8) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
+  @_alwaysEmitIntoClient public static var SO_KEEPALIVE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 9) }
+  #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.9
-  @_alwaysEmitIntoClient public static var SO_LOCK_FILTER: Self { Self(level: 1, name: 44) }
+  @_alwaysEmitIntoClient public static var SO_LOCK_FILTER: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 44) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.4
-  @_alwaysEmitIntoClient public static var SO_NOFCS: Self { Self(level: 1, name: 43) }
+  @_alwaysEmitIntoClient public static var SO_NOFCS: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 43) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.3
-  @_alwaysEmitIntoClient public static var SO_NO_CHECK: Self { Self(level: 1, name: 11) }
+  @_alwaysEmitIntoClient public static var SO_NO_CHECK: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 11) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.3
-  @_alwaysEmitIntoClient public static var SO_OOBINLINE: Self { Self(level: 1, name: 10) }
+  @_alwaysEmitIntoClient public static var SO_OOBINLINE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 256) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.3
+  @_alwaysEmitIntoClient public static var SO_OOBINLINE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 10) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.15
-  @_alwaysEmitIntoClient public static var SO_PASSCRED: Self { Self(level: 1, name: 16) }
+  @_alwaysEmitIntoClient public static var SO_PASSCRED: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 17) }
+  #elseif arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.15
+  @_alwaysEmitIntoClient public static var SO_PASSCRED: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 20) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.15
+  @_alwaysEmitIntoClient public static var SO_PASSCRED: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 16) }
+  #endif
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 6.5
+  @_alwaysEmitIntoClient public static var SO_PASSPIDFD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 76) }
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux > 6.14, ≤ 6.16
+  @_alwaysEmitIntoClient public static var SO_PASSRIGHTS: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 83) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.18
-  @_alwaysEmitIntoClient public static var SO_PASSSEC: Self { Self(level: 1, name: 34) }
+  @_alwaysEmitIntoClient public static var SO_PASSSEC: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 34) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.11
-  @_alwaysEmitIntoClient public static var SO_PREFER_BUSY_POLL: Self { Self(level: 1, name: 69) }
+  @_alwaysEmitIntoClient public static var SO_PREFER_BUSY_POLL: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 69) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.19
-  @_alwaysEmitIntoClient public static var SO_RCVMARK: Self { Self(level: 1, name: 75) }
+  @_alwaysEmitIntoClient public static var SO_RCVMARK: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 75) }
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 6.14
+  @_alwaysEmitIntoClient public static var SO_RCVPRIORITY: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 82) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
-  @_alwaysEmitIntoClient public static var SO_REUSEADDR: Self { Self(level: 1, name: 2) }
+  @_alwaysEmitIntoClient public static var SO_REUSEADDR: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
+  @_alwaysEmitIntoClient public static var SO_REUSEADDR: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 2) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.9
-  @_alwaysEmitIntoClient public static var SO_REUSEPORT: Self { Self(level: 1, name: 15) }
+  @_alwaysEmitIntoClient public static var SO_REUSEPORT: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 512) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.9
+  @_alwaysEmitIntoClient public static var SO_REUSEPORT: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 15) }
+  #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.33
-  @_alwaysEmitIntoClient public static var SO_RXQ_OVFL: Self { Self(level: 1, name: 40) }
+  @_alwaysEmitIntoClient public static var SO_RXQ_OVFL: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 40) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.10
-  @_alwaysEmitIntoClient public static var SO_SELECT_ERR_QUEUE: Self { Self(level: 1, name: 45) }
+  @_alwaysEmitIntoClient public static var SO_SELECT_ERR_QUEUE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 45) }
+  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.4.0
-  @_alwaysEmitIntoClient public static var SO_TIMESTAMP: Self { Self(level: 1, name: 29) }
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMP: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 63) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.4.0
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMP: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 29) }
+  #endif
+  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.22
-  @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS: Self { Self(level: 1, name: 35) }
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 64) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.22
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 35) }
+  #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS_NEW: Self { Self(level: 1, name: 64) }
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS_NEW: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 64) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS_OLD: Self { Self(level: 1, name: 35) }
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 35) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_TIMESTAMP_NEW: Self { Self(level: 1, name: 63) }
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMP_NEW: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 63) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_TIMESTAMP_OLD: Self { Self(level: 1, name: 29) }
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMP_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 29) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.3
-  @_alwaysEmitIntoClient public static var SO_WIFI_STATUS: Self { Self(level: 1, name: 41) }
+  @_alwaysEmitIntoClient public static var SO_WIFI_STATUS: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 41) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.14
-  @_alwaysEmitIntoClient public static var SO_ZEROCOPY: Self { Self(level: 1, name: 60) }
+  @_alwaysEmitIntoClient public static var SO_ZEROCOPY: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 60) }
 }
 
 extension SocketOption where Value == Duration {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.11
-  @_alwaysEmitIntoClient public static var SO_BUSY_POLL: Self { Self(level: 1, name: 46, encoding: .microseconds) }
+  @_alwaysEmitIntoClient public static var SO_BUSY_POLL: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 46, encoding: .microseconds) }
+  #if arch(powerpc) && !canImport(Musl) || arch(powerpc64) || arch(powerpc64le)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
-  @_alwaysEmitIntoClient public static var SO_RCVTIMEO: Self { Self(level: 1, name: 20, encoding: .timeval) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_RCVTIMEO_NEW: Self { Self(level: 1, name: 66, encoding: .timeval) }
-  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_RCVTIMEO_OLD: Self { Self(level: 1, name: 20, encoding: .timeval) }
+  @_alwaysEmitIntoClient public static var SO_RCVTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 18, encoding: .timeval) }
+  #elseif arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
-  @_alwaysEmitIntoClient public static var SO_SNDTIMEO: Self { Self(level: 1, name: 21, encoding: .timeval) }
+  @_alwaysEmitIntoClient public static var SO_RCVTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 66, encoding: .timeval) }
+  #elseif arch(mips) && !canImport(Musl) || arch(mips64) || arch(mips64el) || arch(mipsel) && !canImport(Musl)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
+  @_alwaysEmitIntoClient public static var SO_RCVTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4102, encoding: .timeval) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
+  @_alwaysEmitIntoClient public static var SO_RCVTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 20, encoding: .timeval) }
+  #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_SNDTIMEO_NEW: Self { Self(level: 1, name: 67, encoding: .timeval) }
+  @_alwaysEmitIntoClient public static var SO_RCVTIMEO_NEW: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 66, encoding: .timeval) }
+  #if arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_SNDTIMEO_OLD: Self { Self(level: 1, name: 21, encoding: .timeval) }
+  @_alwaysEmitIntoClient public static var SO_RCVTIMEO_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 18, encoding: .timeval) }
+  #elseif arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
+  @_alwaysEmitIntoClient public static var SO_RCVTIMEO_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4102, encoding: .timeval) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
+  @_alwaysEmitIntoClient public static var SO_RCVTIMEO_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 20, encoding: .timeval) }
+  #endif
+  #if arch(powerpc) && !canImport(Musl) || arch(powerpc64) || arch(powerpc64le)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
+  @_alwaysEmitIntoClient public static var SO_SNDTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 19, encoding: .timeval) }
+  #elseif arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
+  @_alwaysEmitIntoClient public static var SO_SNDTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 67, encoding: .timeval) }
+  #elseif arch(mips) && !canImport(Musl) || arch(mips64) || arch(mips64el) || arch(mipsel) && !canImport(Musl)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
+  @_alwaysEmitIntoClient public static var SO_SNDTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4101, encoding: .timeval) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
+  @_alwaysEmitIntoClient public static var SO_SNDTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 21, encoding: .timeval) }
+  #endif
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
+  @_alwaysEmitIntoClient public static var SO_SNDTIMEO_NEW: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 67, encoding: .timeval) }
+  #if arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
+  @_alwaysEmitIntoClient public static var SO_SNDTIMEO_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 19, encoding: .timeval) }
+  #elseif arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
+  @_alwaysEmitIntoClient public static var SO_SNDTIMEO_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4101, encoding: .timeval) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
+  @_alwaysEmitIntoClient public static var SO_SNDTIMEO_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 21, encoding: .timeval) }
+  #endif
 }
 
 extension SocketOption where Value == Int32 {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.19
-  @_alwaysEmitIntoClient public static var SO_ATTACH_BPF: Self { Self(level: 1, name: 50) }
+  @_alwaysEmitIntoClient public static var SO_ATTACH_BPF: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 50) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.5
-  @_alwaysEmitIntoClient public static var SO_ATTACH_REUSEPORT_EBPF: Self { Self(level: 1, name: 52) }
+  @_alwaysEmitIntoClient public static var SO_ATTACH_REUSEPORT_EBPF: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 52) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_BINDTOIFINDEX: Self { Self(level: 1, name: 62) }
+  @_alwaysEmitIntoClient public static var SO_BINDTOIFINDEX: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 62) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.14
-  @_alwaysEmitIntoClient public static var SO_BPF_EXTENSIONS: Self { Self(level: 1, name: 48) }
+  @_alwaysEmitIntoClient public static var SO_BPF_EXTENSIONS: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 48) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.15
-  @_alwaysEmitIntoClient public static var SO_BUF_LOCK: Self { Self(level: 1, name: 72) }
+  @_alwaysEmitIntoClient public static var SO_BUF_LOCK: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 72) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.11
-  @_alwaysEmitIntoClient public static var SO_BUSY_POLL_BUDGET: Self { Self(level: 1, name: 70) }
+  @_alwaysEmitIntoClient public static var SO_BUSY_POLL_BUDGET: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 70) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.6
-  @_alwaysEmitIntoClient public static var SO_CNX_ADVICE: Self { Self(level: 1, name: 53) }
+  @_alwaysEmitIntoClient public static var SO_CNX_ADVICE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 53) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.19
-  @_alwaysEmitIntoClient public static var SO_DETACH_BPF: Self { Self(level: 1, name: 27) }
+  @_alwaysEmitIntoClient public static var SO_DETACH_BPF: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 27) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.75
-  @_alwaysEmitIntoClient public static var SO_DETACH_FILTER: Self { Self(level: 1, name: 27) }
+  @_alwaysEmitIntoClient public static var SO_DETACH_FILTER: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 27) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.3
-  @_alwaysEmitIntoClient public static var SO_DETACH_REUSEPORT_BPF: Self { Self(level: 1, name: 68) }
+  @_alwaysEmitIntoClient public static var SO_DETACH_REUSEPORT_BPF: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 68) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.32
-  @_alwaysEmitIntoClient public static var SO_DOMAIN: Self { Self(level: 1, name: 39) }
+  @_alwaysEmitIntoClient public static var SO_DOMAIN: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4137) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.32
+  @_alwaysEmitIntoClient public static var SO_DOMAIN: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 39) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
-  @_alwaysEmitIntoClient public static var SO_ERROR: Self { Self(level: 1, name: 4) }
+  @_alwaysEmitIntoClient public static var SO_ERROR: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4103) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
+  @_alwaysEmitIntoClient public static var SO_ERROR: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4) }
+  #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.19
-  @_alwaysEmitIntoClient public static var SO_INCOMING_CPU: Self { Self(level: 1, name: 49) }
+  @_alwaysEmitIntoClient public static var SO_INCOMING_CPU: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 49) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.4
-  @_alwaysEmitIntoClient public static var SO_PEEK_OFF: Self { Self(level: 1, name: 42) }
+  @_alwaysEmitIntoClient public static var SO_PEEK_OFF: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 42) }
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 6.5
+  @_alwaysEmitIntoClient public static var SO_PEERPIDFD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 77) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.98.0
-  @_alwaysEmitIntoClient public static var SO_PRIORITY: Self { Self(level: 1, name: 12) }
+  @_alwaysEmitIntoClient public static var SO_PRIORITY: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 12) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.32
-  @_alwaysEmitIntoClient public static var SO_PROTOCOL: Self { Self(level: 1, name: 38) }
+  @_alwaysEmitIntoClient public static var SO_PROTOCOL: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4136) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.32
+  @_alwaysEmitIntoClient public static var SO_PROTOCOL: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 38) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
-  @_alwaysEmitIntoClient public static var SO_RCVBUF: Self { Self(level: 1, name: 8) }
+  @_alwaysEmitIntoClient public static var SO_RCVBUF: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4098) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
+  @_alwaysEmitIntoClient public static var SO_RCVBUF: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 8) }
+  #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.14
-  @_alwaysEmitIntoClient public static var SO_RCVBUFFORCE: Self { Self(level: 1, name: 33) }
+  @_alwaysEmitIntoClient public static var SO_RCVBUFFORCE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 33) }
+  #if arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
-  @_alwaysEmitIntoClient public static var SO_RCVLOWAT: Self { Self(level: 1, name: 18) }
+  @_alwaysEmitIntoClient public static var SO_RCVLOWAT: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 16) }
+  #elseif arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
+  @_alwaysEmitIntoClient public static var SO_RCVLOWAT: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4100) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
+  @_alwaysEmitIntoClient public static var SO_RCVLOWAT: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 18) }
+  #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.16
-  @_alwaysEmitIntoClient public static var SO_RESERVE_MEM: Self { Self(level: 1, name: 73) }
+  @_alwaysEmitIntoClient public static var SO_RESERVE_MEM: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 73) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
-  @_alwaysEmitIntoClient public static var SO_SNDBUF: Self { Self(level: 1, name: 7) }
+  @_alwaysEmitIntoClient public static var SO_SNDBUF: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4097) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
+  @_alwaysEmitIntoClient public static var SO_SNDBUF: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 7) }
+  #endif
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.14
-  @_alwaysEmitIntoClient public static var SO_SNDBUFFORCE: Self { Self(level: 1, name: 32) }
+  @_alwaysEmitIntoClient public static var SO_SNDBUFFORCE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 31) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.14
+  @_alwaysEmitIntoClient public static var SO_SNDBUFFORCE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 32) }
+  #endif
+  #if arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
-  @_alwaysEmitIntoClient public static var SO_SNDLOWAT: Self { Self(level: 1, name: 19) }
+  @_alwaysEmitIntoClient public static var SO_SNDLOWAT: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 17) }
+  #elseif arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
+  @_alwaysEmitIntoClient public static var SO_SNDLOWAT: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4099) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
+  @_alwaysEmitIntoClient public static var SO_SNDLOWAT: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 19) }
+  #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.18
-  @_alwaysEmitIntoClient public static var SO_TXREHASH: Self { Self(level: 1, name: 74) }
+  @_alwaysEmitIntoClient public static var SO_TXREHASH: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 74) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
-  @_alwaysEmitIntoClient public static var SO_TYPE: Self { Self(level: 1, name: 3) }
+  @_alwaysEmitIntoClient public static var SO_TYPE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4104) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.97.1
+  @_alwaysEmitIntoClient public static var SO_TYPE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 3) }
+  #endif
 }
 
 extension SocketOption where Value == Linux.linger {
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.98.0
-  @_alwaysEmitIntoClient public static var SO_LINGER: Self { Self(level: 1, name: 13) }
+  @_alwaysEmitIntoClient public static var SO_LINGER: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 128) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 0.98.0
+  @_alwaysEmitIntoClient public static var SO_LINGER: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 13) }
+  #endif
 }
 
 extension SocketOption where Value == Linux.so_timestamping {
+  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.30
-  @_alwaysEmitIntoClient public static var SO_TIMESTAMPING: Self { Self(level: 1, name: 37) }
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMPING: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 65) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.30
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMPING: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 37) }
+  #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_TIMESTAMPING_NEW: Self { Self(level: 1, name: 65) }
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMPING_NEW: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 65) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_TIMESTAMPING_OLD: Self { Self(level: 1, name: 37) }
+  @_alwaysEmitIntoClient public static var SO_TIMESTAMPING_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 37) }
 }
 
 extension SocketOption where Value == Linux.sock_fprog {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.75
-  @_alwaysEmitIntoClient public static var SO_ATTACH_FILTER: Self { Self(level: 1, name: 26) }
+  @_alwaysEmitIntoClient public static var SO_ATTACH_FILTER: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 26) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.5
-  @_alwaysEmitIntoClient public static var SO_ATTACH_REUSEPORT_CBPF: Self { Self(level: 1, name: 51) }
+  @_alwaysEmitIntoClient public static var SO_ATTACH_REUSEPORT_CBPF: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 51) }
 }
 
 extension SocketOption where Value == Linux.sock_txtime {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.19
-  @_alwaysEmitIntoClient public static var SO_TXTIME: Self { Self(level: 1, name: 61) }
+  @_alwaysEmitIntoClient public static var SO_TXTIME: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 61) }
 }
 
 extension SocketOption where Value == Linux.ucred {
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.15
-  @_alwaysEmitIntoClient public static var SO_PEERCRED: Self { Self(level: 1, name: 17) }
+  @_alwaysEmitIntoClient public static var SO_PEERCRED: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 18) }
+  #elseif arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.15
+  @_alwaysEmitIntoClient public static var SO_PEERCRED: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 21) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.15
+  @_alwaysEmitIntoClient public static var SO_PEERCRED: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 17) }
+  #endif
 }
 
 extension SocketOption where Value == String {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.67
-  @_alwaysEmitIntoClient public static var SO_BINDTODEVICE: Self { Self(level: 1, name: 25) }
+  @_alwaysEmitIntoClient public static var SO_BINDTODEVICE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 25) }
+  #if arch(mips) || arch(mips64) || arch(mips64el) || arch(mipsel)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.2
-  @_alwaysEmitIntoClient public static var SO_PEERSEC: Self { Self(level: 1, name: 31) }
+  @_alwaysEmitIntoClient public static var SO_PEERSEC: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 30) }
+  #else
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.2
+  @_alwaysEmitIntoClient public static var SO_PEERSEC: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 31) }
+  #endif
 }
 
 extension SocketOption where Value == UInt32 {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.12
-  @_alwaysEmitIntoClient public static var SO_INCOMING_NAPI_ID: Self { Self(level: 1, name: 56) }
+  @_alwaysEmitIntoClient public static var SO_INCOMING_NAPI_ID: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 56) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.25
-  @_alwaysEmitIntoClient public static var SO_MARK: Self { Self(level: 1, name: 36) }
+  @_alwaysEmitIntoClient public static var SO_MARK: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 36) }
 }
 
 extension SocketOption where Value == UInt64 {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.12
-  @_alwaysEmitIntoClient public static var SO_COOKIE: Self { Self(level: 1, name: 57) }
+  @_alwaysEmitIntoClient public static var SO_COOKIE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 57) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.13
-  @_alwaysEmitIntoClient public static var SO_MAX_PACING_RATE: Self { Self(level: 1, name: 47) }
+  @_alwaysEmitIntoClient public static var SO_MAX_PACING_RATE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 47) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.14
-  @_alwaysEmitIntoClient public static var SO_NETNS_COOKIE: Self { Self(level: 1, name: 71) }
+  @_alwaysEmitIntoClient public static var SO_NETNS_COOKIE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 71) }
 }
 
 extension SocketOption where Value == [Linux.sock_filter] {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.8
-  @_alwaysEmitIntoClient public static var SO_GET_FILTER: Self { Self(level: 1, name: 26) }
+  @_alwaysEmitIntoClient public static var SO_GET_FILTER: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 26) }
 }
 
 extension SocketOption where Value == [UInt32] {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.12
-  @_alwaysEmitIntoClient public static var SO_MEMINFO: Self { Self(level: 1, name: 55) }
+  @_alwaysEmitIntoClient public static var SO_MEMINFO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 55) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 4.13
-  @_alwaysEmitIntoClient public static var SO_PEERGROUPS: Self { Self(level: 1, name: 59) }
+  @_alwaysEmitIntoClient public static var SO_PEERGROUPS: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 59) }
 }
 
 extension SocketOption where Value == [UInt8] {
+  /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 6.12
+  @_alwaysEmitIntoClient public static var SO_DEVMEM_DONTNEED: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 80) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.3.49
-  @_alwaysEmitIntoClient public static var SO_PEERNAME: Self { Self(level: 1, name: 28) }
+  @_alwaysEmitIntoClient public static var SO_PEERNAME: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 28) }
 }

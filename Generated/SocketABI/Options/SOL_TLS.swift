@@ -12,6 +12,11 @@ extension SocketOption where Value == Bool {
   @_alwaysEmitIntoClient public static var TLS_TX_ZEROCOPY_RO: Self { Self(level: 282, name: 3) }
 }
 
+extension SocketOption where Value == UInt16 {
+  /// `SOL_TLS`, `<linux/tls.h>`; Linux ≥ 6.19
+  @_alwaysEmitIntoClient public static var TLS_TX_MAX_PAYLOAD_LEN: Self { Self(level: 282, name: 5) }
+}
+
 extension SocketOption where Value == [UInt8] {
   /// `SOL_TLS`, `<linux/tls.h>`; Linux ≥ 4.17
   @_alwaysEmitIntoClient public static var TLS_RX: Self { Self(level: 282, name: 2) }

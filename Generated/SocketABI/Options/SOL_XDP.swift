@@ -35,3 +35,8 @@ extension SocketOption where Value == Linux.xdp_umem_reg {
   /// `SOL_XDP`, `<linux/if_xdp.h>`; Linux ≥ 4.18
   @_alwaysEmitIntoClient public static var XDP_UMEM_REG: Self { Self(level: 283, name: 4) }
 }
+
+extension SocketOption where Value == UInt32 {
+  /// `SOL_XDP`, `<linux/if_xdp.h>`; Linux ≥ 6.17
+  @_alwaysEmitIntoClient public static var XDP_MAX_TX_SKB_BUDGET: Self { Self(level: 283, name: 9) }
+}

@@ -27,6 +27,10 @@ public struct ControlMessageType: RawRepresentable, Hashable, Sendable, CustomSt
     case 54: "SCM_TIMESTAMPING_OPT_STATS"
     case 58: "SCM_TIMESTAMPING_PKTINFO"
     case 61: "SCM_TXTIME"
+    case 78: "SCM_DEVMEM_LINEAR"
+    case 79: "SCM_DEVMEM_DMABUF"
+    case 81: "SCM_TS_OPT_ID"
+    case 84: "SCM_INQ"
     default: "\(rawValue)"
     }
   }

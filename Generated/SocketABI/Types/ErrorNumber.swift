@@ -129,7 +129,7 @@ public struct ErrorNumber: RawRepresentable, Hashable, Sendable, CustomStringCon
     case 114: "EALREADY"
     case 115: "EINPROGRESS"
     case 116: "ESTALE"
-    case 117: "EUCLEAN"
+    case 117: "EFSCORRUPTED"
     case 118: "ENOTNAM"
     case 119: "ENAVAIL"
     case 120: "EISNAM"
@@ -146,6 +146,7 @@ public struct ErrorNumber: RawRepresentable, Hashable, Sendable, CustomStringCon
     case 131: "ENOTRECOVERABLE"
     case 132: "ERFKILL"
     case 133: "EHWPOISON"
+    case 134: "EFTYPE"
     default: "\(rawValue)"
     }
   }

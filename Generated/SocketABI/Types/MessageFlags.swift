@@ -33,10 +33,11 @@ public struct MessageFlags: OptionSet, Hashable, Sendable, CustomStringConvertib
     if rawValue & 32768 != 0 { names.append("MSG_MORE") }
     if rawValue & 65536 != 0 { names.append("MSG_WAITFORONE") }
     if rawValue & 262144 != 0 { names.append("MSG_BATCH") }
+    if rawValue & 33554432 != 0 { names.append("MSG_SOCK_DEVMEM") }
     if rawValue & 67108864 != 0 { names.append("MSG_ZEROCOPY") }
     if rawValue & 536870912 != 0 { names.append("MSG_FASTOPEN") }
     if rawValue & 1073741824 != 0 { names.append("MSG_CMSG_CLOEXEC") }
-    if rawValue & ~1678114815 != 0 { names.append("0x" + String(rawValue & ~1678114815, radix: 16)) }
+    if rawValue & ~1711669247 != 0 { names.append("0x" + String(rawValue & ~1711669247, radix: 16)) }
     return names.isEmpty ? "0" : names.joined(separator: " | ")
   }
 }

@@ -46,9 +46,8 @@ package struct Atlas {
   private static func isShown(_ platform: Platform) -> Bool {
     if platform.system != "linux" { return platform.architecture == "x86_64" || platform.system == "macos" }
     let gnu = [
-      "x86_64", "aarch64", "arm", "i386", "x32", "riscv64", "riscv32", "powerpc64le", "powerpc", "s390x", "mips",
-      "mips64",
-      "mipsn32", "sparc64", "alpha", "hppa", "sh4", "loongarch64",
+      "x86_64", "aarch64", "arm", "i386", "x32", "riscv64", "riscv32", "powerpc64le", "powerpc", "s390x",
+      "mips", "mips64", "mipsn32", "sparc64", "alpha", "hppa", "sh4", "loongarch64",
     ]
     return platform.libc == "gnu"
       ? gnu.contains(platform.architecture)

@@ -31,6 +31,12 @@ package struct HeaderCache: Sendable {
     return folder(of: name)
   }
 
+  /// What pins a source's headers, for the record: the hash of its file, or of the list of its packages' hashes.
+  func record(of name: String, _ source: HeaderSource) throws -> String {
+    let hash = try source.sha256 ?? run("sha256sum", [stamp(of: name)]).prefix { $0 != " " }.description
+    return "\(name) sha256:\(hash)"
+  }
+
   /// Unpacks a source into a new folder that takes its place when it is whole.
   func fill(_ name: String, _ source: HeaderSource, by unpack: (String) throws -> Void) throws {
     let manager = FileManager.default

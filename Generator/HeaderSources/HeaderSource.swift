@@ -13,9 +13,6 @@ package struct HeaderSource: Decodable, Hashable, Sendable {
 
   /// Where the tables' folders lie in it.
   var prefix: String { wheel == nil ? "" : "ziglang/lib/libc/include/" }
-
-  /// What the catalog sets down of it.
-  package var record: String { sha256.map { "sha256:\($0)" } ?? (suite ?? "") }
 }
 
 /// Headers that can't be had: what is wrong, and what to do.

@@ -70,6 +70,7 @@ extension PlatformRules {
     for system in systems {
       let source = sources[system.source]!
       let root = try cache.headers(of: system.source, source)
+      let record = try cache.record(of: system.source, source)
       let suffix = system.distribution.map { "+\($0)" } ?? ""
       for row in tables[system.table]! {
         let platform = try Platform("\(system.system)-\(system.version)-\(row.abi)\(suffix)")
@@ -84,7 +85,7 @@ extension PlatformRules {
           PinnedPlatform(
             platform: platform, target: row.target, directories: directories,
             options: (system.options ?? []) + (row.options ?? []), gcc: row.gcc,
-            source: "\(system.source) \(source.record)"))
+            source: record))
       }
     }
     let found = Set(platforms.map(\.platform.id))

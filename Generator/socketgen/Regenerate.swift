@@ -64,9 +64,7 @@ struct Regenerate: AsyncParsableCommand {
     if !absent.isEmpty { printError("not in their sources: \(absent.joined(separator: ", "))") }
     return await step("Merging") {
       // A pinned platform that is this machine's own has been read from what is installed here.
-      catalog.merging(snapshots.filter { $0.0.platform != reading.platform }) {
-        !rules.sources.keys.contains(String($0.source.prefix { $0 != " " }))
-      }
+      catalog.merging(snapshots.filter { $0.0.platform != reading.platform }) { !$0.isPinned }
     }
   }
 }

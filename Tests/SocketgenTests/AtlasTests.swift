@@ -33,6 +33,8 @@ struct AtlasTests {
     #expect(row.contains("<td class=d>512"))
     #expect(index.contains("<tr id=\"struct sockaddr_can\">"))
     #expect(index.contains("<tr id=\"BTPROTO_L2CAP\">"))
+    let installed = try #require(index.split(separator: "\n").first { $0.hasPrefix("<tr id=\"struct sockaddr_hci\">") })
+    #expect(installed.contains(">6 B"), "only the installed headers have it: \(installed)")
     let news = try String(contentsOfFile: "\(scratch.path)/atlas/linux-7.2.html", encoding: .utf8)
     #expect(news.contains("<tr><th>TCPI_ECN_MODE_ACCECN<td>tcp<td><td>2 (int)"))
     #expect(news.contains("<tr><th>NETROM_T1<td>ax25<td>1 (int)<td>"))

@@ -85,7 +85,7 @@ struct ConnectionTests {
     #expect(try client.remoteAddress == server.localAddress)
     #expect(client.description.contains(try client.localAddress.description))
     #expect(server.family == .inet && server.type == .stream)
-    #expect(failure { _ = try listener.remoteAddress } == SocketError("getpeername", .errno(.socketNotConnected)))
+    #expect(failure { _ = try listener.remoteAddress }?.errno == .socketNotConnected)
   }
 
   @Test("an unbound unix peer has the unnamed address")

@@ -14,7 +14,7 @@ extension Socket {
       do throws(Errno) {
         return try body(descriptor)
       } catch {
-        throw SocketError(operation, subject(), .errno(error))
+        throw SocketError(operation, subject() ?? endpoint(descriptor, "with"), .errno(error))
       }
     }
   }
@@ -24,31 +24,32 @@ extension Socket {
   /// - Parameters:
   ///   - operation: The name for errors.
   ///   - readiness: What to wait for.
+  ///   - user: Who calls.
   ///   - waits: Whether the socket's mode allows waiting; else the result is `nil` where it would.
   ///   - deadline: When to give up; without it, as the mode says from the first wait on.
   /// - Returns: What `body` returns, or `nil` if it would block and may not wait.
   @inline(__always)
   func call<Value>(
-    _ operation: String, _ readiness: Readiness, waits: Bool = true, deadline: Deadline? = nil,
+    _ operation: String, _ readiness: Readiness, as user: User = .caller, waits: Bool = true, deadline: Deadline? = nil,
     _ body: (CInt) throws(Errno) -> Value
   ) throws(SocketError) -> Value? {
-    try withDescriptor(operation) { descriptor throws(SocketError) -> Value? in
+    try withDescriptor(operation, as: user) { descriptor throws(SocketError) -> Value? in
       var deadline = deadline
       while true {
         do throws(Errno) {
           return try body(descriptor)
         } catch {
-          if isClosed { throw SocketError(operation, .closed) }
+          if isClosed(for: user) { throw SocketError(operation, .closed) }
           switch error {
           case .interrupted:
             continue
           case .resourceTemporarilyUnavailable:
             guard waits else { return nil }
-            if deadline == nil { deadline = try self.deadline(operation) }
+            if deadline == nil { deadline = try self.deadline(operation, descriptor, readiness) }
             guard let until = deadline else { return nil }
-            try wait(operation, descriptor, readiness, until)
+            try wait(operation, descriptor, readiness, until, as: user)
           default:
-            throw SocketError(operation, .errno(error))
+            throw SocketError(operation, endpoint(descriptor, readiness.preposition), .errno(error))
           }
         }
       }
@@ -57,11 +58,13 @@ extension Socket {
 
   /// When a call that would block now has to end; `nil` if it may not wait at all.
   @inline(never)
-  private func deadline(_ operation: String) throws(SocketError) -> Deadline? {
+  private func deadline(
+    _ operation: String, _ descriptor: CInt, _ readiness: Readiness
+  ) throws(SocketError) -> Deadline? {
     switch waitingTime.load(ordering: .relaxed) {
     case 0: return nil
     // The kernel has waited already, for as long as SO_RCVTIMEO or SO_SNDTIMEO say.
-    case ..<0: throw SocketError(operation, .timedOut)
+    case ..<0: throw SocketError(operation, endpoint(descriptor, readiness.preposition), .timedOut)
     case let time: return Deadline(after: time)
     }
   }
@@ -71,18 +74,50 @@ extension Socket {
   /// - Throws: ``SocketError`` when time is up, or when the socket was closed.
   @inline(never)
   func wait(
-    _ operation: String, _ descriptor: CInt, _ readiness: Readiness, _ deadline: Deadline
+    _ operation: String, _ descriptor: CInt, _ readiness: Readiness, _ deadline: Deadline, as user: User = .caller
   ) throws(SocketError) {
     while true {
       var isReady = false
       do throws(Errno) {
         isReady = try systemPoll(descriptor, readiness, timeout: deadline.remaining)
       } catch {
-        if error != .interrupted { throw SocketError(operation, .errno(error)) }
+        if error != .interrupted {
+          throw SocketError(operation, endpoint(descriptor, readiness.preposition), .errno(error))
+        }
       }
-      if isClosed { throw SocketError(operation, .closed) }
+      if isClosed(for: user) { throw SocketError(operation, .closed) }
       if isReady { return }
-      if deadline.isOver { throw SocketError(operation, .timedOut) }
+      if deadline.isOver { throw SocketError(operation, endpoint(descriptor, readiness.preposition), .timedOut) }
+    }
+  }
+
+  /// The error of a call that has no `nil` to return where it would block.
+  func wouldBlock(_ operation: String, _ readiness: Readiness) -> SocketError {
+    let subject = try? withDescriptor(operation) { descriptor in endpoint(descriptor, readiness.preposition) }
+    return SocketError(operation, subject ?? nil, .errno(.resourceTemporarilyUnavailable))
+  }
+
+  /// Which connection an error is about: the peer's address, else the socket's own, if it has one.
+  @inline(never)
+  private func endpoint(_ descriptor: CInt, _ preposition: String) -> String? {
+    if let peer = try? systemRemoteAddress(descriptor), peer.isMeaningful { return "\(preposition) \(peer)" }
+    if let own = try? systemLocalAddress(descriptor), own.isMeaningful { return "at \(own)" }
+    return nil
+  }
+}
+
+extension Readiness {
+  /// What stands before the peer's address in errors.
+  fileprivate var preposition: String { self == .reading ? "from" : "to" }
+}
+
+extension SocketAddress {
+  /// Whether the address names anything: not that of a socket that was never bound.
+  fileprivate var isMeaningful: Bool {
+    switch family {
+    case .unspecified: false
+    case .inet, .inet6: port != 0
+    default: byteCount > MemoryLayout<UInt16>.size
     }
   }
 }

@@ -23,7 +23,7 @@ extension Socket {
   ///   ``acceptIfReady(mode:)``), with ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
   public func accept(mode: Mode = .blocking) throws(SocketError) -> (socket: Socket, address: SocketAddress) {
     guard let connection = try acceptIfReady(mode: mode) else {
-      throw SocketError("accept", .errno(.resourceTemporarilyUnavailable))
+      throw wouldBlock("accept", .reading)
     }
     return connection
   }

@@ -11,11 +11,17 @@ extension Socket {
   public func receive(
     into buffer: inout MutableRawSpan, flags: MessageFlags = []
   ) throws(SocketError) -> Int? {
-    let count = try call("receive", .reading, waits: !flags.contains(.MSG_DONTWAIT)) { descriptor throws(Errno) in
+    try receive(into: &buffer, flags: flags, as: .caller)
+  }
+
+  @inline(__always)
+  func receive(into buffer: inout MutableRawSpan, flags: MessageFlags, as user: User) throws(SocketError) -> Int? {
+    let waits = !flags.contains(.MSG_DONTWAIT)
+    let count = try call("receive", .reading, as: user, waits: waits) { descriptor throws(Errno) in
       try systemReceive(descriptor, &buffer, flags)
     }
     // The end of the stream may be that of this socket.
-    if count == 0, isClosed { throw SocketError("receive", .closed) }
+    if count == 0, isClosed(for: user) { throw SocketError("receive", .closed) }
     return count
   }
 
@@ -49,7 +55,7 @@ extension Socket {
     return try [UInt8](capacity: count) { buffer throws(SocketError) in
       if flags.contains(.MSG_TRUNC) { buffer.zero(count: buffer.byteCount) }
       guard let count = try receive(into: &buffer, flags: flags) else {
-        throw SocketError("receive", .errno(.resourceTemporarilyUnavailable))
+        throw wouldBlock("receive", .reading)
       }
       return count
     }

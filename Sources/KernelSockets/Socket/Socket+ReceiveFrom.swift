@@ -65,7 +65,7 @@ extension Socket {
     var address: SocketAddress?
     let bytes = try [UInt8](capacity: count) { buffer throws(SocketError) in
       guard let message = try receiveFrom(into: &buffer, flags: flags) else {
-        throw SocketError("receive", .errno(.resourceTemporarilyUnavailable))
+        throw wouldBlock("receive", .reading)
       }
       address = message.address
       return message.byteCount

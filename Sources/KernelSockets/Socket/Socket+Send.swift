@@ -8,7 +8,15 @@ extension Socket {
   /// - Throws: ``SocketError`` with the errno, such as `EPIPE`, with ``SocketError/Cause/timedOut`` or
   ///   ``SocketError/Cause/closed``.
   public func send(_ bytes: RawSpan, flags: MessageFlags = []) throws(SocketError) -> Int? {
-    try call("send", .writing, waits: !flags.contains(.MSG_DONTWAIT)) { descriptor throws(Errno) in
+    try send(bytes, flags: flags, as: .caller)
+  }
+
+  @inline(__always)
+  func send(
+    _ bytes: RawSpan, flags: MessageFlags, as user: User, until deadline: Deadline? = nil
+  ) throws(SocketError) -> Int? {
+    let waits = !flags.contains(.MSG_DONTWAIT)
+    return try call("send", .writing, as: user, waits: waits, deadline: deadline) { descriptor throws(Errno) in
       try systemSend(descriptor, bytes, flags.union(.MSG_NOSIGNAL))
     }
   }
@@ -62,21 +70,22 @@ extension Socket {
   /// - Throws: ``SocketError`` as ``send(_:flags:)-(RawSpan,_)`` does, and with `EAGAIN` if a non-blocking socket has no
   ///   room for more. ``SocketError/bytesSent`` tells how many bytes went out before.
   public func sendAll(_ bytes: RawSpan, flags: MessageFlags = []) throws(SocketError) {
+    try sendAll(bytes, flags: flags, as: .caller)
+  }
+
+  func sendAll(_ bytes: RawSpan, flags: MessageFlags, as user: User) throws(SocketError) {
     let deadline = timeoutDeadline
     var sent = 0
     do throws(SocketError) {
       repeat {
         let rest = bytes.extracting(droppingFirst: sent)
-        let waits = !flags.contains(.MSG_DONTWAIT)
-        let count = try call("send", .writing, waits: waits, deadline: deadline) { descriptor throws(Errno) in
-          try systemSend(descriptor, rest, flags.union(.MSG_NOSIGNAL))
-        }
-        guard let count else { throw SocketError("send", .errno(.resourceTemporarilyUnavailable)) }
+        let count = try send(rest, flags: flags, as: user, until: deadline)
+        guard let count else { throw wouldBlock("send", .writing) }
         sent += count
         if sent < bytes.byteCount, deadline?.isOver == true { throw SocketError("send", .timedOut) }
       } while sent < bytes.byteCount
     } catch {
-      throw SocketError("send", nil, error.cause, bytesSent: sent)
+      throw SocketError("send", error.subject, error.cause, bytesSent: sent)
     }
   }
 

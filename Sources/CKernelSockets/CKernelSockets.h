@@ -5,14 +5,27 @@
 #include <netdb.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/utsname.h>
 #include <time.h>
 
-/// accept4(2) and ppoll(2) hide behind _GNU_SOURCE, which a module map cannot set.
+/// The 64-bit file offset, under the name that each C library has for it.
+#ifdef __GLIBC__
+typedef __off64_t CFileOffset;
+#else
+typedef off_t CFileOffset;
+#endif
+
+/// These hide behind _GNU_SOURCE, which a module map cannot set.
 int accept4(int, struct sockaddr *, socklen_t *, int);
+ssize_t splice(int, CFileOffset *, int, CFileOffset *, size_t, unsigned);
 int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
+
+/// POLLRDHUP of <asm-generic/poll.h>, which hides there too. (Only SPARC has another number.)
+static const short CPollPeerClosed = 0x2000;
 
 /// The C library's structures under names of their own: the generated module has its own `sockaddr` and so on.
 typedef struct sockaddr CSocketAddress;

@@ -52,6 +52,6 @@ struct OptionTests {
     #expect(failure { try tcp.setOption(.TCP_KEEPIDLE, .zero) }?.errno == .invalidArgument)
     #expect(failure { try tcp.setOption(.TCP_CONGESTION, "nonesuch") }?.errno == .noSuchFileOrDirectory)
     #expect(failure { _ = try tcp.option(level: 1, name: 9999, upTo: 4) }?.errno == .protocolNotAvailable)
-    #expect(failure { try tcp.setOption(level: 1, name: 9, bytes: nil) }?.errno == .invalidArgument)
+    #expect(failure { try tcp.setOption(level: 1, name: 9, length: 0) }?.errno == .invalidArgument)
   }
 }

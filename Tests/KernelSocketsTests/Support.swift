@@ -34,6 +34,9 @@ final class Running<Value: Sendable>: Sendable {
   struct NeverEnded: Error {}
 }
 
+/// Lets other threads come to where they wait. No test depends on it for its outcome.
+func pause(_ milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
 /// A directory of the test's own for socket files, with a short path.
 final class TemporaryDirectory {
   let path: String

@@ -15,6 +15,16 @@ extension Socket {
     /// nanoseconds; zero is ``nonBlocking``; more than 292 years are 292 years.
     case timeout(Duration)
 
+    /// The mode with so many nanoseconds to wait.
+    init(waitingTime: Int64) {
+      self =
+        switch waitingTime {
+        case ..<0: .blocking
+        case 0: .nonBlocking
+        default: .timeout(.nanoseconds(waitingTime))
+        }
+    }
+
     /// Nanoseconds to wait: -1 without end, 0 not at all.
     func waitingTime(for operation: String) throws(SocketError) -> Int64 {
       switch self {
@@ -33,13 +43,7 @@ extension Socket {
   }
 
   /// What calls do that can't be done at once. Python: `socket.gettimeout`.
-  public var mode: Mode {
-    switch waitingTime.load(ordering: .relaxed) {
-    case ..<0: .blocking
-    case 0: .nonBlocking
-    case let time: .timeout(.nanoseconds(time))
-    }
-  }
+  public var mode: Mode { Mode(waitingTime: waitingTime.load(ordering: .relaxed)) }
 
   /// Changes what calls do that can't be done at once. Python: `socket.settimeout`, `socket.setblocking`.
   ///
@@ -59,7 +63,26 @@ extension Socket {
   }
 }
 
+/// The waiting time of ``Socket/defaultMode``.
+private let defaultWaitingTime = Atomic<Int64>(-1)
+
 extension Socket {
+  /// The mode of sockets for which none is given, those that are accepted among them. At first
+  /// ``Mode-swift.enum/blocking``. Python: `socket.getdefaulttimeout`.
+  ///
+  /// It holds for the whole process, and not for sockets that are there already. Sockets that are adopted keep the state
+  /// in which the kernel has them; in Python the default overrides it.
+  public static var defaultMode: Mode { Mode(waitingTime: defaultWaitingTime.load(ordering: .relaxed)) }
+
+  /// Changes ``defaultMode``. Python: `socket.setdefaulttimeout`.
+  ///
+  /// For programs, not for libraries: whoever relies on a mode should say so where the socket is made.
+  ///
+  /// - Throws: ``SocketError`` with ``SocketError/Cause/negativeTimeout``.
+  public static func setDefaultMode(_ mode: Mode) throws(SocketError) {
+    defaultWaitingTime.store(try mode.waitingTime(for: "setDefaultMode"), ordering: .relaxed)
+  }
+
   /// The end of a call that begins now and is made of several; `nil` unless the mode has a time-out.
   var timeoutDeadline: Deadline? {
     let time = waitingTime.load(ordering: .relaxed)

@@ -79,7 +79,7 @@ extension Socket {
     while true {
       var isReady = false
       do throws(Errno) {
-        isReady = try systemPoll(descriptor, readiness, timeout: deadline.remaining)
+        isReady = try !systemPoll(descriptor, readiness.events, timeout: deadline.remaining).isEmpty
       } catch {
         if error != .interrupted {
           throw SocketError(operation, endpoint(descriptor, readiness.preposition), .errno(error))
@@ -107,6 +107,8 @@ extension Socket {
 }
 
 extension Readiness {
+  fileprivate var events: PollEvents { self == .reading ? .readable : .writable }
+
   /// What stands before the peer's address in errors.
   fileprivate var preposition: String { self == .reading ? "from" : "to" }
 }

@@ -124,3 +124,15 @@ extension Socket {
     throw SocketError("connect", "to \(host), port \(port)", cause, attempts: attempts)
   }
 }
+
+extension Socket {
+  /// Connects to an address, and returns what would be thrown. Python: `socket.connect_ex`.
+  ///
+  /// A time-out is an error of its own here, where Python returns `EAGAIN` for it.
+  ///
+  /// - Parameter address: The peer's address.
+  /// - Returns: As ``connect(to:)``: whether the connection stands, or why there is none.
+  public func connectResult(to address: SocketAddress) -> Result<Bool, SocketError> {
+    Result { () throws(SocketError) in try connect(to: address) }
+  }
+}

@@ -21,7 +21,7 @@ extension Socket {
   /// - Returns: The connection's socket, and its peer's address.
   /// - Throws: ``SocketError`` with the errno, `EAGAIN` among them on a non-blocking socket (see
   ///   ``acceptIfReady(mode:)``), with ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
-  public func accept(mode: Mode = .blocking) throws(SocketError) -> (socket: Socket, address: SocketAddress) {
+  public func accept(mode: Mode = defaultMode) throws(SocketError) -> (socket: Socket, address: SocketAddress) {
     guard let connection = try acceptIfReady(mode: mode) else {
       throw wouldBlock("accept", .reading)
     }
@@ -30,7 +30,7 @@ extension Socket {
 
   /// Takes the next connection; on a non-blocking socket, `nil` if there is none yet. See ``accept(mode:)``.
   public func acceptIfReady(
-    mode: Mode = .blocking
+    mode: Mode = defaultMode
   ) throws(SocketError) -> (socket: Socket, address: SocketAddress)? {
     var address = SocketAddress()
     let socket = try accept(mode) { descriptor, flags throws(Errno) in
@@ -46,7 +46,7 @@ extension Socket {
   /// - Parameter mode: The mode of the new socket.
   /// - Returns: The connection's socket; `nil` if there is none yet and this socket is non-blocking.
   /// - Throws: ``SocketError`` as ``accept(mode:)`` does.
-  public func acceptAnonymous(mode: Mode = .blocking) throws(SocketError) -> Socket? {
+  public func acceptAnonymous(mode: Mode = defaultMode) throws(SocketError) -> Socket? {
     try accept(mode) { descriptor, flags throws(Errno) in try systemAccept(descriptor, flags) }
   }
 

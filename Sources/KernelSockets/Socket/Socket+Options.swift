@@ -73,15 +73,29 @@ extension Socket {
   /// - Parameters:
   ///   - level: An `SOL_` or `IPPROTO_` number.
   ///   - name: The option's number within the level.
-  ///   - bytes: The value as C has it; `nil` passes a null pointer, as a few options want.
+  ///   - bytes: The value as C has it.
   /// - Throws: ``SocketError`` with the errno.
-  public func setOption(level: Int32, name: Int32, bytes: RawSpan?) throws(SocketError) {
+  public func setOption(level: Int32, name: Int32, bytes: RawSpan) throws(SocketError) {
     try call("setsockopt", describe(level, name)) { descriptor throws(Errno) in
       try systemSetOption(descriptor, level: level, name: name, bytes)
     }
   }
 
-  /// Sets an option that has no constant. See ``setOption(level:name:bytes:)-(_,_,RawSpan?)``.
+  /// Sets an option that takes a length without bytes, such as `ALG_SET_AEAD_AUTHSIZE`: the pointer is null.
+  /// setsockopt(2); Python: `socket.setsockopt(level, name, None, length)`.
+  ///
+  /// - Parameters:
+  ///   - level: An `SOL_` or `IPPROTO_` number.
+  ///   - name: The option's number within the level.
+  ///   - length: The length, which is the value.
+  /// - Throws: ``SocketError`` with the errno.
+  public func setOption(level: Int32, name: Int32, length: UInt32) throws(SocketError) {
+    try call("setsockopt", describe(level, name)) { descriptor throws(Errno) in
+      try systemSetOption(descriptor, level: level, name: name, length: length)
+    }
+  }
+
+  /// Sets an option that has no constant. See ``setOption(level:name:bytes:)-(_,_,RawSpan)``.
   @inlinable
   public func setOption(level: Int32, name: Int32, bytes: some Sequence<UInt8>) throws(SocketError) {
     try bytes.withSpan { span throws(SocketError) in try setOption(level: level, name: name, bytes: span) }

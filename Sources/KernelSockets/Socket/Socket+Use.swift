@@ -39,14 +39,22 @@ extension Socket {
       guard !isClosed(for: .file) else { throw SocketError(operation, .closed) }
       return try body(descriptor)
     }
-    let before = state.wrappingAdd(useUnit, ordering: .acquiring).oldValue
-    defer { leave() }
-    guard before & closing == 0 else { throw SocketError(operation, .closed) }
+    guard beginUse() else { throw SocketError(operation, .closed) }
+    defer { endUse() }
     return try body(descriptor)
   }
 
+  /// Keeps the descriptor open until ``endUse()``. `false` if the socket is closed: then there is no use to end.
   @inline(__always)
-  private func leave() {
+  func beginUse() -> Bool {
+    if state.wrappingAdd(useUnit, ordering: .acquiring).oldValue & closing == 0 { return true }
+    endUse()
+    return false
+  }
+
+  /// Ends what ``beginUse()`` began.
+  @inline(__always)
+  func endUse() {
     if state.wrappingSubtract(useUnit, ordering: .acquiringAndReleasing).newValue == closing { try? closeUnused() }
   }
 

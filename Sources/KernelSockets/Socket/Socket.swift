@@ -46,7 +46,7 @@ public final class Socket: Sendable {
   ///   `ESOCKTNOSUPPORT` if the family lacks the protocol or type, `EPERM` or `EACCES` for raw sockets,
   ///   `EMFILE` when there are too many files open; with ``SocketError/Cause/negativeTimeout``.
   public init(
-    _ family: AddressFamily, _ type: SocketType, _ protocol: SocketProtocol = .automatic, mode: Mode = .blocking
+    _ family: AddressFamily, _ type: SocketType, _ protocol: SocketProtocol = .automatic, mode: Mode = defaultMode
   ) throws(SocketError) {
     let waitingTime = try mode.waitingTime(for: "socket")
     let flags = SocketFlags.forNewSocket(waitingTime).rawValue
@@ -71,7 +71,7 @@ public final class Socket: Sendable {
   /// - Throws: ``SocketError`` with the errno: `EOPNOTSUPP` if the family has no pairs.
   public static func pair(
     _ family: AddressFamily = .unix, _ type: SocketType = .stream, _ protocol: SocketProtocol = .automatic,
-    mode: Mode = .blocking
+    mode: Mode = defaultMode
   ) throws(SocketError) -> (Socket, Socket) {
     let waitingTime = try mode.waitingTime(for: "socketpair")
     let flags = SocketFlags.forNewSocket(waitingTime).rawValue

@@ -15,6 +15,8 @@ extension SocketError {
     case invalidOptionValue
     /// The time-out is negative.
     case negativeTimeout
+    /// An argument can't be right: which, and why.
+    case invalidArgument(String)
   }
 
   /// Why something is not an address.
@@ -47,6 +49,7 @@ extension SocketError.Cause: CustomStringConvertible {
     case .invalidAddress(let problem): problem.description
     case .invalidOptionValue: "the value does not fit the option"
     case .negativeTimeout: "a time-out can't be negative"
+    case .invalidArgument(let reason): reason
     }
   }
 }

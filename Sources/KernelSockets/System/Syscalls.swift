@@ -1,5 +1,5 @@
-// The one unsafe layer, with the other files of this folder: a small function per system call. Each takes and returns safe Swift values and throws the
-// errno. None retries, waits or knows about `Socket`.
+// The one unsafe layer, with the other files of this folder: a small function per system call. Each takes and returns
+// safe Swift values and throws the errno. None retries, waits or knows about `Socket`.
 
 internal import CKernelSockets
 
@@ -118,44 +118,18 @@ func systemReceive(_ descriptor: CInt, _ bytes: inout MutableRawSpan, _ flags: M
     })
 }
 
-/// recvmsg(2) rather than recvfrom(2), for the flags that it returns.
-func systemReceiveMessage(
-  _ descriptor: CInt, _ bytes: inout MutableRawSpan, from address: inout SocketAddress, _ flags: inout MessageFlags
-) throws(Errno) -> Int {
-  var returnedFlags = flags.rawValue
-  let result = unsafe bytes.withUnsafeMutableBytes { buffer in
-    unsafe address.withMutablePointer { pointer, count in
-      var vector = unsafe CBufferVector(iov_base: buffer.baseAddress, iov_len: .init(buffer.count))
-      return unsafe withUnsafeMutablePointer(to: &vector) { vector in
-        var header = unsafe CMessageHeader()
-        unsafe header.msg_name = UnsafeMutableRawPointer(pointer)
-        unsafe header.msg_namelen = count.pointee
-        unsafe header.msg_iov = vector
-        unsafe header.msg_iovlen = 1
-        let result = unsafe recvmsg(descriptor, &header, returnedFlags)
-        unsafe count.pointee = header.msg_namelen
-        returnedFlags = unsafe header.msg_flags
-        return result
-      }
-    }
-  }
-  let count = try checked(result)
-  flags = MessageFlags(rawValue: returnedFlags)
-  return count
-}
-
 // MARK: Options
 
-/// Sets an option; without bytes, passes NULL and a length of zero.
-func systemSetOption(_ descriptor: CInt, level: CInt, name: CInt, _ bytes: RawSpan?) throws(Errno) {
-  guard let bytes else {
-    _ = try checked(setsockopt(descriptor, level, name, nil, 0))
-    return
-  }
+func systemSetOption(_ descriptor: CInt, level: CInt, name: CInt, _ bytes: RawSpan) throws(Errno) {
   _ = try checked(
     unsafe bytes.withUnsafeBytes { buffer in
       unsafe setsockopt(descriptor, level, name, buffer.baseAddress, socklen_t(buffer.count))
     })
+}
+
+/// Sets an option to a null pointer and a length.
+func systemSetOption(_ descriptor: CInt, level: CInt, name: CInt, length: UInt32) throws(Errno) {
+  _ = try checked(setsockopt(descriptor, level, name, nil, length))
 }
 
 /// Reads an option of up to `capacity` bytes, on the stack if they are few.

@@ -10,16 +10,33 @@ internal import CKernelSockets
   internal import Android
 #endif
 
-/// Waits until the descriptor is ready, for `timeout` nanoseconds or without end. Returns `false` when time is up.
+/// Waits until the descriptor is ready, for `timeout` nanoseconds or without end. Returns what it is ready for: nothing
+/// when time is up.
 ///
 /// ppoll(2) counts in nanoseconds and has no limit of 24.8 days as poll(2) has.
-func systemPoll(_ descriptor: CInt, _ readiness: Readiness, timeout: Int64?) throws(Errno) -> Bool {
+func systemPoll(_ descriptor: CInt, _ events: PollEvents, timeout: Int64?) throws(Errno) -> PollEvents {
   var entry = CPollDescriptor()
   entry.fd = descriptor
-  entry.events = readiness == .reading ? Int16(POLLIN) : Int16(POLLOUT)
-  guard let timeout else { return try checked(unsafe ppoll(&entry, 1, nil, nil)) > 0 }
-  var time = CTimeSpecification(timeout)
-  return try checked(unsafe ppoll(&entry, 1, &time, nil)) > 0
+  entry.events = events.rawValue
+  if let timeout {
+    var time = CTimeSpecification(timeout)
+    _ = try checked(unsafe ppoll(&entry, 1, &time, nil))
+  } else {
+    _ = try checked(unsafe ppoll(&entry, 1, nil, nil))
+  }
+  return PollEvents(rawValue: entry.revents)
+}
+
+/// Waits until one of several descriptors is ready. Returns how many are.
+func systemPoll(_ entries: inout [CPollDescriptor], timeout: Int64?) throws(Errno) -> Int {
+  let result: CInt
+  if let timeout {
+    var time = CTimeSpecification(timeout)
+    result = unsafe ppoll(&entries, .init(entries.count), &time, nil)
+  } else {
+    result = unsafe ppoll(&entries, .init(entries.count), nil, nil)
+  }
+  return Int(try checked(result))
 }
 
 extension CTimeSpecification {

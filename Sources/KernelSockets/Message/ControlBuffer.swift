@@ -1,0 +1,153 @@
+/// Memory for the control messages (ancillary data) that travel beside the bytes of a message: descriptors,
+/// credentials, time stamps, interface numbers. cmsg(3).
+///
+/// The same buffer serves any number of calls. To receive, give it the capacity for what is expected:
+///
+/// ```swift
+/// let control = ControlBuffer(capacity: ControlBuffer.space(for: 12))
+/// let message = try socket.receiveMessage(into: &bytes, control: control)
+/// for item in control where item.type == .SCM_CREDENTIALS { print(item.value(as: Linux.ucred.self)) }
+/// ```
+///
+/// To send, fill it with ``append(_:_:_:)-(_,_,RawSpan)``. For one thread at a time.
+///
+/// Python: the `ancdata` lists of `socket.sendmsg` and `socket.recvmsg`.
+public final class ControlBuffer {
+  /// The messages as C has them.
+  var storage: AlignedBytes
+
+  /// How many bytes the kernel may fill.
+  public private(set) var capacity: Int
+
+  /// How many bytes are filled, the padding after the last message included.
+  public private(set) var byteCount = 0
+
+  /// Whether the descriptors in it came from the kernel, and nobody else knows of them.
+  private var ownsDescriptors = false
+
+  /// An empty buffer.
+  ///
+  /// - Parameter capacity: How many bytes the kernel may fill: the sum of ``space(for:)`` over the messages expected.
+  ///   With ``length(for:)`` for the last one, no further descriptor fits into its padding.
+  /// - Precondition: `capacity` is not negative.
+  public init(capacity: Int = 0) {
+    precondition(capacity >= 0)
+    self.capacity = capacity
+    storage = AlignedBytes(count: capacity)
+  }
+
+  deinit { removeAll() }
+
+  /// The bytes that a message with so many bytes of data takes up, padding included. `CMSG_SPACE`;
+  /// Python: `socket.CMSG_SPACE`.
+  ///
+  /// - Precondition: `byteCount` is not negative, and the result fits into an `Int`.
+  public static func space(for byteCount: Int) -> Int { aligned(length(for: byteCount)) }
+
+  /// The bytes that a message with so many bytes of data takes up, without padding. `CMSG_LEN`;
+  /// Python: `socket.CMSG_LEN`.
+  ///
+  /// - Precondition: `byteCount` is not negative, and the result fits into an `Int`.
+  public static func length(for byteCount: Int) -> Int {
+    precondition(byteCount >= 0)
+    return headerSize + byteCount
+  }
+
+  /// A length, a level and a type.
+  static let headerSize = MemoryLayout<UInt>.size + 2 * MemoryLayout<Int32>.size
+
+  static func aligned(_ byteCount: Int) -> Int {
+    (byteCount + (MemoryLayout<UInt>.size - 1)) & ~(MemoryLayout<UInt>.size - 1)
+  }
+
+  /// Empties the buffer, and closes the descriptors that were received and not taken.
+  public func removeAll() {
+    if ownsDescriptors { takeDescriptors().forEach { $0.close() } }
+    ownsDescriptors = false
+    byteCount = 0
+  }
+
+  /// What the kernel filled is there.
+  func setReceived(byteCount: Int) {
+    self.byteCount = byteCount
+    ownsDescriptors = byteCount > 0
+  }
+
+  /// The bytes that are filled.
+  func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+    storage.withBytes { body($0.extracting(first: byteCount)) }
+  }
+
+  /// The descriptors that were received (`SCM_RIGHTS`) and not taken before. What nobody takes is closed when the buffer
+  /// is used again or goes away.
+  ///
+  /// Empty for a buffer that was not received into: the descriptors in it are the caller's.
+  public func takeDescriptors() -> [OwnedFileDescriptor] {
+    guard ownsDescriptors else { return [] }
+    var descriptors: [OwnedFileDescriptor] = []
+    for message in self where message.holdsDescriptors {
+      for offset in stride(from: message.payload.lowerBound, through: message.payload.upperBound - 4, by: 4) {
+        let number = withBytes { $0.integer(at: offset, as: CInt.self) }
+        if number >= 0 { descriptors.append(OwnedFileDescriptor(owning: FileDescriptor(rawValue: number))) }
+        storage.withMutableBytes { $0.store(-1 as CInt, at: offset) }
+      }
+    }
+    return descriptors
+  }
+}
+
+// MARK: Filling
+
+extension ControlBuffer {
+  /// Adds a message to send. The capacity grows if need be.
+  ///
+  /// - Parameters:
+  ///   - level: The protocol that the message is for, such as `.SOL_SOCKET`.
+  ///   - type: The message's type, such as `.SCM_RIGHTS`; of another protocol's, `ControlMessageType(rawValue:)`.
+  ///   - data: The data as C has it.
+  public func append(_ level: OptionLevel, _ type: ControlMessageType, _ data: RawSpan) {
+    if ownsDescriptors { removeAll() }
+    let start = byteCount
+    byteCount += Self.space(for: data.byteCount)
+    capacity = Swift.max(capacity, byteCount)
+    storage.grow(to: byteCount)
+    let end = byteCount
+    storage.withMutableBytes { bytes in
+      // The last word is written first, for the padding in it.
+      bytes.store(0 as UInt, at: end - MemoryLayout<UInt>.size)
+      bytes.store(UInt(Self.length(for: data.byteCount)), at: start)
+      bytes.store(level.rawValue, at: start + MemoryLayout<UInt>.size)
+      bytes.store(type.rawValue, at: start + MemoryLayout<UInt>.size + MemoryLayout<Int32>.size)
+      for offset in 0..<data.byteCount {
+        bytes.store(data.integer(at: offset, as: UInt8.self), at: start + Self.headerSize + offset)
+      }
+    }
+  }
+
+  /// Adds a message to send, whose data are bytes. See ``append(_:_:_:)-(_,_,RawSpan)``.
+  public func append(_ level: OptionLevel, _ type: ControlMessageType, _ data: [UInt8]) {
+    append(level, type, unsafe data.span.bytes)
+  }
+
+  /// Adds a message to send, whose data are an integer in the host's byte order.
+  /// See ``append(_:_:_:)-(_,_,RawSpan)``.
+  public func append<Value: FixedWidthInteger & BitwiseCopyable>(
+    _ level: OptionLevel, _ type: ControlMessageType, _ value: Value
+  ) {
+    let storage: InlineArray<1, Value> = [value]
+    append(level, type, unsafe storage.span.bytes)
+  }
+
+  /// Adds a message to send, whose data are a structure, such as `Linux.in_pktinfo`.
+  /// See ``append(_:_:_:)-(_,_,RawSpan)``.
+  public func append<Value: CStruct>(_ level: OptionLevel, _ type: ControlMessageType, _ value: Value) {
+    value.withBytes { append(level, type, $0) }
+  }
+
+  /// Adds descriptors to send (`SCM_RIGHTS`), which stay the caller's. The kernel takes 253 at most in one message.
+  /// unix(7).
+  public func append(descriptors: [FileDescriptor]) {
+    let numbers = descriptors.map(\.rawValue)
+    append(.SOL_SOCKET, .SCM_RIGHTS, unsafe numbers.span.bytes)
+  }
+}

@@ -1,0 +1,84 @@
+/// One control message in a ``ControlBuffer``, as long as the buffer is not used again. cmsg(3).
+///
+/// Python: the triples `(level, type, data)` of `socket.recvmsg`.
+public struct ControlMessage {
+  /// The protocol that the message is of.
+  public let level: OptionLevel
+  /// The type, whose meaning depends on the level.
+  public let type: ControlMessageType
+  /// Whether the buffer was too small for the rest of the data.
+  public let isTruncated: Bool
+
+  let buffer: ControlBuffer
+  /// Where the data lie in the buffer.
+  let payload: Range<Int>
+
+  /// How many bytes of data there are.
+  public var byteCount: Int { payload.count }
+
+  /// Calls `body` with the data, in place.
+  public func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+    buffer.withBytes { bytes in
+      // The buffer may have been used again since.
+      let start = min(payload.lowerBound, bytes.byteCount)
+      return body(bytes.extracting(start..<min(max(payload.upperBound, start), bytes.byteCount)))
+    }
+  }
+
+  /// A copy of the data.
+  public var bytes: [UInt8] { withBytes { bytes in (0..<bytes.byteCount).map { bytes.integer(at: $0) } } }
+
+  /// The integer that the data begin with, in the host's byte order; `nil` if there are too few bytes.
+  public func value<Value: FixedWidthInteger & BitwiseCopyable>(as type: Value.Type = Value.self) -> Value? {
+    withBytes { bytes in bytes.byteCount < MemoryLayout<Value>.size ? nil : bytes.integer(at: 0) }
+  }
+
+  /// The structure that the data begin with, such as `Linux.in_pktinfo`; `nil` if there are too few bytes.
+  public func value<Value: CStruct>(as type: Value.Type = Value.self) -> Value? {
+    withBytes { bytes in bytes.byteCount < Value.size ? nil : Value(reading: bytes, at: 0) }
+  }
+
+  var holdsDescriptors: Bool { level == .SOL_SOCKET && type == .SCM_RIGHTS }
+}
+
+extension ControlBuffer: Sequence {
+  /// Walks over the messages in the buffer. `CMSG_FIRSTHDR` and `CMSG_NXTHDR`.
+  ///
+  /// Ends at the first message whose header is not whole or whose length is none. A message whose data go beyond the
+  /// buffer's end comes with the data that are there.
+  public struct Iterator: IteratorProtocol {
+    let buffer: ControlBuffer
+    var offset = 0
+
+    /// The next message.
+    public mutating func next() -> ControlMessage? {
+      let (start, available) = (offset, buffer.byteCount - offset)
+      guard available >= ControlBuffer.headerSize else { return nil }
+      return buffer.withBytes { bytes in
+        let word = MemoryLayout<UInt>.size
+        let claimed = bytes.integer(at: start, as: UInt.self)
+        guard claimed >= UInt(ControlBuffer.headerSize) else { return nil }
+        let length = Int(Swift.min(claimed, UInt(available)))
+        offset = start + Swift.min(ControlBuffer.aligned(length), available)
+        return ControlMessage(
+          level: OptionLevel(rawValue: bytes.integer(at: start + word)),
+          type: ControlMessageType(rawValue: bytes.integer(at: start + word + MemoryLayout<Int32>.size)),
+          isTruncated: claimed > UInt(available), buffer: buffer,
+          payload: start + ControlBuffer.headerSize..<start + length)
+      }
+    }
+  }
+
+  /// Begins a walk over the messages.
+  public func makeIterator() -> Iterator { Iterator(buffer: self) }
+
+  /// How many messages there are at most; none are counted before the walk.
+  public var underestimatedCount: Int { 0 }
+
+  /// Whether the walk reaches the end of what is filled. What the kernel fills is well-formed.
+  public var isWellFormed: Bool {
+    var walk = makeIterator()
+    while let message = walk.next() { if message.isTruncated { return false } }
+    return walk.offset == byteCount
+  }
+}

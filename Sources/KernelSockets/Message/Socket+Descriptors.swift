@@ -1,0 +1,72 @@
+extension Socket {
+  /// The most descriptors that one message carries. The kernel's constant is `SCM_MAX_FD`; unix(7).
+  public static let maximumDescriptors = 253
+
+  /// Sends bytes, and descriptors beside them, to another process. sendmsg(2) with `SCM_RIGHTS`;
+  /// Python: `socket.send_fds`.
+  ///
+  /// The peer gets descriptors of its own for the same open files; those sent stay the caller's. On a stream, the
+  /// descriptors arrive with the first of the bytes, of which there must be at least one. Where Python's function ignores
+  /// flags and address, this one heeds them.
+  ///
+  /// - Parameters:
+  ///   - descriptors: At most ``maximumDescriptors``.
+  ///   - bytes: The message that carries them.
+  ///   - address: Where to; `nil` for the peer of a connected socket.
+  ///   - flags: `MSG_` flags.
+  /// - Returns: How many bytes went out, all descriptors with the first; `nil` if a non-blocking socket has no room now.
+  /// - Throws: ``SocketError`` with ``SocketError/Cause/invalidArgument(_:)`` for too many descriptors or none of the
+  ///   bytes that a stream needs, with the errno, such as `EBADF` for a descriptor that is not open, with
+  ///   ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
+  @discardableResult
+  public func sendDescriptors(
+    _ descriptors: [FileDescriptor], with bytes: some Sequence<UInt8>, to address: SocketAddress? = nil,
+    flags: MessageFlags = []
+  ) throws(SocketError) -> Int? {
+    guard descriptors.count <= Self.maximumDescriptors else {
+      throw SocketError(
+        "send",
+        .invalidArgument("\(descriptors.count) descriptors, the most in one message are \(Self.maximumDescriptors)"))
+    }
+    let control = ControlBuffer()
+    if !descriptors.isEmpty { control.append(descriptors: descriptors) }
+    return try bytes.withSpan { bytes throws(SocketError) in
+      // The kernel would send nothing, and the descriptors would be lost without an error.
+      guard !bytes.isEmpty || type != .stream else {
+        throw SocketError("send", .invalidArgument("on a stream, descriptors need at least one byte to go with"))
+      }
+      return try sendMessage(bytes, control: control, to: address, flags: flags)
+    }
+  }
+
+  /// Receives bytes, and descriptors beside them. recvmsg(2) with `SCM_RIGHTS`; Python: `socket.recv_fds`.
+  ///
+  /// Child processes don't inherit them (in Python they do), and what is not taken is closed.
+  ///
+  /// - Parameters:
+  ///   - count: The most bytes to receive.
+  ///   - descriptorCount: The most descriptors to receive. Further ones are closed, and
+  ///     ``Message/isControlTruncated`` is true.
+  ///   - flags: `MSG_` flags.
+  /// - Returns: The bytes, the descriptors, and what else is known of the message.
+  /// - Precondition: The counts are not negative.
+  /// - Throws: ``SocketError`` as ``receiveMessage(upTo:control:flags:)`` does.
+  public func receiveDescriptors(
+    upTo descriptorCount: Int, with count: Int, flags: MessageFlags = []
+  ) throws(SocketError) -> (descriptors: [OwnedFileDescriptor], bytes: [UInt8], message: Message) {
+    // CMSG_LEN, since one more descriptor may fit into what CMSG_SPACE adds.
+    let control = ControlBuffer(capacity: ControlBuffer.length(for: descriptorCount * MemoryLayout<Int32>.size))
+    let (bytes, message) = try receiveMessage(upTo: count, control: control, flags: flags)
+    return (control.takeDescriptors(), bytes, message)
+  }
+
+  /// Takes over a descriptor that was received. See ``init(adopting:)-(FileDescriptor)``.
+  ///
+  /// - Throws: ``SocketError`` with ``SocketError/Cause/closed`` if it was taken before. If another step fails, the
+  ///   descriptor stays in `descriptor`.
+  public convenience init(adopting descriptor: OwnedFileDescriptor) throws(SocketError) {
+    guard let number = descriptor.fileDescriptor else { throw SocketError("adopt", .closed) }
+    try self.init(adopting: number)
+    _ = descriptor.take()
+  }
+}

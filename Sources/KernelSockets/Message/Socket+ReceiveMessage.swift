@@ -1,0 +1,117 @@
+extension Socket {
+  /// What is known of a message that was received.
+  public struct Message: Hashable, Sendable {
+    /// How many bytes of the buffer the message fills.
+    public var byteCount: Int
+    /// How long the message was. More than ``byteCount`` if it was cut and `MSG_TRUNC` was asked for.
+    public var messageLength: Int
+    /// The `MSG_` flags that the kernel returned.
+    public var flags: MessageFlags
+    /// Who sent it; `nil` where there is no address, as on a connected stream or from an unbound unix socket.
+    public var address: SocketAddress?
+
+    /// Whether the message was longer than the buffer. The rest is lost.
+    public var isTruncated: Bool { flags.contains(.MSG_TRUNC) }
+
+    /// Whether there were more control messages than the ``ControlBuffer`` had room for. The rest is lost, descriptors
+    /// closed.
+    public var isControlTruncated: Bool { flags.contains(.MSG_CTRUNC) }
+  }
+
+  /// Receives a message with its control messages: one system call, no allocation.
+  ///
+  /// recvmsg(2); Python: `socket.recvmsg_into`.
+  ///
+  /// - Parameters:
+  ///   - buffer: Where the bytes go, from its start.
+  ///   - control: Where the control messages go; what it held before is gone. Descriptors in it are closed on exec.
+  ///   - flags: `MSG_` flags. `MSG_TRUNC` asks for the true length of a message that does not fit; `MSG_ERRQUEUE` for
+  ///     what is in the error queue, for which no call waits.
+  /// - Returns: The message's counts, flags and sender's address; `nil` if nothing is there and the socket is
+  ///   non-blocking.
+  /// - Throws: ``SocketError`` with the errno, with ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
+  public func receiveMessage(
+    into buffer: inout MutableRawSpan, control: ControlBuffer? = nil, flags: MessageFlags = []
+  ) throws(SocketError) -> Message? {
+    var rest = MutableRawSpan()
+    return try receiveMessage(into: &buffer, and: &rest, control: control, flags: flags)
+  }
+
+  /// Receives a message into two buffers, such as a header's and a body's: the second gets what is left when the first
+  /// is full. See ``receiveMessage(into:control:flags:)-(MutableRawSpan,_,_)``.
+  public func receiveMessage(
+    into first: inout MutableRawSpan, and second: inout MutableRawSpan, control: ControlBuffer? = nil,
+    flags: MessageFlags = []
+  ) throws(SocketError) -> Message? {
+    let capacity = first.byteCount + second.byteCount
+    return try receiveMessage(capacity, control, flags) { descriptor, address, flags throws(Errno) in
+      try systemReceiveMessage(descriptor, &first, &second, from: &address, control, &flags)
+    }
+  }
+
+  /// Receives a message over the bytes of any number of arrays, one after the other, whose counts do not change.
+  /// See ``receiveMessage(into:control:flags:)-(MutableRawSpan,_,_)``.
+  public func receiveMessage(
+    into buffers: inout [[UInt8]], control: ControlBuffer? = nil, flags: MessageFlags = []
+  ) throws(SocketError) -> Message? {
+    let capacity = buffers.reduce(0) { $0 + $1.count }
+    return try receiveMessage(capacity, control, flags) { descriptor, address, flags throws(Errno) in
+      try systemReceiveMessage(descriptor, &buffers, from: &address, control, &flags)
+    }
+  }
+
+  /// Receives a message over the bytes of an array, whose count does not change.
+  /// See ``receiveMessage(into:control:flags:)-(MutableRawSpan,_,_)``.
+  public func receiveMessage(
+    into buffer: inout [UInt8], control: ControlBuffer? = nil, flags: MessageFlags = []
+  ) throws(SocketError) -> Message? {
+    var span = buffer.mutableSpan
+    var bytes = unsafe span.mutableBytes
+    return try receiveMessage(into: &bytes, control: control, flags: flags)
+  }
+
+  /// Receives a message into a new array. recvmsg(2); Python: `socket.recvmsg`.
+  ///
+  /// - Parameters:
+  ///   - count: The most bytes to receive. What is left of a longer message is lost, and the flags say so.
+  ///   - control: Where the control messages go.
+  ///   - flags: `MSG_` flags. `MSG_TRUNC` asks for the true length of a message that does not fit.
+  /// - Returns: The bytes, and what else is known of the message.
+  /// - Precondition: `count` is not negative.
+  /// - Throws: ``SocketError`` as ``receiveMessage(into:control:flags:)-(MutableRawSpan,_,_)`` does, and with `EAGAIN` if
+  ///   nothing is there and the socket is non-blocking.
+  public func receiveMessage(
+    upTo count: Int, control: ControlBuffer? = nil, flags: MessageFlags = []
+  ) throws(SocketError) -> (bytes: [UInt8], message: Message) {
+    // On a stream, MSG_TRUNC would mean to drop the bytes.
+    let flags = type == .stream ? flags.subtracting(.MSG_TRUNC) : flags
+    var message: Message?
+    let bytes = try [UInt8](capacity: count) { buffer throws(SocketError) in
+      message = try receiveMessage(into: &buffer, control: control, flags: flags)
+      guard let message else { throw wouldBlock("receive", .reading) }
+      return message.byteCount
+    }
+    return (bytes, message!)
+  }
+
+  @inline(__always)
+  private func receiveMessage(
+    _ capacity: Int, _ control: ControlBuffer?, _ flags: MessageFlags,
+    _ body: (CInt, inout SocketAddress, inout MessageFlags) throws(Errno) -> Int
+  ) throws(SocketError) -> Message? {
+    control?.removeAll()
+    var address = SocketAddress()
+    var returned = flags
+    // The error queue never makes a call wait, and polling for input would wait for something else.
+    let waits = flags.isDisjoint(with: [.MSG_DONTWAIT, .MSG_ERRQUEUE])
+    let length = try call("receive", .reading, waits: waits) { descriptor throws(Errno) in
+      returned = flags.union(.MSG_CMSG_CLOEXEC)
+      return try body(descriptor, &address, &returned)
+    }
+    guard let length else { return nil }
+    if length == 0, isClosed { throw SocketError("receive", .closed) }
+    return Message(
+      byteCount: min(length, capacity), messageLength: length, flags: returned.subtracting(.MSG_CMSG_CLOEXEC),
+      address: address.byteCount == 0 ? nil : address)
+  }
+}

@@ -1,0 +1,65 @@
+// What moves bytes from files to sockets. Part of the unsafe layer.
+
+internal import CKernelSockets
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Android)
+  internal import Android
+#endif
+
+/// sendfile(2) from `offset`, or from the file's position, which then moves.
+func systemSendFile(_ descriptor: CInt, _ file: CInt, from offset: Int64?, _ count: Int) throws(Errno) -> Int {
+  guard let offset else { return try checked(sendfile(descriptor, file, nil, count)) }
+  var position = off_t(offset)
+  return try checked(unsafe sendfile(descriptor, file, &position, count))
+}
+
+/// splice(2) from a pipe, which keeps what the socket does not take.
+func systemSplice(_ descriptor: CInt, _ pipe: CInt, _ count: Int) throws(Errno) -> Int {
+  try checked(splice(pipe, nil, descriptor, nil, count, 0))
+}
+
+/// read(2), or pread(2) if there is an offset.
+func systemRead(_ file: CInt, _ buffer: inout [UInt8], from offset: Int64?, _ count: Int) throws(Errno) -> Int {
+  let result = unsafe buffer.withUnsafeMutableBytes { bytes in
+    let count = min(count, bytes.count)
+    guard let offset else { return unsafe read(file, bytes.baseAddress, count) }
+    return unsafe pread(file, bytes.baseAddress, count, off_t(offset))
+  }
+  return try checked(result)
+}
+
+/// The position of a file that has one; lseek(2).
+func systemPosition(_ file: CInt) throws(Errno) -> Int64 {
+  Int64(try checked(lseek(file, 0, SEEK_CUR)))
+}
+
+/// Moves a file to a position; lseek(2).
+func systemSetPosition(_ file: CInt, _ offset: Int64) throws(Errno) {
+  _ = try checked(lseek(file, off_t(offset), SEEK_SET))
+}
+
+/// Calls `body`, which may write to a socket without `MSG_NOSIGNAL`, so that no `SIGPIPE` reaches the process: the signal
+/// goes to the thread that writes, and waits there until it is taken away again.
+func withoutPipeSignal<Value>(_ body: () throws(SocketError) -> Value) throws(SocketError) -> Value {
+  var (pipe, before, pending) = (sigset_t(), sigset_t(), sigset_t())
+  unsafe sigemptyset(&pipe)
+  unsafe sigaddset(&pipe, SIGPIPE)
+  unsafe pthread_sigmask(SIG_BLOCK, &pipe, &before)
+  defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+  do {
+    return try body()
+  } catch {
+    if error.errno == .brokenPipe {
+      // Only one that this thread was sent just now: SIGPIPE is blocked for other reasons if it was before.
+      unsafe sigpending(&pending)
+      let wasBlocked = unsafe sigismember(&before, SIGPIPE) == 1
+      var none = CTimeSpecification()
+      if !wasBlocked, unsafe sigismember(&pending, SIGPIPE) == 1 { unsafe sigtimedwait(&pipe, nil, &none) }
+    }
+    throw error
+  }
+}

@@ -1,0 +1,169 @@
+// sendmsg(2) and recvmsg(2): pieces, an address and control messages in one call. Part of the unsafe layer.
+
+internal import CKernelSockets
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Android)
+  internal import Android
+#endif
+
+/// Sends two pieces as one message; the second may be empty.
+func systemSendMessage(
+  _ descriptor: CInt, _ first: RawSpan, _ second: RawSpan, to address: SocketAddress?, _ control: ControlBuffer?,
+  _ flags: MessageFlags
+) throws(Errno) -> Int {
+  let result = unsafe first.withUnsafeBytes { first in
+    unsafe second.withUnsafeBytes { second in
+      let pieces = unsafe InlineArray<2, CBufferVector> { unsafe CBufferVector($0 == 0 ? first : second) }
+      let used = unsafe pieces.span.extracting(first: second.isEmpty ? 1 : 2)
+      return unsafe used.withUnsafeBufferPointer { pieces in
+        unsafe sendMessage(descriptor, pieces, address, control, flags)
+      }
+    }
+  }
+  return try checked(result)
+}
+
+/// Sends any number of pieces as one message.
+func systemSendMessage(
+  _ descriptor: CInt, _ pieces: [[UInt8]], to address: SocketAddress?, _ control: ControlBuffer?, _ flags: MessageFlags
+) throws(Errno) -> Int {
+  let result: Int = unsafe withUnsafeTemporaryAllocation(of: CBufferVector.self, capacity: pieces.count) { vectors in
+    /// Pins the pieces from `index` on, each within the closure of the one before.
+    func pin(_ index: Int) -> Int {
+      guard index < pieces.count else {
+        return unsafe sendMessage(descriptor, UnsafeBufferPointer(vectors), address, control, flags)
+      }
+      return unsafe pieces[index].withUnsafeBytes { bytes in
+        unsafe vectors.initializeElement(at: index, to: CBufferVector(bytes))
+        return pin(index + 1)
+      }
+    }
+    return pin(0)
+  }
+  return try checked(result)
+}
+
+/// Receives a message into two pieces; the second may be empty. Fills `address` and `control`, and returns the flags.
+func systemReceiveMessage(
+  _ descriptor: CInt, _ first: inout MutableRawSpan, _ second: inout MutableRawSpan, from address: inout SocketAddress,
+  _ control: ControlBuffer?, _ flags: inout MessageFlags
+) throws(Errno) -> Int {
+  let result = unsafe first.withUnsafeMutableBytes { first in
+    unsafe second.withUnsafeMutableBytes { second in
+      var pieces = unsafe InlineArray<2, CBufferVector> { unsafe CBufferVector($0 == 0 ? first : second) }
+      var used = unsafe pieces.mutableSpan
+      return unsafe used.withUnsafeMutableBufferPointer { pieces in
+        let count = unsafe second.isEmpty ? 1 : 2
+        return unsafe receiveMessage(
+          descriptor, UnsafeMutableBufferPointer(rebasing: pieces[..<count]), &address, control, &flags)
+      }
+    }
+  }
+  return try checked(result)
+}
+
+/// Receives a message into any number of pieces.
+func systemReceiveMessage(
+  _ descriptor: CInt, _ pieces: inout [[UInt8]], from address: inout SocketAddress, _ control: ControlBuffer?,
+  _ flags: inout MessageFlags
+) throws(Errno) -> Int {
+  let result: Int = unsafe withUnsafeTemporaryAllocation(of: CBufferVector.self, capacity: pieces.count) { vectors in
+    /// Takes each piece out of the array while it is pinned, so that the others stay accessible.
+    func pin(_ index: Int) -> Int {
+      guard index < pieces.count else { return unsafe receiveMessage(descriptor, vectors, &address, control, &flags) }
+      var piece: [UInt8] = []
+      swap(&piece, &pieces[index])
+      defer { swap(&piece, &pieces[index]) }
+      return unsafe piece.withUnsafeMutableBytes { bytes in
+        unsafe vectors.initializeElement(at: index, to: CBufferVector(bytes))
+        return pin(index + 1)
+      }
+    }
+    return pin(0)
+  }
+  return try checked(result)
+}
+
+extension CBufferVector {
+  fileprivate init(_ bytes: UnsafeRawBufferPointer) {
+    unsafe self.init(iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: .init(bytes.count))
+  }
+
+  fileprivate init(_ bytes: UnsafeMutableRawBufferPointer) {
+    unsafe self.init(iov_base: bytes.baseAddress, iov_len: .init(bytes.count))
+  }
+}
+
+@inline(__always)
+private func sendMessage(
+  _ descriptor: CInt, _ pieces: UnsafeBufferPointer<CBufferVector>, _ address: SocketAddress?,
+  _ control: ControlBuffer?, _ flags: MessageFlags
+) -> Int {
+  var header = unsafe CMessageHeader()
+  unsafe header.msg_iov = UnsafeMutablePointer(mutating: pieces.baseAddress)
+  unsafe header.msg_iovlen = .init(pieces.count)
+  return unsafe control.withSentBytes { control in
+    unsafe header.msg_control = UnsafeMutableRawPointer(mutating: control.baseAddress)
+    unsafe header.msg_controllen = .init(control.count)
+    guard let address else { return unsafe sendmsg(descriptor, &header, flags.rawValue) }
+    return unsafe address.withPointer { pointer, count in
+      unsafe header.msg_name = UnsafeMutableRawPointer(mutating: pointer)
+      unsafe header.msg_namelen = count
+      return unsafe sendmsg(descriptor, &header, flags.rawValue)
+    }
+  }
+}
+
+@inline(__always)
+private func receiveMessage(
+  _ descriptor: CInt, _ pieces: UnsafeMutableBufferPointer<CBufferVector>, _ address: inout SocketAddress,
+  _ control: ControlBuffer?, _ flags: inout MessageFlags
+) -> Int {
+  unsafe address.withMutablePointer { name, nameLength in
+    var header = unsafe CMessageHeader()
+    unsafe header.msg_name = UnsafeMutableRawPointer(name)
+    unsafe header.msg_namelen = nameLength.pointee
+    unsafe header.msg_iov = pieces.baseAddress
+    unsafe header.msg_iovlen = .init(pieces.count)
+    let result = unsafe control.withReceivedBytes { control, filled in
+      unsafe header.msg_control = control.baseAddress
+      unsafe header.msg_controllen = .init(control.count)
+      let result = unsafe recvmsg(descriptor, &header, flags.rawValue)
+      filled = unsafe result < 0 ? 0 : Int(header.msg_controllen)
+      return result
+    }
+    unsafe nameLength.pointee = header.msg_namelen
+    flags = MessageFlags(rawValue: unsafe header.msg_flags)
+    return result
+  }
+}
+
+extension ControlBuffer? {
+  /// Hands the bytes to send to `body`; none for `nil`.
+  @inline(__always)
+  fileprivate func withSentBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    guard let self else { return unsafe body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    return self.withBytes { bytes in unsafe bytes.withUnsafeBytes { bytes in unsafe body(bytes) } }
+  }
+
+  /// Lets `body` fill the bytes up to the capacity, and say how many it filled.
+  @inline(__always)
+  fileprivate func withReceivedBytes<Result>(
+    _ body: (UnsafeMutableRawBufferPointer, inout Int) -> Result
+  ) -> Result {
+    var filled = 0
+    guard let self else { return unsafe body(UnsafeMutableRawBufferPointer(start: nil, count: 0), &filled) }
+    let capacity = self.capacity
+    let result = self.storage.withMutableBytes { bytes in
+      unsafe bytes.withUnsafeMutableBytes { bytes in
+        unsafe body(UnsafeMutableRawBufferPointer(rebasing: bytes[..<capacity]), &filled)
+      }
+    }
+    self.setReceived(byteCount: Swift.min(filled, capacity))
+    return result
+  }
+}

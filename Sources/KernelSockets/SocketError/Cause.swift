@@ -17,6 +17,12 @@ extension SocketError {
     case negativeTimeout
     /// An argument can't be right: which, and why.
     case invalidArgument(String)
+    /// The stream ended before so many bytes or characters had come. Python: `EOFError`, `IncompleteReadError`.
+    case endOfStream
+    /// A line is longer than this limit in bytes.
+    case lineTooLong(limit: Int)
+    /// Bytes can't be read, or characters not be written, in the encoding. Python: `UnicodeError`.
+    case invalidText(TextProblem)
   }
 
   /// Why something is not an address.
@@ -50,6 +56,9 @@ extension SocketError.Cause: CustomStringConvertible {
     case .invalidOptionValue: "the value does not fit the option"
     case .negativeTimeout: "a time-out can't be negative"
     case .invalidArgument(let reason): reason
+    case .endOfStream: "the stream ended too early"
+    case .lineTooLong(let limit): "the line is longer than \(limit) bytes"
+    case .invalidText(let problem): problem.description
     }
   }
 }

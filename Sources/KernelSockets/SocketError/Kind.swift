@@ -31,6 +31,10 @@ extension SocketError {
     case closed
     /// The name could not be looked up. Python: `socket.gaierror`, `socket.herror`.
     case nameResolution
+    /// The stream ended before all that was asked for had come. Python: `EOFError`.
+    case endOfStream
+    /// What came is not what was asked for: a line that is too long, or bytes that are not text. Python: `UnicodeError`.
+    case invalidData
     /// An argument can't be right, wherever it is used.
     case invalidArgument
     /// This kernel does not have it: the family, protocol, option or operation.
@@ -46,6 +50,9 @@ extension SocketError {
     case .timedOut: .timedOut
     case .closed: .closed
     case .resolver: .nameResolution
+    case .endOfStream: .endOfStream
+    case .lineTooLong, .invalidText(.malformed): .invalidData
+    case .invalidText(.unencodable): .invalidArgument
     case .invalidAddress, .invalidOptionValue, .negativeTimeout, .invalidArgument: .invalidArgument
     }
   }

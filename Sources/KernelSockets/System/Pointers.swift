@@ -51,4 +51,14 @@ extension [UInt8] {
     }
     if let failure { throw failure }
   }
+
+  /// An array of the same bytes.
+  init(copying bytes: Span<UInt8>) {
+    unsafe self.init(unsafeUninitializedCapacity: bytes.count) { buffer, count in
+      unsafe bytes.withUnsafeBufferPointer { source in
+        _ = unsafe buffer.initialize(fromContentsOf: source)
+      }
+      count = bytes.count
+    }
+  }
 }

@@ -10,7 +10,7 @@ struct Checkout {
     let script = """
       set -e
       mkdir '\(package)'
-      git ls-files --cached --others --exclude-standard -z | xargs -0 cp --parents -t '\(package)'
+      git ls-files --cached --others --exclude-standard -z | xargs -0 cp --parents --no-dereference -t '\(package)'
       cd '\(package)'
       git init -q
       git add -A

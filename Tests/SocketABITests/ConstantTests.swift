@@ -34,30 +34,6 @@ struct ConstantTests {
     }
   }
 
-  @Test(
-    "on each architecture and with each C library that Swift has, the numbers are those of that platform's headers",
-    arguments: [
-      ("x86_64", "x86_64"), ("arm64", "aarch64"), ("arm", "arm"), ("i386", "i386"), ("riscv64", "riscv64"),
-      ("s390x", "s390x"), ("powerpc64le", "powerpc64le"), ("mips", "mips"),
-    ])
-  func everywhere(architecture: String, name: String) throws {
-    let facts = try Facts()
-    for (libc, isMusl) in [("gnu", false), ("musl", true)] {
-      let declared = try declarations(architecture: architecture, isMusl: isMusl)
-      let platform = "linux-\(facts.newestVersion)-\(name)-\(libc)"
-      let snapshot = try #require(try facts.catalog.snapshot(of: platform), "\(platform)")
-      var compared = 0
-      for constant in snapshot.constants {
-        guard case .integer(let number) = constant.value, let texts = declared[constant.name] else { continue }
-        // The end of a list is where the headers that were read have it, the newest ones further on.
-        if let read = facts.constants[constant.name], read.value != facts.newest[constant.name]?.value { continue }
-        #expect(texts == ["\(number)"], "\(constant.name) on \(platform)")
-        compared += 1
-      }
-      #expect(compared > 4_000)
-    }
-  }
-
   @Test("every number of Python's socket module is here, the same in 32 bits")
   func python() throws {
     let script =
@@ -77,71 +53,19 @@ struct ConstantTests {
     }
   }
 
-  @Test("an integer's Swift type has C's width and sign")
-  func types() throws {
-    let facts = try Facts()
-    let pattern = /var `?(\w+)`?: (U?)Int(\d+) \{/
-    let own = try Platform(Linux.headers)
-    let architecture = own.architecture == "aarch64" ? "arm64" : own.architecture
-    for file in try swiftFiles("Constants") {
-      let text = Self.compiled(file, architecture: architecture, isMusl: own.libc == "musl")
-      for match in text.matches(of: pattern) {
-        let isSigned = match.2.isEmpty
-        let name = String(match.1)
-        let shape = try #require(facts.constants[name] ?? facts.newest[name]).type.shape
-        #expect(shape == .integer(signed: isSigned, bits: Int(match.3)!), "\(match.1)")
-      }
-    }
-  }
-
-  /// What each name is declared as: the number of a constant or an option, or a literal.
+  /// What each name is declared as, behind whatever condition: the number of a constant or an option, or a literal.
   ///
-  /// - Parameter architecture: as in `#if arch()`; without one the lines behind all conditions count.
-  private func declarations(architecture: String? = nil, isMusl: Bool = false) throws -> [String: Set<String>] {
+  /// What a platform's compiler sees of that is for Tests/Conditions, which has a parser of Swift.
+  private func declarations() throws -> [String: Set<String>] {
     var declared: [String: Set<String>] = [:]
     let pattern =
       /public static var `?(\w+)`?: .*\{ (?:Self\((?:rawValue:|level: [-\w.]+, name:) (-?\d+)(?:, encoding: \.\w+)?\)|(.*)) \}/
     for file in try swiftFiles("Constants") + swiftFiles("Options") {
-      let text = architecture.map { Self.compiled(file, architecture: $0, isMusl: isMusl) } ?? file
-      for match in text.matches(of: pattern) {
+      for match in file.matches(of: pattern) {
         declared[String(match.1), default: []].insert(String(match.2 ?? match.3!))
       }
     }
     return declared
-  }
-
-  /// The lines that the compiler sees: conditions are `arch(…)` and `canImport(Musl)`, with `!`, `&&` and `||`.
-  private static func compiled(_ file: String, architecture: String, isMusl: Bool) -> String {
-    func holds(_ condition: Substring) -> Bool {
-      condition.split(separator: " || " as String).contains { alternative in
-        alternative.split(separator: " && " as String).allSatisfy { part in
-          switch part {
-          case "canImport(Musl)": isMusl
-          case "!canImport(Musl)": !isMusl
-          default: part == "arch(\(architecture))"
-          }
-        }
-      }
-    }
-    var lines: [Substring] = []
-    var (isSeen, wasSeen) = (true, true)
-    for line in file.split(separator: "\n") {
-      let text = line.drop { $0 == " " }
-      if text.hasPrefix("#if ") {
-        isSeen = holds(text.dropFirst(4))
-        wasSeen = isSeen
-      } else if text.hasPrefix("#elseif ") {
-        isSeen = !wasSeen && holds(text.dropFirst(8))
-        wasSeen = wasSeen || isSeen
-      } else if text == "#else" {
-        isSeen = !wasSeen
-      } else if text == "#endif" {
-        (isSeen, wasSeen) = (true, true)
-      } else if isSeen {
-        lines.append(line)
-      }
-    }
-    return lines.joined(separator: "\n")
   }
 
   private func swiftFiles(_ folder: String) throws -> [String] {

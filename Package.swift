@@ -18,7 +18,8 @@ let library: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "KernelSocketsTests", dependencies: ["KernelSockets"], swiftSettings: strict),
   .testTarget(
-    name: "SocketABITests", dependencies: ["SocketABI", "Catalog", "TestSupport"], swiftSettings: strict),
+    name: "SocketABITests", dependencies: ["SocketABI", "Catalog", "HeaderSources", "TestSupport"],
+    swiftSettings: strict),
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "ExamplesTests", swiftSettings: strict),
   .testTarget(name: "ConsumerTests", dependencies: ["TestSupport"], swiftSettings: strict),

@@ -68,7 +68,7 @@ package struct Difference: Hashable, Sendable, CustomStringConvertible {
     for group in groups {
       for constant in group.constants { facts[constant.name] = (group.name, .constant(constant)) }
       for structure in group.structures {
-        facts["\(structure.keyword) \(structure.name)"] = (group.name, .structure(structure))
+        facts[structure.key] = (group.name, .structure(structure))
       }
     }
     return facts

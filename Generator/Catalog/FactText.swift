@@ -33,7 +33,7 @@ extension Constant {
 
 extension Structure {
   package var line: String {
-    "\(keyword) \(name) \(size) \(alignment) \(header) \(spelling.isEmpty ? "-" : spelling)"
+    "\(key) \(size) \(alignment) \(header) \(spelling.isEmpty ? "-" : spelling)"
   }
 
   init?(_ columns: [String]) {

@@ -55,7 +55,7 @@ package struct MergedGroup: Hashable, Sendable {
   mutating func add(_ group: Group, on platforms: PlatformSet) {
     for constant in group.constants { constants[constant.name, default: Merged()].add(constant, on: platforms) }
     for structure in group.structures {
-      structures["\(structure.keyword) \(structure.name)", default: Merged()].add(structure, on: platforms)
+      structures[structure.key, default: Merged()].add(structure, on: platforms)
     }
   }
 

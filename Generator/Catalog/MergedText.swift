@@ -153,7 +153,7 @@ extension MergedGroup {
   private mutating func add(_ record: Record) {
     for variant in record.variants {
       let structure = variant.fact
-      structures["\(structure.keyword) \(structure.name)", default: Merged()].add(structure, on: variant.platforms)
+      structures[structure.key, default: Merged()].add(structure, on: variant.platforms)
     }
   }
 

@@ -16,6 +16,10 @@ package struct Structure: Hashable, Sendable {
 
   /// C's keyword for it.
   package var keyword: String { isUnion ? "union" : "struct" }
+  /// What sets it apart from constants too: keyword and name, as in `struct sockaddr_can`.
+  package var key: String { "\(keyword) \(name)" }
+  /// The name of the structure that an unnamed one is a member of, at whatever depth; its own for any other.
+  package var outermost: Substring { name.prefix { $0 != "." } }
 
   /// One member of a structure.
   package struct Field: Hashable, Sendable {

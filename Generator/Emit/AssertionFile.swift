@@ -20,7 +20,7 @@ package struct AssertionFile {
       for constant in group.constants where units[constant.name] == unit && constant.kind != .rule {
         lines += Self.assertions(about: constant)
       }
-      for structure in group.structures where units["struct \(structure.name)"] == unit && !structure.spelling.isEmpty {
+      for structure in group.structures where units[structure.key] == unit && !structure.spelling.isEmpty {
         lines += Self.assertions(about: structure)
       }
     }

@@ -12,15 +12,16 @@ struct AvailabilityEmitter {
   init(_ catalog: PlatformCatalog, rules: AvailabilityRules) throws(RuleError) {
     guard let linux = catalog.systems["linux"] else { throw RuleError("the catalog has no platform of Linux") }
     dating = try Dating(linux, rules: rules)
-    names = linux.availabilityNames
+    let presence = linux.presence()
+    names = presence.keys.sorted()
     support = rules.support.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     var naming = PlatformNaming(linux.platforms)
     var places: [String: String] = [:]
     let others = catalog.systems.filter { $0.key != "linux" }.sorted { $0.key < $1.key }
-    let foreign = others.map { (system: $0.key, names: Set($0.value.availabilityNames)) }
+    let foreign = others.map { (system: $0.key, names: $0.value.presence()) }
     for name in names {
-      let systems = foreign.filter { $0.names.contains(name) }.map(\.system).joined(separator: " ")
-      let abis = linux.abis(of: name, naming: &naming)
+      let systems = foreign.filter { $0.names[name] != nil }.map(\.system).joined(separator: " ")
+      let abis = linux.abis(presence[name]!, naming: &naming)
       places[name] = "\(abis)|\(systems)"
     }
     self.places = places
@@ -120,10 +121,9 @@ struct AvailabilityEmitter {
 }
 
 extension SystemCatalog {
-  /// Which architectures and C libraries have a name in the newest release that has it; empty if all do, or if no release
-  /// of the system's own has it.
-  fileprivate func abis(of name: String, naming: inout PlatformNaming) -> String {
-    let presence = presence(of: name)
+  /// On which architectures and C libraries a name is present in the newest release that has it; empty if on all, or if
+  /// no release of the system's own has it.
+  fileprivate func abis(_ presence: PlatformSet, naming: inout PlatformNaming) -> String {
     let entries = platforms.entries
     let releases = Set(entries.indices.filter { presence.contains($0) }.map { entries[$0].platform.release })
     guard let newest = releases.filter(\.distribution.isEmpty).max() else { return "" }

@@ -42,9 +42,10 @@ struct Dating {
       throw RuleError("availability.yml dates \(name) twice, below since and between")
     }
 
-    for name in catalog.availabilityNames {
+    let presence = catalog.presence(inKernelHeaders: true)
+    for name in catalog.presence().keys.sorted() {
       // A C library's headers may be ahead of the kernel's beside them, or behind: they date nothing.
-      let sightings = releases.sightings(of: catalog.presence(of: name, inKernelHeaders: true))
+      let sightings = presence[name].map(releases.sightings) ?? []
       if let version = exact[name] ?? brackets[name] {
         since[name] = version
         let earliest = version.split(separator: ".." as String, omittingEmptySubsequences: false).first.map(String.init)
@@ -108,26 +109,23 @@ struct Dating {
 }
 
 extension SystemCatalog {
-  /// The constants and named structures, structures by their tag.
-  var availabilityNames: [String] {
-    let constants = groups.values.flatMap(\.constants.keys)
-    let structures = groups.values.flatMap(\.structures.keys).map { String($0.split(separator: " ").last!) }
-    return Set(constants + structures.filter { !$0.contains(".") }).sorted()
-  }
-
-  /// The platforms whose headers have a name; on request, whose kernel's own headers do.
-  func presence(of name: String, inKernelHeaders: Bool = false) -> PlatformSet {
-    var set = PlatformSet(count: platforms.entries.count)
-    func add<Fact>(_ merged: Merged<Fact>?, _ header: (Fact) -> String) {
-      for variant in merged?.variants ?? [] where !inKernelHeaders || header(variant.fact).isOfKernel {
-        set.formUnion(variant.platforms)
+  /// The constants and named structures, structures by their tag, each with the platforms whose headers have it; on
+  /// request, whose kernel's own headers do.
+  func presence(inKernelHeaders: Bool = false) -> [String: PlatformSet] {
+    let none = PlatformSet(count: platforms.entries.count)
+    var presence: [String: PlatformSet] = [:]
+    func add<Fact>(_ merged: Merged<Fact>, _ name: String, _ header: (Fact) -> String) {
+      for variant in merged.variants where !inKernelHeaders || header(variant.fact).isOfKernel {
+        presence[name, default: none].formUnion(variant.platforms)
       }
     }
     for group in groups.values {
-      add(group.constants[name], \.header)
-      for keyword in ["struct", "union"] { add(group.structures["\(keyword) \(name)"], \.header) }
+      for (name, merged) in group.constants { add(merged, name, \.header) }
+      for (key, merged) in group.structures where !key.contains(".") {
+        add(merged, String(key.split(separator: " ").last!), \.header)
+      }
     }
-    return set
+    return presence
   }
 }
 

@@ -23,7 +23,7 @@ struct ConstantEmitter {
     var extensions: [String: [String]] = [:]
     for constant in group.constants where !options.contains(constant.name) {
       let (type, lines) = declaration(of: constant, in: group)
-      if !lines.isEmpty { extensions[type, default: []] += conditioned(documentation(of: constant), lines) }
+      if !lines.isEmpty { extensions[type, default: []] += lines }
     }
     let order = rules.types.map(\.type) + ["Linux"]
     let texts = order.compactMap { type -> String? in
@@ -36,43 +36,36 @@ struct ConstantEmitter {
   ///
   /// Members are emitted into the code that uses them: eight thousand functions in the library would serve nobody.
   private mutating func declaration(of constant: Constant, in group: Group) -> (owner: String, lines: [String]) {
-    func line(_ type: String, _ value: String) -> String {
-      "@_alwaysEmitIntoClient public static var \(identifier(constant.name)): \(type) { \(value) }"
+    let documentation = documentation(of: constant)
+    func lines(_ type: String, _ value: String) -> [String] {
+      [
+        documentation,
+        "@_alwaysEmitIntoClient public static var \(identifier(constant.name)): \(type) { \(value) }",
+      ]
     }
     switch constant.value {
     case .integer(let number):
       let exceptions = others.exceptions(to: constant)
-      let numbers = [number] + exceptions.map(\.number)
+      let numbers = [number] + exceptions.map(\.value)
       if let rule = rules.types.first(where: { $0.takes(constant.name, group: group.name) }),
         numbers.allSatisfy(rule.holds)
       {
         members[rule.type, default: []].append((constant.name, number))
-        return (
-          rule.type,
-          Emit.declaration(number: number, exceptions: exceptions) { line("Self", "Self(rawValue: \($0))") }
-        )
+        return (rule.type, conditional(number, exceptions: exceptions) { lines("Self", "Self(rawValue: \($0))") })
       }
       let shape = constant.type.shape
-      return (
-        "Linux",
-        Emit.declaration(number: number, exceptions: exceptions) { line(shape.swiftInteger(for: $0), "\($0)") }
-      )
+      return ("Linux", conditional(number, exceptions: exceptions) { lines(shape.swiftInteger(for: $0), "\($0)") })
     case .string(let bytes):
       let isPlain = bytes.allSatisfy {
         (0x20...0x7e).contains($0) && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"")
       }
       let text = "\"\(String(decoding: bytes, as: UTF8.self))\""
-      return ("Linux", [isPlain ? line("String", text) : line("[UInt8]", "\(bytes)")])
+      return ("Linux", isPlain ? lines("String", text) : lines("[UInt8]", "\(bytes)"))
     case .floating(let number):
-      return ("Linux", [line("Double", "\(number)")])
+      return ("Linux", lines("Double", "\(number)"))
     case .pointer:
       return ("Linux", [])
     }
-  }
-
-  /// The documentation before each declaration.
-  private func conditioned(_ documentation: String, _ lines: [String]) -> [String] {
-    lines.flatMap { $0.hasPrefix("#") ? [$0] : [documentation, $0] }
   }
 
   private func documentation(of constant: Constant) -> String {

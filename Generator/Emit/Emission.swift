@@ -26,7 +26,7 @@ package struct Emission: Sendable {
     let values = Values(snapshot)
     let availability = try AvailabilityEmitter(catalog, rules: rules.availability)
     var constants = ConstantEmitter(rules: rules, values: values, availability: availability, others: others)
-    let structures = try StructureEmitter(snapshot, rules: rules, values: values)
+    let structures = try StructureEmitter(snapshot, rules: rules, values: values, others: others)
 
     var taken: Set<String> = []
     var options: [(level: Int128, number: Int128, name: String)] = []

@@ -32,10 +32,12 @@ struct MemberPlan {
     switch field.type.shape {
     case .integer:
       let isFamily = position == 0 && family != nil && width == 2
+      // C's char has a sign on some architectures only.
+      let type = field.type.spelling == "char" ? "UInt8" : field.type.shape.swiftInteger
       let initial = isFamily ? "\(values[family!] ?? 0)" : "0"
       return [
         .integer(
-          field.name, type: field.type.shape.swiftInteger, at: position, width: width, order: field.byteOrder,
+          field.name, type: type, at: position, width: width, order: field.byteOrder,
           initial: initial, note: isFamily ? note + ": `\(family!)`" : note)
       ]
     case .pointer(let bits):

@@ -42,11 +42,13 @@ struct OptionEmitter {
       let encoding = type.encoding.map { ", encoding: .\($0)" } ?? ""
       let note = availability.note(on: constant.name)
       let documentation = "/// `\(level.level)`, `<\(constant.header)>`" + (note.isEmpty ? "" : "; \(note)")
-      let lines = declaration(number: number, exceptions: others.exceptions(to: constant)) { number in
-        "@_alwaysEmitIntoClient public static var \(identifier(constant.name)): Self { "
-          + "Self(level: \(levelText(levelNumber)), name: \(number)\(encoding)) }"
+      byType[type.name, default: []] += conditional(number, exceptions: others.exceptions(to: constant)) { number in
+        [
+          documentation,
+          "@_alwaysEmitIntoClient public static var \(identifier(constant.name)): Self { "
+            + "Self(level: \(levelText(levelNumber)), name: \(number)\(encoding)) }",
+        ]
       }
-      byType[type.name, default: []] += lines.flatMap { $0.hasPrefix("#") ? [$0] : [documentation, $0] }
       options.append((levelNumber, number, constant.name))
     }
     guard !options.isEmpty else { return nil }

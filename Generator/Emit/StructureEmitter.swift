@@ -18,7 +18,7 @@ struct StructureEmitter {
   private var names: (addresses: [String], all: [String]) = ([], [])
 
   /// - Throws: ``RuleError`` if a rule names a field, constant or structure that the headers contradict.
-  init(_ snapshot: Snapshot, rules: Rules, values: Values) throws(RuleError) {
+  init(_ snapshot: Snapshot, rules: Rules, values: Values, others: OtherPlatforms) throws(RuleError) {
     platform = snapshot.platform
     known = Dictionary(uniqueKeysWithValues: snapshot.structures.map { ($0.name, $0) })
     let chosen = choose(snapshot, rules: rules)
@@ -27,9 +27,16 @@ struct StructureEmitter {
       if Self.isAddress(name), rule == nil {
         remarks.append("\(name): addresses.yml does not know its family")
       }
-      let text = try StructureText(
-        structure: known[name]!, known: known, rule: rule, unions: rules.addresses.unions, values: values)
-      texts[name] = Text(name: name, text: try text.text(), isAddress: Self.isAddress(name))
+      func variant(_ known: [String: Structure]) throws(RuleError) -> StructureText.Variant? {
+        guard let structure = known[name] else { return nil }
+        return try StructureText(
+          structure: structure, known: known, rule: rule, unions: rules.addresses.unions, values: values
+        ).variant()
+      }
+      let own = try variant(known)!
+      let exceptions = try others.exceptions(to: own) { facts throws(RuleError) in try variant(facts.structures) }
+      let lines = conditional(own, exceptions: exceptions) { [String($0.text.dropLast())] }
+      texts[name] = Text(name: name, text: lines.map { $0 + "\n" }.joined(), isAddress: Self.isAddress(name))
       if rule?.family != nil { names.addresses.append(name) }
       names.all.append(name)
     }

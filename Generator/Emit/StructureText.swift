@@ -33,14 +33,31 @@ struct StructureText {
     unionsOutside = outside
   }
 
-  func text() throws(RuleError) -> String {
+  /// The Swift text.
+  func variant() throws(RuleError) -> Variant {
     let body = StructureBody(
       name: structure.name, conformance: rule?.family == nil ? "CStruct" : "SocketAddressStruct",
       size: structure.size, members: members, extras: try addressParts())
     let source = rule?.source.map { " See \($0)." } ?? ""
     let summary =
       "/// `\(structure.spelling)` of `<\(structure.header)>`: \(structure.size) bytes, aligned to \(structure.alignment).\(source)\n"
-    return "extension Linux {\n" + indented(summary + body.text) + "}\n"
+    return Variant(text: "extension Linux {\n" + indented(summary + body.text) + "}\n")
+  }
+
+  /// A structure on some platforms. Two are the same if all but their documentation is: that says how C spells the types.
+  struct Variant: Hashable, Comparable {
+    let text: String
+    private let code: String
+
+    init(text: String) {
+      self.text = text
+      let lines = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("///") }
+      code = lines.joined(separator: "\n")
+    }
+
+    static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+    static func < (left: Self, right: Self) -> Bool { left.code < right.code }
+    func hash(into hasher: inout Hasher) { hasher.combine(code) }
   }
 
   private func addressParts() throws(RuleError) -> [String] {

@@ -7,6 +7,8 @@ package struct HeaderRules: Decodable, Sendable {
   package var units: [Unit]
   /// The groups that the facts are sorted into.
   package var groups: [Group]
+  /// Headers that define much else: of each only these structures are kept, in the group that owns it.
+  package var shared: [String: Set<String>]?
   /// What the names of types and fields say about their byte order.
   package var byteOrder: ByteOrders
 

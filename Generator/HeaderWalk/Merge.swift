@@ -31,7 +31,7 @@ struct Merge {
     for structure in facts.structures {
       guard let kept = structures[structure.name] else {
         structures[structure.name] = structure
-        units["struct \(structure.name)"] = unit
+        units[structure.key] = unit
         continue
       }
       if kept.layout != structure.layout {

@@ -40,8 +40,9 @@ struct UnitWalk {
     parsed.forEachCursor { cursor in
       let kind = cursor.kind
       guard let location = files.location(of: cursor) else { return }
+      let only = rules.shared?[location.header]
       if kind == CXCursor_MacroDefinition {
-        guard location.isOwned else {
+        guard location.isOwned, only == nil else {
           facts.strangers[location.header, default: 0] += 1
           return
         }
@@ -49,7 +50,7 @@ struct UnitWalk {
         let body = location.text(in: parsed).dropFirst(name.count)
         macros[name] = Macro(
           name: name, header: location.header, body: String(body).collapsingSpaces, isFunctionLike: body.first == "(")
-      } else if location.isOwned, cursor.isDefinition {
+      } else if location.isOwned, cursor.isDefinition, only?.contains(cursor.spelling) != false {
         structures.add(cursor, header: location.header)
       }
     }

@@ -84,7 +84,7 @@ extension Constant {
 }
 
 extension Structure {
-  fileprivate var sentence: String { "\(keyword) \(name): \(size) bytes, aligned to \(alignment), <\(header)>" }
+  fileprivate var sentence: String { "\(key): \(size) bytes, aligned to \(alignment), <\(header)>" }
 }
 
 extension Structure.Field {

@@ -7,11 +7,11 @@ final class CProgram {
   /// Compiles each source on its own and links them.
   ///
   /// - Throws: `Failure` with what gcc says.
-  init(_ sources: [String]) throws {
+  init(_ sources: [String], options: [String] = []) throws {
     scratch = try Scratch()
     let paths = try sources.enumerated().map { try scratch.write($1, to: "\($0).c") }
     let gcc = ["gcc", "-std=gnu11", "-D_GNU_SOURCE", "-w", "-o", "\(scratch.path)/program"]
-    let run = try Run(gcc + paths)
+    let run = try Run(gcc + options + paths)
     guard run.status == 0 else { throw Failure(description: run.output) }
   }
 

@@ -5,8 +5,12 @@ struct StructureProbe {
   private let program: CProgram
 
   /// One translation unit for each header: some can't be read together.
-  init(_ structures: [Structure], facts: Facts) throws {
-    let copy = FieldCopy(structures: facts.structures)
+  ///
+  /// - Parameters:
+  ///   - known: all structures of the same headers.
+  ///   - options: gcc's, such as where the headers are.
+  init(_ structures: [Structure], among known: [String: Structure], options: [String] = []) throws {
+    let copy = FieldCopy(structures: known)
     var sources: [String] = []
     for (header, members) in Dictionary(grouping: structures, by: \.header).sorted(by: { $0.key < $1.key }) {
       sources.append(
@@ -39,7 +43,7 @@ struct StructureProbe {
         }
       }
       """)
-    program = try CProgram(sources)
+    program = try CProgram(sources, options: options)
   }
 
   /// Headers that nobody includes by themselves come in with others.

@@ -53,7 +53,7 @@ extension Linux {
       /// `char[13]`, 13 bytes at 20.
       public var pub: CArray<13, UInt8>
       /// `char`, 1 byte at 33.
-      public var lij_type: Int8
+      public var lij_type: UInt8
       /// `__u32`, 4 bytes at 36.
       public var lij_id: UInt32
 
@@ -70,7 +70,7 @@ extension Linux {
       public init(
         prv: CArray<20, UInt8> = CArray<20, UInt8>(),
         pub: CArray<13, UInt8> = CArray<13, UInt8>(),
-        lij_type: Int8 = 0,
+        lij_type: UInt8 = 0,
         lij_id: UInt32 = 0
       ) {
         self.prv = prv

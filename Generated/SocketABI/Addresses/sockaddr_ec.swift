@@ -3,6 +3,81 @@
 
 public import SocketABISupport
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct sockaddr_ec` of `<neteconet/ec.h>`: 12 bytes, aligned to 4. See neteconet/ec.h; removed in Linux 3.5.
+  public struct sockaddr_ec: SocketAddressStruct {
+    /// `sa_family_t`, 2 bytes at 0: `AF_ECONET`.
+    public var sec_family: UInt16
+    /// `unsigned char`, 1 byte at 2.
+    public var port: UInt8
+    /// `unsigned char`, 1 byte at 3.
+    public var cb: UInt8
+    /// `unsigned char`, 1 byte at 4.
+    public var type: UInt8
+    /// `struct ec_addr`, 2 bytes at 5.
+    public var addr: Linux.ec_addr
+    /// `unsigned long`, 4 bytes at 8.
+    public var cookie: UInt32
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.sec_family = 19
+      self.port = 0
+      self.cb = 0
+      self.type = 0
+      self.addr = Linux.ec_addr()
+      self.cookie = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      sec_family: UInt16 = 19,
+      port: UInt8 = 0,
+      cb: UInt8 = 0,
+      type: UInt8 = 0,
+      addr: Linux.ec_addr = Linux.ec_addr(),
+      cookie: UInt32 = 0
+    ) {
+      self.sec_family = sec_family
+      self.port = port
+      self.cb = cb
+      self.type = type
+      self.addr = addr
+      self.cookie = cookie
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sec_family = unsafe bytes.loadUnchecked(at: offset)
+      self.port = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.cb = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.type = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.addr = Linux.ec_addr(reading: bytes, at: offset &+ 5)
+      self.cookie = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 12)
+      unsafe bytes.storeUnchecked(self.sec_family, at: offset)
+      unsafe bytes.storeUnchecked(self.port, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.cb, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.type, at: offset, plus: 4)
+      self.addr.write(to: &bytes, at: offset &+ 5)
+      unsafe bytes.storeUnchecked(self.cookie, at: offset, plus: 8)
+    }
+
+    public static var family: Int32 { 19 }
+    public static var minimumByteCount: Int { 12 }
+    public var byteCount: Int { 12 }
+  }
+}
+#else
 extension Linux {
   /// `struct sockaddr_ec` of `<neteconet/ec.h>`: 16 bytes, aligned to 8. See neteconet/ec.h; removed in Linux 3.5.
   public struct sockaddr_ec: SocketAddressStruct {
@@ -76,3 +151,4 @@ extension Linux {
     public var byteCount: Int { 16 }
   }
 }
+#endif

@@ -3,6 +3,95 @@
 
 public import SocketABISupport
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct sockaddr_nfc_llcp` of `<linux/nfc.h>`: 88 bytes, aligned to 4. See net/nfc/llcp_sock.c llcp_sock_bind().
+  public struct sockaddr_nfc_llcp: SocketAddressStruct {
+    /// `__kernel_sa_family_t`, 2 bytes at 0: `AF_NFC`.
+    public var sa_family: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var dev_idx: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var target_idx: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var nfc_protocol: UInt32
+    /// `__u8`, 1 byte at 16.
+    public var dsap: UInt8
+    /// `__u8`, 1 byte at 17.
+    public var ssap: UInt8
+    /// `char[63]`, 63 bytes at 18.
+    public var service_name: CArray<63, UInt8>
+    /// `__kernel_size_t`, 4 bytes at 84.
+    public var service_name_len: UInt32
+
+    public static var size: Int { 88 }
+
+    public init() {
+      self.sa_family = 39
+      self.dev_idx = 0
+      self.target_idx = 0
+      self.nfc_protocol = 0
+      self.dsap = 0
+      self.ssap = 0
+      self.service_name = CArray<63, UInt8>()
+      self.service_name_len = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      sa_family: UInt16 = 39,
+      dev_idx: UInt32 = 0,
+      target_idx: UInt32 = 0,
+      nfc_protocol: UInt32 = 0,
+      dsap: UInt8 = 0,
+      ssap: UInt8 = 0,
+      service_name: CArray<63, UInt8> = CArray<63, UInt8>(),
+      service_name_len: UInt32 = 0
+    ) {
+      self.sa_family = sa_family
+      self.dev_idx = dev_idx
+      self.target_idx = target_idx
+      self.nfc_protocol = nfc_protocol
+      self.dsap = dsap
+      self.ssap = ssap
+      self.service_name = service_name
+      self.service_name_len = service_name_len
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sa_family = unsafe bytes.loadUnchecked(at: offset)
+      self.dev_idx = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.target_idx = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.nfc_protocol = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.dsap = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.ssap = unsafe bytes.loadUnchecked(at: offset, plus: 17)
+      self.service_name = CArray<63, UInt8>(reading: bytes, at: offset &+ 18)
+      self.service_name_len = unsafe bytes.loadUnchecked(at: offset, plus: 84)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 88)
+      unsafe bytes.storeUnchecked(self.sa_family, at: offset)
+      unsafe bytes.storeUnchecked(self.dev_idx, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.target_idx, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.nfc_protocol, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.dsap, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.ssap, at: offset, plus: 17)
+      self.service_name.write(to: &bytes, at: offset &+ 18)
+      unsafe bytes.storeUnchecked(self.service_name_len, at: offset, plus: 84)
+    }
+
+    public static var family: Int32 { 39 }
+    public static var minimumByteCount: Int { 16 }
+    public var byteCount: Int { 88 }
+  }
+}
+#else
 extension Linux {
   /// `struct sockaddr_nfc_llcp` of `<linux/nfc.h>`: 96 bytes, aligned to 8. See net/nfc/llcp_sock.c llcp_sock_bind().
   public struct sockaddr_nfc_llcp: SocketAddressStruct {
@@ -90,3 +179,4 @@ extension Linux {
     public var byteCount: Int { 96 }
   }
 }
+#endif

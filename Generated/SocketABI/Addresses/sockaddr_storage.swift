@@ -3,6 +3,55 @@
 
 public import SocketABISupport
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct sockaddr_storage` of `<bits/socket.h>`: 128 bytes, aligned to 4.
+  public struct sockaddr_storage: CStruct {
+    /// `sa_family_t`, 2 bytes at 0.
+    public var ss_family: UInt16
+    /// `char[122]`, 122 bytes at 2.
+    public var __ss_padding: CArray<122, UInt8>
+    /// `unsigned long`, 4 bytes at 124.
+    public var __ss_align: UInt32
+
+    public static var size: Int { 128 }
+
+    public init() {
+      self.ss_family = 0
+      self.__ss_padding = CArray<122, UInt8>()
+      self.__ss_align = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ss_family: UInt16 = 0,
+      __ss_padding: CArray<122, UInt8> = CArray<122, UInt8>(),
+      __ss_align: UInt32 = 0
+    ) {
+      self.ss_family = ss_family
+      self.__ss_padding = __ss_padding
+      self.__ss_align = __ss_align
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ss_family = unsafe bytes.loadUnchecked(at: offset)
+      self.__ss_padding = CArray<122, UInt8>(reading: bytes, at: offset &+ 2)
+      self.__ss_align = unsafe bytes.loadUnchecked(at: offset, plus: 124)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ss_family, at: offset)
+      self.__ss_padding.write(to: &bytes, at: offset &+ 2)
+      unsafe bytes.storeUnchecked(self.__ss_align, at: offset, plus: 124)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct sockaddr_storage` of `<bits/socket.h>`: 128 bytes, aligned to 8.
   public struct sockaddr_storage: CStruct {
@@ -50,3 +99,4 @@ extension Linux {
     }
   }
 }
+#endif

@@ -379,14 +379,14 @@ extension ControlMessageType {
   @_alwaysEmitIntoClient public static var SCM_RIGHTS: Self { Self(rawValue: 1) }
   /// `<bits/socket.h>`; Linux ≥ 2.6.17
   @_alwaysEmitIntoClient public static var SCM_SECURITY: Self { Self(rawValue: 3) }
-  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #if canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
   /// `<asm-generic/socket.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMP: Self { Self(rawValue: 63) }
   #else
   /// `<asm-generic/socket.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMP: Self { Self(rawValue: 29) }
   #endif
-  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #if canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
   /// `<asm-generic/socket.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING: Self { Self(rawValue: 65) }
   #else
@@ -397,7 +397,7 @@ extension ControlMessageType {
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING_OPT_STATS: Self { Self(rawValue: 54) }
   /// `<asm-generic/socket.h>`; Linux ≥ 4.13
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPING_PKTINFO: Self { Self(rawValue: 58) }
-  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #if canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
   /// `<asm-generic/socket.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SCM_TIMESTAMPNS: Self { Self(rawValue: 64) }
   #else
@@ -538,20 +538,20 @@ extension IOControlRequest {
   @_alwaysEmitIntoClient public static var SIOCGRARP: Self { Self(rawValue: 35169) }
   /// `<linux/sockios.h>`; Linux ≥ 4.10
   @_alwaysEmitIntoClient public static var SIOCGSKNS: Self { Self(rawValue: 35148) }
-  #if arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #if canImport(Musl) && (arch(mips) || arch(mipsel) || arch(powerpc))
   /// `<linux/sockios.h>`; Linux ≥ 1.1.4
   @_alwaysEmitIntoClient public static var SIOCGSTAMP: Self { Self(rawValue: 1074825478) }
-  #elseif arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl)
+  #elseif canImport(Musl) && (arch(arm) || arch(i386))
   /// `<linux/sockios.h>`; Linux ≥ 1.1.4
   @_alwaysEmitIntoClient public static var SIOCGSTAMP: Self { Self(rawValue: 2148567302) }
   #else
   /// `<linux/sockios.h>`; Linux ≥ 1.1.4
   @_alwaysEmitIntoClient public static var SIOCGSTAMP: Self { Self(rawValue: 35078) }
   #endif
-  #if arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #if canImport(Musl) && (arch(mips) || arch(mipsel) || arch(powerpc))
   /// `<linux/sockios.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SIOCGSTAMPNS: Self { Self(rawValue: 1074825479) }
-  #elseif arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl)
+  #elseif canImport(Musl) && (arch(arm) || arch(i386))
   /// `<linux/sockios.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SIOCGSTAMPNS: Self { Self(rawValue: 2148567303) }
   #else

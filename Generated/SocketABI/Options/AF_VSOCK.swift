@@ -13,7 +13,7 @@ extension SocketOption where Value == Bool {
 }
 
 extension SocketOption where Value == Duration {
-  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #if canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
   /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 3.9
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT: Self { Self(level: 40, name: 8, encoding: .timeval) }
   #else

@@ -66,6 +66,26 @@ extension SocketOption where Value == Int32 {
   @_alwaysEmitIntoClient public static var TCP_WINDOW_CLAMP: Self { Self(level: 6, name: 10) }
 }
 
+extension SocketOption where Value == Linux.tcp_ao_add {
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_ADD_KEY: Self { Self(level: 6, name: 38) }
+}
+
+extension SocketOption where Value == Linux.tcp_ao_del {
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_DEL_KEY: Self { Self(level: 6, name: 39) }
+}
+
+extension SocketOption where Value == Linux.tcp_ao_info_opt {
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_INFO: Self { Self(level: 6, name: 40) }
+}
+
+extension SocketOption where Value == Linux.tcp_ao_repair {
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_REPAIR: Self { Self(level: 6, name: 42) }
+}
+
 extension SocketOption where Value == Linux.tcp_cookie_transactions {
   /// `IPPROTO_TCP`, `<netinet/tcp.h>`; Linux ≥ 2.6.33
   @_alwaysEmitIntoClient public static var TCP_COOKIE_TRANSACTIONS: Self { Self(level: 6, name: 15) }
@@ -109,22 +129,17 @@ extension SocketOption where Value == UInt32 {
   @_alwaysEmitIntoClient public static var TCP_TIMESTAMP: Self { Self(level: 6, name: 24) }
 }
 
+extension SocketOption where Value == [Linux.tcp_ao_getsockopt] {
+  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
+  @_alwaysEmitIntoClient public static var TCP_AO_GET_KEYS: Self { Self(level: 6, name: 41) }
+}
+
 extension SocketOption where Value == [Linux.tcp_repair_opt] {
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 3.5
   @_alwaysEmitIntoClient public static var TCP_REPAIR_OPTIONS: Self { Self(level: 6, name: 22) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
-  @_alwaysEmitIntoClient public static var TCP_AO_ADD_KEY: Self { Self(level: 6, name: 38) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
-  @_alwaysEmitIntoClient public static var TCP_AO_DEL_KEY: Self { Self(level: 6, name: 39) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
-  @_alwaysEmitIntoClient public static var TCP_AO_GET_KEYS: Self { Self(level: 6, name: 41) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
-  @_alwaysEmitIntoClient public static var TCP_AO_INFO: Self { Self(level: 6, name: 40) }
-  /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 6.7
-  @_alwaysEmitIntoClient public static var TCP_AO_REPAIR: Self { Self(level: 6, name: 42) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.1
   @_alwaysEmitIntoClient public static var TCP_CC_INFO: Self { Self(level: 6, name: 26) }
   /// `IPPROTO_TCP`, `<linux/tcp.h>`; Linux ≥ 4.15

@@ -18,6 +18,11 @@ extension SocketOption where Value == Bool {
   @_alwaysEmitIntoClient public static var CAN_RAW_XL_FRAMES: Self { Self(level: 101, name: 7) }
 }
 
+extension SocketOption where Value == Linux.can_raw_vcid_options {
+  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 6.9
+  @_alwaysEmitIntoClient public static var CAN_RAW_XL_VCID_OPTS: Self { Self(level: 101, name: 8) }
+}
+
 extension SocketOption where Value == UInt32 {
   /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_RAW_ERR_FILTER: Self { Self(level: 101, name: 2) }
@@ -26,9 +31,4 @@ extension SocketOption where Value == UInt32 {
 extension SocketOption where Value == [Linux.can_filter] {
   /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 2.6.25
   @_alwaysEmitIntoClient public static var CAN_RAW_FILTER: Self { Self(level: 101, name: 1) }
-}
-
-extension SocketOption where Value == [UInt8] {
-  /// `SOL_CAN_RAW`, `<linux/can/raw.h>`; Linux ≥ 6.9
-  @_alwaysEmitIntoClient public static var CAN_RAW_XL_VCID_OPTS: Self { Self(level: 101, name: 8) }
 }

@@ -5,14 +5,17 @@ public import SocketABISupport
 
 // net/mptcp/sockopt.c mptcp_getsockopt_sol_mptcp()
 
+extension SocketOption where Value == Linux.mptcp_full_info {
+  /// `SOL_MPTCP`, `<linux/mptcp.h>`; Linux ≥ 6.5
+  @_alwaysEmitIntoClient public static var MPTCP_FULL_INFO: Self { Self(level: 284, name: 4) }
+}
+
 extension SocketOption where Value == Linux.mptcp_info {
   /// `SOL_MPTCP`, `<linux/mptcp.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var MPTCP_INFO: Self { Self(level: 284, name: 1) }
 }
 
 extension SocketOption where Value == [UInt8] {
-  /// `SOL_MPTCP`, `<linux/mptcp.h>`; Linux ≥ 6.5
-  @_alwaysEmitIntoClient public static var MPTCP_FULL_INFO: Self { Self(level: 284, name: 4) }
   /// `SOL_MPTCP`, `<linux/mptcp.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var MPTCP_SUBFLOW_ADDRS: Self { Self(level: 284, name: 3) }
   /// `SOL_MPTCP`, `<linux/mptcp.h>`; Linux ≥ 5.16

@@ -93,14 +93,14 @@ extension SocketOption where Value == Bool {
   @_alwaysEmitIntoClient public static var SO_RXQ_OVFL: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 40) }
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.10
   @_alwaysEmitIntoClient public static var SO_SELECT_ERR_QUEUE: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 45) }
-  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #if canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var SO_TIMESTAMP: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 63) }
   #else
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.4.0
   @_alwaysEmitIntoClient public static var SO_TIMESTAMP: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 29) }
   #endif
-  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #if canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.22
   @_alwaysEmitIntoClient public static var SO_TIMESTAMPNS: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 64) }
   #else
@@ -124,13 +124,13 @@ extension SocketOption where Value == Bool {
 extension SocketOption where Value == Duration {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 3.11
   @_alwaysEmitIntoClient public static var SO_BUSY_POLL: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 46, encoding: .microseconds) }
-  #if arch(powerpc) && !canImport(Musl) || arch(powerpc64) || arch(powerpc64le)
+  #if arch(powerpc64) || arch(powerpc64le) || !canImport(Musl) && arch(powerpc)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SO_RCVTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 18, encoding: .timeval) }
-  #elseif arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #elseif canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SO_RCVTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 66, encoding: .timeval) }
-  #elseif arch(mips) && !canImport(Musl) || arch(mips64) || arch(mips64el) || arch(mipsel) && !canImport(Musl)
+  #elseif arch(mips64) || arch(mips64el) || !canImport(Musl) && (arch(mips) || arch(mipsel))
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SO_RCVTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4102, encoding: .timeval) }
   #else
@@ -149,13 +149,13 @@ extension SocketOption where Value == Duration {
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_RCVTIMEO_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 20, encoding: .timeval) }
   #endif
-  #if arch(powerpc) && !canImport(Musl) || arch(powerpc64) || arch(powerpc64le)
+  #if arch(powerpc64) || arch(powerpc64le) || !canImport(Musl) && arch(powerpc)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SO_SNDTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 19, encoding: .timeval) }
-  #elseif arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #elseif canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SO_SNDTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 67, encoding: .timeval) }
-  #elseif arch(mips) && !canImport(Musl) || arch(mips64) || arch(mips64el) || arch(mipsel) && !canImport(Musl)
+  #elseif arch(mips64) || arch(mips64el) || !canImport(Musl) && (arch(mips) || arch(mipsel))
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.1.11
   @_alwaysEmitIntoClient public static var SO_SNDTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 4101, encoding: .timeval) }
   #else
@@ -293,7 +293,7 @@ extension SocketOption where Value == Linux.linger {
 }
 
 extension SocketOption where Value == Linux.so_timestamping {
-  #if arch(arm) && canImport(Musl) || arch(i386) && canImport(Musl) || arch(mips) && canImport(Musl) || arch(mipsel) && canImport(Musl) || arch(powerpc) && canImport(Musl)
+  #if canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 2.6.30
   @_alwaysEmitIntoClient public static var SO_TIMESTAMPING: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 65) }
   #else

@@ -3,6 +3,48 @@
 
 public import SocketABISupport
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct bcm_timeval` of `<linux/can/bcm.h>`: 8 bytes, aligned to 4.
+  public struct bcm_timeval: CStruct {
+    /// `long`, 4 bytes at 0.
+    public var tv_sec: Int32
+    /// `long`, 4 bytes at 4.
+    public var tv_usec: Int32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.tv_sec = 0
+      self.tv_usec = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tv_sec: Int32 = 0,
+      tv_usec: Int32 = 0
+    ) {
+      self.tv_sec = tv_sec
+      self.tv_usec = tv_usec
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tv_sec = unsafe bytes.loadUnchecked(at: offset)
+      self.tv_usec = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
+      unsafe bytes.storeUnchecked(self.tv_usec, at: offset, plus: 4)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct bcm_timeval` of `<linux/can/bcm.h>`: 16 bytes, aligned to 8.
   public struct bcm_timeval: CStruct {
@@ -43,6 +85,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct can_filter` of `<linux/can.h>`: 8 bytes, aligned to 4.
@@ -320,6 +363,61 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct can_raw_vcid_options` of `<linux/can/raw.h>`: 4 bytes, aligned to 1.
+  public struct can_raw_vcid_options: CStruct {
+    /// `__u8`, 1 byte at 0.
+    public var flags: UInt8
+    /// `__u8`, 1 byte at 1.
+    public var tx_vcid: UInt8
+    /// `__u8`, 1 byte at 2.
+    public var rx_vcid: UInt8
+    /// `__u8`, 1 byte at 3.
+    public var rx_vcid_mask: UInt8
+
+    public static var size: Int { 4 }
+
+    public init() {
+      self.flags = 0
+      self.tx_vcid = 0
+      self.rx_vcid = 0
+      self.rx_vcid_mask = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      flags: UInt8 = 0,
+      tx_vcid: UInt8 = 0,
+      rx_vcid: UInt8 = 0,
+      rx_vcid_mask: UInt8 = 0
+    ) {
+      self.flags = flags
+      self.tx_vcid = tx_vcid
+      self.rx_vcid = rx_vcid
+      self.rx_vcid_mask = rx_vcid_mask
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.flags = unsafe bytes.loadUnchecked(at: offset)
+      self.tx_vcid = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.rx_vcid = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.rx_vcid_mask = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.flags, at: offset)
+      unsafe bytes.storeUnchecked(self.tx_vcid, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.rx_vcid, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.rx_vcid_mask, at: offset, plus: 3)
+    }
+  }
+}
+
+extension Linux {
   /// `struct canfd_frame` of `<linux/can.h>`: 72 bytes, aligned to 8.
   public struct canfd_frame: CStruct {
     /// `canid_t`, 4 bytes at 0.
@@ -457,6 +555,77 @@ extension Linux {
   }
 }
 
+#if arch(i386)
+extension Linux {
+  /// `struct j1939_filter` of `<linux/can/j1939.h>`: 28 bytes, aligned to 4.
+  public struct j1939_filter: CStruct {
+    /// `name_t`, 8 bytes at 0.
+    public var name: UInt64
+    /// `name_t`, 8 bytes at 8.
+    public var name_mask: UInt64
+    /// `pgn_t`, 4 bytes at 16.
+    public var pgn: UInt32
+    /// `pgn_t`, 4 bytes at 20.
+    public var pgn_mask: UInt32
+    /// `__u8`, 1 byte at 24.
+    public var addr: UInt8
+    /// `__u8`, 1 byte at 25.
+    public var addr_mask: UInt8
+
+    public static var size: Int { 28 }
+
+    public init() {
+      self.name = 0
+      self.name_mask = 0
+      self.pgn = 0
+      self.pgn_mask = 0
+      self.addr = 0
+      self.addr_mask = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      name: UInt64 = 0,
+      name_mask: UInt64 = 0,
+      pgn: UInt32 = 0,
+      pgn_mask: UInt32 = 0,
+      addr: UInt8 = 0,
+      addr_mask: UInt8 = 0
+    ) {
+      self.name = name
+      self.name_mask = name_mask
+      self.pgn = pgn
+      self.pgn_mask = pgn_mask
+      self.addr = addr
+      self.addr_mask = addr_mask
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.name = unsafe bytes.loadUnchecked(at: offset)
+      self.name_mask = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.pgn = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.pgn_mask = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.addr = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.addr_mask = unsafe bytes.loadUnchecked(at: offset, plus: 25)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 28)
+      unsafe bytes.storeUnchecked(self.name, at: offset)
+      unsafe bytes.storeUnchecked(self.name_mask, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.pgn, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.pgn_mask, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.addr, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.addr_mask, at: offset, plus: 25)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct j1939_filter` of `<linux/can/j1939.h>`: 32 bytes, aligned to 8.
   public struct j1939_filter: CStruct {
@@ -526,3 +695,4 @@ extension Linux {
     }
   }
 }
+#endif

@@ -3,6 +3,48 @@
 
 public import SocketABISupport
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct group_req` of `<linux/in.h>`: 132 bytes, aligned to 4.
+  public struct group_req: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var gr_interface: UInt32
+    /// `struct __kernel_sockaddr_storage`, 128 bytes at 4.
+    public var gr_group: Linux.__kernel_sockaddr_storage
+
+    public static var size: Int { 132 }
+
+    public init() {
+      self.gr_interface = 0
+      self.gr_group = Linux.__kernel_sockaddr_storage()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      gr_interface: UInt32 = 0,
+      gr_group: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage()
+    ) {
+      self.gr_interface = gr_interface
+      self.gr_group = gr_group
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.gr_interface = unsafe bytes.loadUnchecked(at: offset)
+      self.gr_group = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.gr_interface, at: offset)
+      self.gr_group.write(to: &bytes, at: offset &+ 4)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct group_req` of `<linux/in.h>`: 136 bytes, aligned to 8.
   public struct group_req: CStruct {
@@ -44,7 +86,57 @@ extension Linux {
     }
   }
 }
+#endif
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct group_source_req` of `<linux/in.h>`: 260 bytes, aligned to 4.
+  public struct group_source_req: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var gsr_interface: UInt32
+    /// `struct __kernel_sockaddr_storage`, 128 bytes at 4.
+    public var gsr_group: Linux.__kernel_sockaddr_storage
+    /// `struct __kernel_sockaddr_storage`, 128 bytes at 132.
+    public var gsr_source: Linux.__kernel_sockaddr_storage
+
+    public static var size: Int { 260 }
+
+    public init() {
+      self.gsr_interface = 0
+      self.gsr_group = Linux.__kernel_sockaddr_storage()
+      self.gsr_source = Linux.__kernel_sockaddr_storage()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      gsr_interface: UInt32 = 0,
+      gsr_group: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage(),
+      gsr_source: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage()
+    ) {
+      self.gsr_interface = gsr_interface
+      self.gsr_group = gsr_group
+      self.gsr_source = gsr_source
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.gsr_interface = unsafe bytes.loadUnchecked(at: offset)
+      self.gsr_group = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 4)
+      self.gsr_source = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 132)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.gsr_interface, at: offset)
+      self.gsr_group.write(to: &bytes, at: offset &+ 4)
+      self.gsr_source.write(to: &bytes, at: offset &+ 132)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct group_source_req` of `<linux/in.h>`: 264 bytes, aligned to 8.
   public struct group_source_req: CStruct {
@@ -93,6 +185,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct icmp6_filter` of `<linux/icmpv6.h>`: 32 bytes, aligned to 4.
@@ -313,6 +406,63 @@ extension Linux {
   }
 }
 
+#if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+extension Linux {
+  /// `struct icmpv6_nd_advt` of `<linux/icmpv6.h>`: 4 bytes, aligned to 4.
+  public struct icmpv6_nd_advt: CStruct {
+    /// `__u32`, 1 bits.
+    public var router: UInt32
+    /// `__u32`, 1 bits.
+    public var solicited: UInt32
+    /// `__u32`, 1 bits.
+    public var override: UInt32
+    /// `__u32`, 29 bits.
+    public var reserved: UInt32
+
+    public static var size: Int { 4 }
+
+    public init() {
+      self.router = 0
+      self.solicited = 0
+      self.override = 0
+      self.reserved = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      router: UInt32 = 0,
+      solicited: UInt32 = 0,
+      override: UInt32 = 0,
+      reserved: UInt32 = 0
+    ) {
+      self.router = router
+      self.solicited = solicited
+      self.override = override
+      self.reserved = reserved
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.router = bytes.bits(at: offset, from: 0, width: 1)
+      self.solicited = bytes.bits(at: offset, from: 1, width: 1)
+      self.override = bytes.bits(at: offset, from: 2, width: 1)
+      self.reserved = bytes.bits(at: offset, from: 3, width: 29)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 4)
+      bytes.storeBits(self.router, at: offset, from: 0, width: 1)
+      bytes.storeBits(self.solicited, at: offset, from: 1, width: 1)
+      bytes.storeBits(self.override, at: offset, from: 2, width: 1)
+      bytes.storeBits(self.reserved, at: offset, from: 3, width: 29)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct icmpv6_nd_advt` of `<linux/icmpv6.h>`: 4 bytes, aligned to 4.
   public struct icmpv6_nd_advt: CStruct {
@@ -375,7 +525,86 @@ extension Linux {
     }
   }
 }
+#endif
 
+#if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+extension Linux {
+  /// `struct icmpv6_nd_ra` of `<linux/icmpv6.h>`: 4 bytes, aligned to 2.
+  public struct icmpv6_nd_ra: CStruct {
+    /// `__u8`, 1 byte at 0.
+    public var hop_limit: UInt8
+    /// `__u8`, 1 bits.
+    public var managed: UInt8
+    /// `__u8`, 1 bits.
+    public var other: UInt8
+    /// `__u8`, 1 bits.
+    public var home_agent: UInt8
+    /// `__u8`, 2 bits.
+    public var router_pref: UInt8
+    /// `__u8`, 3 bits.
+    public var reserved: UInt8
+    /// `__be16`, 2 bytes at 2, big-endian there.
+    public var rt_lifetime: UInt16
+
+    public static var size: Int { 4 }
+
+    public init() {
+      self.hop_limit = 0
+      self.managed = 0
+      self.other = 0
+      self.home_agent = 0
+      self.router_pref = 0
+      self.reserved = 0
+      self.rt_lifetime = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      hop_limit: UInt8 = 0,
+      managed: UInt8 = 0,
+      other: UInt8 = 0,
+      home_agent: UInt8 = 0,
+      router_pref: UInt8 = 0,
+      reserved: UInt8 = 0,
+      rt_lifetime: UInt16 = 0
+    ) {
+      self.hop_limit = hop_limit
+      self.managed = managed
+      self.other = other
+      self.home_agent = home_agent
+      self.router_pref = router_pref
+      self.reserved = reserved
+      self.rt_lifetime = rt_lifetime
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.hop_limit = unsafe bytes.loadUnchecked(at: offset)
+      self.managed = bytes.bits(at: offset &+ 1, from: 0, width: 1)
+      self.other = bytes.bits(at: offset &+ 1, from: 1, width: 1)
+      self.home_agent = bytes.bits(at: offset &+ 1, from: 2, width: 1)
+      self.router_pref = bytes.bits(at: offset &+ 1, from: 3, width: 2)
+      self.reserved = bytes.bits(at: offset &+ 1, from: 5, width: 3)
+      self.rt_lifetime = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 4)
+      unsafe bytes.storeUnchecked(self.hop_limit, at: offset)
+      bytes.storeBits(self.managed, at: offset &+ 1, from: 0, width: 1)
+      bytes.storeBits(self.other, at: offset &+ 1, from: 1, width: 1)
+      bytes.storeBits(self.home_agent, at: offset &+ 1, from: 2, width: 1)
+      bytes.storeBits(self.router_pref, at: offset &+ 1, from: 3, width: 2)
+      bytes.storeBits(self.reserved, at: offset &+ 1, from: 5, width: 3)
+      unsafe bytes.storeUnchecked(self.rt_lifetime.bigEndian, at: offset, plus: 2)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct icmpv6_nd_ra` of `<linux/icmpv6.h>`: 4 bytes, aligned to 2.
   public struct icmpv6_nd_ra: CStruct {
@@ -452,6 +681,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct if_set` of `<linux/mroute6.h>`: 32 bytes, aligned to 4.
@@ -864,6 +1094,85 @@ extension Linux {
   }
 }
 
+#if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+extension Linux {
+  /// `struct iphdr` of `<linux/ip.h>`: 20 bytes, aligned to 4.
+  public struct iphdr: CStruct {
+    /// `__u8`, 4 bits.
+    public var version: UInt8
+    /// `__u8`, 4 bits.
+    public var ihl: UInt8
+    /// `__u8`, 1 byte at 1.
+    public var tos: UInt8
+    /// `__be16`, 2 bytes at 2, big-endian there.
+    public var tot_len: UInt16
+    /// `__be16`, 2 bytes at 4, big-endian there.
+    public var id: UInt16
+    /// `__be16`, 2 bytes at 6, big-endian there.
+    public var frag_off: UInt16
+    /// `__u8`, 1 byte at 8.
+    public var ttl: UInt8
+    /// `__u8`, 1 byte at 9.
+    public var `protocol`: UInt8
+    /// `__sum16`, 2 bytes at 10.
+    public var check: UInt16
+    /// `__be32`, 4 bytes at 12, big-endian there.
+    public var saddr: UInt32
+    /// `__be32`, 4 bytes at 16, big-endian there.
+    public var daddr: UInt32
+
+    public static var size: Int { 20 }
+
+    public init() {
+      self.version = 0
+      self.ihl = 0
+      self.tos = 0
+      self.tot_len = 0
+      self.id = 0
+      self.frag_off = 0
+      self.ttl = 0
+      self.protocol = 0
+      self.check = 0
+      self.saddr = 0
+      self.daddr = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.version = bytes.bits(at: offset, from: 0, width: 4)
+      self.ihl = bytes.bits(at: offset, from: 4, width: 4)
+      self.tos = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.tot_len = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+      self.id = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.frag_off = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 6))
+      self.ttl = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.protocol = unsafe bytes.loadUnchecked(at: offset, plus: 9)
+      self.check = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.saddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 12))
+      self.daddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 16))
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 20)
+      bytes.storeBits(self.version, at: offset, from: 0, width: 4)
+      bytes.storeBits(self.ihl, at: offset, from: 4, width: 4)
+      unsafe bytes.storeUnchecked(self.tos, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.tot_len.bigEndian, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.id.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.frag_off.bigEndian, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.ttl, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.protocol, at: offset, plus: 9)
+      unsafe bytes.storeUnchecked(self.check, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.saddr.bigEndian, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.daddr.bigEndian, at: offset, plus: 16)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct iphdr` of `<linux/ip.h>`: 20 bytes, aligned to 4.
   public struct iphdr: CStruct {
@@ -941,6 +1250,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct ipv6_mreq` of `<linux/in6.h>`: 20 bytes, aligned to 4.
@@ -983,6 +1293,91 @@ extension Linux {
   }
 }
 
+#if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+extension Linux {
+  /// `struct ipv6hdr` of `<linux/ipv6.h>`: 40 bytes, aligned to 4.
+  public struct ipv6hdr: CStruct {
+    /// `__u8`, 4 bits.
+    public var version: UInt8
+    /// `__u8`, 4 bits.
+    public var priority: UInt8
+    /// `__u8[3]`, 3 bytes at 1.
+    public var flow_lbl: CArray<3, UInt8>
+    /// `__be16`, 2 bytes at 4, big-endian there.
+    public var payload_len: UInt16
+    /// `__u8`, 1 byte at 6.
+    public var nexthdr: UInt8
+    /// `__u8`, 1 byte at 7.
+    public var hop_limit: UInt8
+    /// `struct in6_addr`, 16 bytes at 8.
+    public var saddr: Linux.in6_addr
+    /// `struct in6_addr`, 16 bytes at 24.
+    public var daddr: Linux.in6_addr
+
+    public static var size: Int { 40 }
+
+    public init() {
+      self.version = 0
+      self.priority = 0
+      self.flow_lbl = CArray<3, UInt8>()
+      self.payload_len = 0
+      self.nexthdr = 0
+      self.hop_limit = 0
+      self.saddr = Linux.in6_addr()
+      self.daddr = Linux.in6_addr()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      version: UInt8 = 0,
+      priority: UInt8 = 0,
+      flow_lbl: CArray<3, UInt8> = CArray<3, UInt8>(),
+      payload_len: UInt16 = 0,
+      nexthdr: UInt8 = 0,
+      hop_limit: UInt8 = 0,
+      saddr: Linux.in6_addr = Linux.in6_addr(),
+      daddr: Linux.in6_addr = Linux.in6_addr()
+    ) {
+      self.version = version
+      self.priority = priority
+      self.flow_lbl = flow_lbl
+      self.payload_len = payload_len
+      self.nexthdr = nexthdr
+      self.hop_limit = hop_limit
+      self.saddr = saddr
+      self.daddr = daddr
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.version = bytes.bits(at: offset, from: 0, width: 4)
+      self.priority = bytes.bits(at: offset, from: 4, width: 4)
+      self.flow_lbl = CArray<3, UInt8>(reading: bytes, at: offset &+ 1)
+      self.payload_len = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.nexthdr = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.hop_limit = unsafe bytes.loadUnchecked(at: offset, plus: 7)
+      self.saddr = Linux.in6_addr(reading: bytes, at: offset &+ 8)
+      self.daddr = Linux.in6_addr(reading: bytes, at: offset &+ 24)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 40)
+      bytes.storeBits(self.version, at: offset, from: 0, width: 4)
+      bytes.storeBits(self.priority, at: offset, from: 4, width: 4)
+      self.flow_lbl.write(to: &bytes, at: offset &+ 1)
+      unsafe bytes.storeUnchecked(self.payload_len.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.nexthdr, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.hop_limit, at: offset, plus: 7)
+      self.saddr.write(to: &bytes, at: offset &+ 8)
+      self.daddr.write(to: &bytes, at: offset &+ 24)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct ipv6hdr` of `<linux/ipv6.h>`: 40 bytes, aligned to 4.
   public struct ipv6hdr: CStruct {
@@ -1066,6 +1461,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct mf6cctl` of `<linux/mroute6.h>`: 92 bytes, aligned to 4.

@@ -4,7 +4,74 @@
 public import SocketABISupport
 
 extension Linux {
-  /// `struct mptcp_info` of `<linux/mptcp.h>`: 48 bytes, aligned to 8.
+  /// `struct mptcp_full_info` of `<linux/mptcp.h>`: 136 bytes, aligned to 8.
+  public struct mptcp_full_info: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var size_tcpinfo_kernel: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var size_tcpinfo_user: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var size_sfinfo_kernel: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var size_sfinfo_user: UInt32
+    /// `__u32`, 4 bytes at 16.
+    public var num_subflows: UInt32
+    /// `__u32`, 4 bytes at 20.
+    public var size_arrays_user: UInt32
+    /// `__u64`, 8 bytes at 24.
+    public var subflow_info: UInt64
+    /// `__u64`, 8 bytes at 32.
+    public var tcp_info: UInt64
+    /// `struct mptcp_info`, 96 bytes at 40.
+    public var mptcp_info: Linux.mptcp_info
+
+    public static var size: Int { 136 }
+
+    public init() {
+      self.size_tcpinfo_kernel = 0
+      self.size_tcpinfo_user = 0
+      self.size_sfinfo_kernel = 0
+      self.size_sfinfo_user = 0
+      self.num_subflows = 0
+      self.size_arrays_user = 0
+      self.subflow_info = 0
+      self.tcp_info = 0
+      self.mptcp_info = Linux.mptcp_info()
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.size_tcpinfo_kernel = unsafe bytes.loadUnchecked(at: offset)
+      self.size_tcpinfo_user = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.size_sfinfo_kernel = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.size_sfinfo_user = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.num_subflows = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.size_arrays_user = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.subflow_info = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.tcp_info = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.mptcp_info = Linux.mptcp_info(reading: bytes, at: offset &+ 40)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.size_tcpinfo_kernel, at: offset)
+      unsafe bytes.storeUnchecked(self.size_tcpinfo_user, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.size_sfinfo_kernel, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.size_sfinfo_user, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.num_subflows, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.size_arrays_user, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.subflow_info, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.tcp_info, at: offset, plus: 32)
+      self.mptcp_info.write(to: &bytes, at: offset &+ 40)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct mptcp_info` of `<linux/mptcp.h>`: 96 bytes, aligned to 8.
   public struct mptcp_info: CStruct {
     /// `__u8`, 1 byte at 0.
     public var mptcpi_subflows: UInt8
@@ -34,8 +101,32 @@ extension Linux {
     public var mptcpi_local_addr_max: UInt8
     /// `__u8`, 1 byte at 42.
     public var mptcpi_csum_enabled: UInt8
+    /// `__u32`, 4 bytes at 44.
+    public var mptcpi_retransmits: UInt32
+    /// `__u64`, 8 bytes at 48.
+    public var mptcpi_bytes_retrans: UInt64
+    /// `__u64`, 8 bytes at 56.
+    public var mptcpi_bytes_sent: UInt64
+    /// `__u64`, 8 bytes at 64.
+    public var mptcpi_bytes_received: UInt64
+    /// `__u64`, 8 bytes at 72.
+    public var mptcpi_bytes_acked: UInt64
+    /// `__u8`, 1 byte at 80.
+    public var mptcpi_subflows_total: UInt8
+    /// `__u8`, 1 byte at 81.
+    public var mptcpi_endp_laminar_max: UInt8
+    /// `__u8`, 1 byte at 82.
+    public var mptcpi_endp_fullmesh_max: UInt8
+    /// `__u8`, 1 byte at 83.
+    public var reserved: UInt8
+    /// `__u32`, 4 bytes at 84.
+    public var mptcpi_last_data_sent: UInt32
+    /// `__u32`, 4 bytes at 88.
+    public var mptcpi_last_data_recv: UInt32
+    /// `__u32`, 4 bytes at 92.
+    public var mptcpi_last_ack_recv: UInt32
 
-    public static var size: Int { 48 }
+    public static var size: Int { 96 }
 
     public init() {
       self.mptcpi_subflows = 0
@@ -52,6 +143,18 @@ extension Linux {
       self.mptcpi_local_addr_used = 0
       self.mptcpi_local_addr_max = 0
       self.mptcpi_csum_enabled = 0
+      self.mptcpi_retransmits = 0
+      self.mptcpi_bytes_retrans = 0
+      self.mptcpi_bytes_sent = 0
+      self.mptcpi_bytes_received = 0
+      self.mptcpi_bytes_acked = 0
+      self.mptcpi_subflows_total = 0
+      self.mptcpi_endp_laminar_max = 0
+      self.mptcpi_endp_fullmesh_max = 0
+      self.reserved = 0
+      self.mptcpi_last_data_sent = 0
+      self.mptcpi_last_data_recv = 0
+      self.mptcpi_last_ack_recv = 0
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
@@ -73,11 +176,23 @@ extension Linux {
       self.mptcpi_local_addr_used = unsafe bytes.loadUnchecked(at: offset, plus: 40)
       self.mptcpi_local_addr_max = unsafe bytes.loadUnchecked(at: offset, plus: 41)
       self.mptcpi_csum_enabled = unsafe bytes.loadUnchecked(at: offset, plus: 42)
+      self.mptcpi_retransmits = unsafe bytes.loadUnchecked(at: offset, plus: 44)
+      self.mptcpi_bytes_retrans = unsafe bytes.loadUnchecked(at: offset, plus: 48)
+      self.mptcpi_bytes_sent = unsafe bytes.loadUnchecked(at: offset, plus: 56)
+      self.mptcpi_bytes_received = unsafe bytes.loadUnchecked(at: offset, plus: 64)
+      self.mptcpi_bytes_acked = unsafe bytes.loadUnchecked(at: offset, plus: 72)
+      self.mptcpi_subflows_total = unsafe bytes.loadUnchecked(at: offset, plus: 80)
+      self.mptcpi_endp_laminar_max = unsafe bytes.loadUnchecked(at: offset, plus: 81)
+      self.mptcpi_endp_fullmesh_max = unsafe bytes.loadUnchecked(at: offset, plus: 82)
+      self.reserved = unsafe bytes.loadUnchecked(at: offset, plus: 83)
+      self.mptcpi_last_data_sent = unsafe bytes.loadUnchecked(at: offset, plus: 84)
+      self.mptcpi_last_data_recv = unsafe bytes.loadUnchecked(at: offset, plus: 88)
+      self.mptcpi_last_ack_recv = unsafe bytes.loadUnchecked(at: offset, plus: 92)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
-      bytes.zero(at: offset, count: 48)
+      bytes.zero(at: offset, count: 96)
       unsafe bytes.storeUnchecked(self.mptcpi_subflows, at: offset)
       unsafe bytes.storeUnchecked(self.mptcpi_add_addr_signal, at: offset, plus: 1)
       unsafe bytes.storeUnchecked(self.mptcpi_add_addr_accepted, at: offset, plus: 2)
@@ -92,6 +207,18 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.mptcpi_local_addr_used, at: offset, plus: 40)
       unsafe bytes.storeUnchecked(self.mptcpi_local_addr_max, at: offset, plus: 41)
       unsafe bytes.storeUnchecked(self.mptcpi_csum_enabled, at: offset, plus: 42)
+      unsafe bytes.storeUnchecked(self.mptcpi_retransmits, at: offset, plus: 44)
+      unsafe bytes.storeUnchecked(self.mptcpi_bytes_retrans, at: offset, plus: 48)
+      unsafe bytes.storeUnchecked(self.mptcpi_bytes_sent, at: offset, plus: 56)
+      unsafe bytes.storeUnchecked(self.mptcpi_bytes_received, at: offset, plus: 64)
+      unsafe bytes.storeUnchecked(self.mptcpi_bytes_acked, at: offset, plus: 72)
+      unsafe bytes.storeUnchecked(self.mptcpi_subflows_total, at: offset, plus: 80)
+      unsafe bytes.storeUnchecked(self.mptcpi_endp_laminar_max, at: offset, plus: 81)
+      unsafe bytes.storeUnchecked(self.mptcpi_endp_fullmesh_max, at: offset, plus: 82)
+      unsafe bytes.storeUnchecked(self.reserved, at: offset, plus: 83)
+      unsafe bytes.storeUnchecked(self.mptcpi_last_data_sent, at: offset, plus: 84)
+      unsafe bytes.storeUnchecked(self.mptcpi_last_data_recv, at: offset, plus: 88)
+      unsafe bytes.storeUnchecked(self.mptcpi_last_ack_recv, at: offset, plus: 92)
     }
   }
 }

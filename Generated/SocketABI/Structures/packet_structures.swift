@@ -113,6 +113,49 @@ extension Linux {
   }
 }
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct sock_fprog` of `<linux/filter.h>`: 8 bytes, aligned to 4.
+  public struct sock_fprog: CStruct {
+    /// `unsigned short`, 2 bytes at 0.
+    public var len: UInt16
+    /// `struct sock_filter *`, 4 bytes at 4; the pointer's bits.
+    public var filter: UInt32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.len = 0
+      self.filter = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      len: UInt16 = 0,
+      filter: UInt32 = 0
+    ) {
+      self.len = len
+      self.filter = filter
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.len = unsafe bytes.loadUnchecked(at: offset)
+      self.filter = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 8)
+      unsafe bytes.storeUnchecked(self.len, at: offset)
+      unsafe bytes.storeUnchecked(self.filter, at: offset, plus: 4)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct sock_fprog` of `<linux/filter.h>`: 16 bytes, aligned to 8.
   public struct sock_fprog: CStruct {
@@ -154,6 +197,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct tpacket2_hdr` of `<linux/if_packet.h>`: 32 bytes, aligned to 4.

@@ -51,6 +51,222 @@ extension Linux {
   }
 }
 
+#if arch(i386)
+extension Linux {
+  /// `struct sctp_assoc_stats` of `<linux/sctp.h>`: 252 bytes, aligned to 4.
+  public struct sctp_assoc_stats: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var sas_assoc_id: Int32
+    /// `struct sockaddr_storage`, 128 bytes at 4.
+    public var sas_obs_rto_ipaddr: Linux.sockaddr_storage
+    /// `__u64`, 8 bytes at 132.
+    public var sas_maxrto: UInt64
+    /// `__u64`, 8 bytes at 140.
+    public var sas_isacks: UInt64
+    /// `__u64`, 8 bytes at 148.
+    public var sas_osacks: UInt64
+    /// `__u64`, 8 bytes at 156.
+    public var sas_opackets: UInt64
+    /// `__u64`, 8 bytes at 164.
+    public var sas_ipackets: UInt64
+    /// `__u64`, 8 bytes at 172.
+    public var sas_rtxchunks: UInt64
+    /// `__u64`, 8 bytes at 180.
+    public var sas_outofseqtsns: UInt64
+    /// `__u64`, 8 bytes at 188.
+    public var sas_idupchunks: UInt64
+    /// `__u64`, 8 bytes at 196.
+    public var sas_gapcnt: UInt64
+    /// `__u64`, 8 bytes at 204.
+    public var sas_ouodchunks: UInt64
+    /// `__u64`, 8 bytes at 212.
+    public var sas_iuodchunks: UInt64
+    /// `__u64`, 8 bytes at 220.
+    public var sas_oodchunks: UInt64
+    /// `__u64`, 8 bytes at 228.
+    public var sas_iodchunks: UInt64
+    /// `__u64`, 8 bytes at 236.
+    public var sas_octrlchunks: UInt64
+    /// `__u64`, 8 bytes at 244.
+    public var sas_ictrlchunks: UInt64
+
+    public static var size: Int { 252 }
+
+    public init() {
+      self.sas_assoc_id = 0
+      self.sas_obs_rto_ipaddr = Linux.sockaddr_storage()
+      self.sas_maxrto = 0
+      self.sas_isacks = 0
+      self.sas_osacks = 0
+      self.sas_opackets = 0
+      self.sas_ipackets = 0
+      self.sas_rtxchunks = 0
+      self.sas_outofseqtsns = 0
+      self.sas_idupchunks = 0
+      self.sas_gapcnt = 0
+      self.sas_ouodchunks = 0
+      self.sas_iuodchunks = 0
+      self.sas_oodchunks = 0
+      self.sas_iodchunks = 0
+      self.sas_octrlchunks = 0
+      self.sas_ictrlchunks = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sas_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.sas_obs_rto_ipaddr = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
+      self.sas_maxrto = unsafe bytes.loadUnchecked(at: offset, plus: 132)
+      self.sas_isacks = unsafe bytes.loadUnchecked(at: offset, plus: 140)
+      self.sas_osacks = unsafe bytes.loadUnchecked(at: offset, plus: 148)
+      self.sas_opackets = unsafe bytes.loadUnchecked(at: offset, plus: 156)
+      self.sas_ipackets = unsafe bytes.loadUnchecked(at: offset, plus: 164)
+      self.sas_rtxchunks = unsafe bytes.loadUnchecked(at: offset, plus: 172)
+      self.sas_outofseqtsns = unsafe bytes.loadUnchecked(at: offset, plus: 180)
+      self.sas_idupchunks = unsafe bytes.loadUnchecked(at: offset, plus: 188)
+      self.sas_gapcnt = unsafe bytes.loadUnchecked(at: offset, plus: 196)
+      self.sas_ouodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 204)
+      self.sas_iuodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 212)
+      self.sas_oodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 220)
+      self.sas_iodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 228)
+      self.sas_octrlchunks = unsafe bytes.loadUnchecked(at: offset, plus: 236)
+      self.sas_ictrlchunks = unsafe bytes.loadUnchecked(at: offset, plus: 244)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sas_assoc_id, at: offset)
+      self.sas_obs_rto_ipaddr.write(to: &bytes, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.sas_maxrto, at: offset, plus: 132)
+      unsafe bytes.storeUnchecked(self.sas_isacks, at: offset, plus: 140)
+      unsafe bytes.storeUnchecked(self.sas_osacks, at: offset, plus: 148)
+      unsafe bytes.storeUnchecked(self.sas_opackets, at: offset, plus: 156)
+      unsafe bytes.storeUnchecked(self.sas_ipackets, at: offset, plus: 164)
+      unsafe bytes.storeUnchecked(self.sas_rtxchunks, at: offset, plus: 172)
+      unsafe bytes.storeUnchecked(self.sas_outofseqtsns, at: offset, plus: 180)
+      unsafe bytes.storeUnchecked(self.sas_idupchunks, at: offset, plus: 188)
+      unsafe bytes.storeUnchecked(self.sas_gapcnt, at: offset, plus: 196)
+      unsafe bytes.storeUnchecked(self.sas_ouodchunks, at: offset, plus: 204)
+      unsafe bytes.storeUnchecked(self.sas_iuodchunks, at: offset, plus: 212)
+      unsafe bytes.storeUnchecked(self.sas_oodchunks, at: offset, plus: 220)
+      unsafe bytes.storeUnchecked(self.sas_iodchunks, at: offset, plus: 228)
+      unsafe bytes.storeUnchecked(self.sas_octrlchunks, at: offset, plus: 236)
+      unsafe bytes.storeUnchecked(self.sas_ictrlchunks, at: offset, plus: 244)
+    }
+  }
+}
+#elseif arch(arm) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct sctp_assoc_stats` of `<linux/sctp.h>`: 256 bytes, aligned to 8.
+  public struct sctp_assoc_stats: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var sas_assoc_id: Int32
+    /// `struct sockaddr_storage`, 128 bytes at 4.
+    public var sas_obs_rto_ipaddr: Linux.sockaddr_storage
+    /// `__u64`, 8 bytes at 136.
+    public var sas_maxrto: UInt64
+    /// `__u64`, 8 bytes at 144.
+    public var sas_isacks: UInt64
+    /// `__u64`, 8 bytes at 152.
+    public var sas_osacks: UInt64
+    /// `__u64`, 8 bytes at 160.
+    public var sas_opackets: UInt64
+    /// `__u64`, 8 bytes at 168.
+    public var sas_ipackets: UInt64
+    /// `__u64`, 8 bytes at 176.
+    public var sas_rtxchunks: UInt64
+    /// `__u64`, 8 bytes at 184.
+    public var sas_outofseqtsns: UInt64
+    /// `__u64`, 8 bytes at 192.
+    public var sas_idupchunks: UInt64
+    /// `__u64`, 8 bytes at 200.
+    public var sas_gapcnt: UInt64
+    /// `__u64`, 8 bytes at 208.
+    public var sas_ouodchunks: UInt64
+    /// `__u64`, 8 bytes at 216.
+    public var sas_iuodchunks: UInt64
+    /// `__u64`, 8 bytes at 224.
+    public var sas_oodchunks: UInt64
+    /// `__u64`, 8 bytes at 232.
+    public var sas_iodchunks: UInt64
+    /// `__u64`, 8 bytes at 240.
+    public var sas_octrlchunks: UInt64
+    /// `__u64`, 8 bytes at 248.
+    public var sas_ictrlchunks: UInt64
+
+    public static var size: Int { 256 }
+
+    public init() {
+      self.sas_assoc_id = 0
+      self.sas_obs_rto_ipaddr = Linux.sockaddr_storage()
+      self.sas_maxrto = 0
+      self.sas_isacks = 0
+      self.sas_osacks = 0
+      self.sas_opackets = 0
+      self.sas_ipackets = 0
+      self.sas_rtxchunks = 0
+      self.sas_outofseqtsns = 0
+      self.sas_idupchunks = 0
+      self.sas_gapcnt = 0
+      self.sas_ouodchunks = 0
+      self.sas_iuodchunks = 0
+      self.sas_oodchunks = 0
+      self.sas_iodchunks = 0
+      self.sas_octrlchunks = 0
+      self.sas_ictrlchunks = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sas_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.sas_obs_rto_ipaddr = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
+      self.sas_maxrto = unsafe bytes.loadUnchecked(at: offset, plus: 136)
+      self.sas_isacks = unsafe bytes.loadUnchecked(at: offset, plus: 144)
+      self.sas_osacks = unsafe bytes.loadUnchecked(at: offset, plus: 152)
+      self.sas_opackets = unsafe bytes.loadUnchecked(at: offset, plus: 160)
+      self.sas_ipackets = unsafe bytes.loadUnchecked(at: offset, plus: 168)
+      self.sas_rtxchunks = unsafe bytes.loadUnchecked(at: offset, plus: 176)
+      self.sas_outofseqtsns = unsafe bytes.loadUnchecked(at: offset, plus: 184)
+      self.sas_idupchunks = unsafe bytes.loadUnchecked(at: offset, plus: 192)
+      self.sas_gapcnt = unsafe bytes.loadUnchecked(at: offset, plus: 200)
+      self.sas_ouodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 208)
+      self.sas_iuodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 216)
+      self.sas_oodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 224)
+      self.sas_iodchunks = unsafe bytes.loadUnchecked(at: offset, plus: 232)
+      self.sas_octrlchunks = unsafe bytes.loadUnchecked(at: offset, plus: 240)
+      self.sas_ictrlchunks = unsafe bytes.loadUnchecked(at: offset, plus: 248)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 256)
+      unsafe bytes.storeUnchecked(self.sas_assoc_id, at: offset)
+      self.sas_obs_rto_ipaddr.write(to: &bytes, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.sas_maxrto, at: offset, plus: 136)
+      unsafe bytes.storeUnchecked(self.sas_isacks, at: offset, plus: 144)
+      unsafe bytes.storeUnchecked(self.sas_osacks, at: offset, plus: 152)
+      unsafe bytes.storeUnchecked(self.sas_opackets, at: offset, plus: 160)
+      unsafe bytes.storeUnchecked(self.sas_ipackets, at: offset, plus: 168)
+      unsafe bytes.storeUnchecked(self.sas_rtxchunks, at: offset, plus: 176)
+      unsafe bytes.storeUnchecked(self.sas_outofseqtsns, at: offset, plus: 184)
+      unsafe bytes.storeUnchecked(self.sas_idupchunks, at: offset, plus: 192)
+      unsafe bytes.storeUnchecked(self.sas_gapcnt, at: offset, plus: 200)
+      unsafe bytes.storeUnchecked(self.sas_ouodchunks, at: offset, plus: 208)
+      unsafe bytes.storeUnchecked(self.sas_iuodchunks, at: offset, plus: 216)
+      unsafe bytes.storeUnchecked(self.sas_oodchunks, at: offset, plus: 224)
+      unsafe bytes.storeUnchecked(self.sas_iodchunks, at: offset, plus: 232)
+      unsafe bytes.storeUnchecked(self.sas_octrlchunks, at: offset, plus: 240)
+      unsafe bytes.storeUnchecked(self.sas_ictrlchunks, at: offset, plus: 248)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct sctp_assoc_stats` of `<linux/sctp.h>`: 256 bytes, aligned to 8.
   public struct sctp_assoc_stats: CStruct {
@@ -158,6 +374,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct sctp_assoc_value` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
@@ -535,6 +752,55 @@ extension Linux {
   }
 }
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct sctp_getaddrs_old` of `<linux/sctp.h>`: 12 bytes, aligned to 4.
+  public struct sctp_getaddrs_old: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var assoc_id: Int32
+    /// `int`, 4 bytes at 4.
+    public var addr_num: Int32
+    /// `struct sockaddr *`, 4 bytes at 8; the pointer's bits.
+    public var addrs: UInt32
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.assoc_id = 0
+      self.addr_num = 0
+      self.addrs = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      assoc_id: Int32 = 0,
+      addr_num: Int32 = 0,
+      addrs: UInt32 = 0
+    ) {
+      self.assoc_id = assoc_id
+      self.addr_num = addr_num
+      self.addrs = addrs
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.addr_num = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.addrs = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.addr_num, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.addrs, at: offset, plus: 8)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct sctp_getaddrs_old` of `<linux/sctp.h>`: 16 bytes, aligned to 8.
   public struct sctp_getaddrs_old: CStruct {
@@ -582,6 +848,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct sctp_initmsg` of `<linux/sctp.h>`: 8 bytes, aligned to 2.
@@ -782,6 +1049,62 @@ extension Linux {
   }
 }
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct sctp_paddrthlds` of `<linux/sctp.h>`: 136 bytes, aligned to 4.
+  public struct sctp_paddrthlds: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var spt_assoc_id: Int32
+    /// `struct sockaddr_storage`, 128 bytes at 4.
+    public var spt_address: Linux.sockaddr_storage
+    /// `__u16`, 2 bytes at 132.
+    public var spt_pathmaxrxt: UInt16
+    /// `__u16`, 2 bytes at 134.
+    public var spt_pathpfthld: UInt16
+
+    public static var size: Int { 136 }
+
+    public init() {
+      self.spt_assoc_id = 0
+      self.spt_address = Linux.sockaddr_storage()
+      self.spt_pathmaxrxt = 0
+      self.spt_pathpfthld = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      spt_assoc_id: Int32 = 0,
+      spt_address: Linux.sockaddr_storage = Linux.sockaddr_storage(),
+      spt_pathmaxrxt: UInt16 = 0,
+      spt_pathpfthld: UInt16 = 0
+    ) {
+      self.spt_assoc_id = spt_assoc_id
+      self.spt_address = spt_address
+      self.spt_pathmaxrxt = spt_pathmaxrxt
+      self.spt_pathpfthld = spt_pathpfthld
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spt_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.spt_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
+      self.spt_pathmaxrxt = unsafe bytes.loadUnchecked(at: offset, plus: 132)
+      self.spt_pathpfthld = unsafe bytes.loadUnchecked(at: offset, plus: 134)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.spt_assoc_id, at: offset)
+      self.spt_address.write(to: &bytes, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.spt_pathmaxrxt, at: offset, plus: 132)
+      unsafe bytes.storeUnchecked(self.spt_pathpfthld, at: offset, plus: 134)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct sctp_paddrthlds` of `<linux/sctp.h>`: 144 bytes, aligned to 8.
   public struct sctp_paddrthlds: CStruct {
@@ -837,7 +1160,72 @@ extension Linux {
     }
   }
 }
+#endif
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct sctp_paddrthlds_v2` of `<linux/sctp.h>`: 140 bytes, aligned to 4.
+  public struct sctp_paddrthlds_v2: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var spt_assoc_id: Int32
+    /// `struct sockaddr_storage`, 128 bytes at 4.
+    public var spt_address: Linux.sockaddr_storage
+    /// `__u16`, 2 bytes at 132.
+    public var spt_pathmaxrxt: UInt16
+    /// `__u16`, 2 bytes at 134.
+    public var spt_pathpfthld: UInt16
+    /// `__u16`, 2 bytes at 136.
+    public var spt_pathcpthld: UInt16
+
+    public static var size: Int { 140 }
+
+    public init() {
+      self.spt_assoc_id = 0
+      self.spt_address = Linux.sockaddr_storage()
+      self.spt_pathmaxrxt = 0
+      self.spt_pathpfthld = 0
+      self.spt_pathcpthld = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      spt_assoc_id: Int32 = 0,
+      spt_address: Linux.sockaddr_storage = Linux.sockaddr_storage(),
+      spt_pathmaxrxt: UInt16 = 0,
+      spt_pathpfthld: UInt16 = 0,
+      spt_pathcpthld: UInt16 = 0
+    ) {
+      self.spt_assoc_id = spt_assoc_id
+      self.spt_address = spt_address
+      self.spt_pathmaxrxt = spt_pathmaxrxt
+      self.spt_pathpfthld = spt_pathpfthld
+      self.spt_pathcpthld = spt_pathcpthld
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spt_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.spt_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
+      self.spt_pathmaxrxt = unsafe bytes.loadUnchecked(at: offset, plus: 132)
+      self.spt_pathpfthld = unsafe bytes.loadUnchecked(at: offset, plus: 134)
+      self.spt_pathcpthld = unsafe bytes.loadUnchecked(at: offset, plus: 136)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 140)
+      unsafe bytes.storeUnchecked(self.spt_assoc_id, at: offset)
+      self.spt_address.write(to: &bytes, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.spt_pathmaxrxt, at: offset, plus: 132)
+      unsafe bytes.storeUnchecked(self.spt_pathpfthld, at: offset, plus: 134)
+      unsafe bytes.storeUnchecked(self.spt_pathcpthld, at: offset, plus: 136)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct sctp_paddrthlds_v2` of `<linux/sctp.h>`: 144 bytes, aligned to 8.
   public struct sctp_paddrthlds_v2: CStruct {
@@ -900,6 +1288,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `sctp_peeloff_arg_t` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
@@ -1024,6 +1413,55 @@ extension Linux {
   }
 }
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct sctp_probeinterval` of `<linux/sctp.h>`: 136 bytes, aligned to 4.
+  public struct sctp_probeinterval: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var spi_assoc_id: Int32
+    /// `struct sockaddr_storage`, 128 bytes at 4.
+    public var spi_address: Linux.sockaddr_storage
+    /// `__u32`, 4 bytes at 132.
+    public var spi_interval: UInt32
+
+    public static var size: Int { 136 }
+
+    public init() {
+      self.spi_assoc_id = 0
+      self.spi_address = Linux.sockaddr_storage()
+      self.spi_interval = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      spi_assoc_id: Int32 = 0,
+      spi_address: Linux.sockaddr_storage = Linux.sockaddr_storage(),
+      spi_interval: UInt32 = 0
+    ) {
+      self.spi_assoc_id = spi_assoc_id
+      self.spi_address = spi_address
+      self.spi_interval = spi_interval
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spi_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.spi_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
+      self.spi_interval = unsafe bytes.loadUnchecked(at: offset, plus: 132)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.spi_assoc_id, at: offset)
+      self.spi_address.write(to: &bytes, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.spi_interval, at: offset, plus: 132)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct sctp_probeinterval` of `<linux/sctp.h>`: 144 bytes, aligned to 8.
   public struct sctp_probeinterval: CStruct {
@@ -1072,6 +1510,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct sctp_prstatus` of `<linux/sctp.h>`: 24 bytes, aligned to 8.
@@ -1558,6 +1997,56 @@ extension Linux {
   }
 }
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct sctp_udpencaps` of `<linux/sctp.h>`: 136 bytes, aligned to 4.
+  public struct sctp_udpencaps: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var sue_assoc_id: Int32
+    /// `struct sockaddr_storage`, 128 bytes at 4.
+    public var sue_address: Linux.sockaddr_storage
+    /// `uint16_t`, 2 bytes at 132.
+    public var sue_port: UInt16
+
+    public static var size: Int { 136 }
+
+    public init() {
+      self.sue_assoc_id = 0
+      self.sue_address = Linux.sockaddr_storage()
+      self.sue_port = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      sue_assoc_id: Int32 = 0,
+      sue_address: Linux.sockaddr_storage = Linux.sockaddr_storage(),
+      sue_port: UInt16 = 0
+    ) {
+      self.sue_assoc_id = sue_assoc_id
+      self.sue_address = sue_address
+      self.sue_port = sue_port
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sue_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.sue_address = Linux.sockaddr_storage(reading: bytes, at: offset &+ 4)
+      self.sue_port = unsafe bytes.loadUnchecked(at: offset, plus: 132)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 136)
+      unsafe bytes.storeUnchecked(self.sue_assoc_id, at: offset)
+      self.sue_address.write(to: &bytes, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.sue_port, at: offset, plus: 132)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct sctp_udpencaps` of `<linux/sctp.h>`: 144 bytes, aligned to 8.
   public struct sctp_udpencaps: CStruct {
@@ -1606,3 +2095,4 @@ extension Linux {
     }
   }
 }
+#endif

@@ -44,6 +44,165 @@ extension Linux {
   }
 }
 
+#if canImport(Musl) && (arch(mips64) || arch(powerpc64) || arch(s390x))
+extension Linux {
+  /// `struct cmsghdr` of `<sys/socket.h>`: 16 bytes, aligned to 4.
+  public struct cmsghdr: CStruct {
+    /// `int`, 4 bytes at 0.
+    public var __pad1: Int32
+    /// `socklen_t`, 4 bytes at 4.
+    public var cmsg_len: UInt32
+    /// `int`, 4 bytes at 8.
+    public var cmsg_level: Int32
+    /// `int`, 4 bytes at 12.
+    public var cmsg_type: Int32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.__pad1 = 0
+      self.cmsg_len = 0
+      self.cmsg_level = 0
+      self.cmsg_type = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      __pad1: Int32 = 0,
+      cmsg_len: UInt32 = 0,
+      cmsg_level: Int32 = 0,
+      cmsg_type: Int32 = 0
+    ) {
+      self.__pad1 = __pad1
+      self.cmsg_len = cmsg_len
+      self.cmsg_level = cmsg_level
+      self.cmsg_type = cmsg_type
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.__pad1 = unsafe bytes.loadUnchecked(at: offset)
+      self.cmsg_len = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.cmsg_level = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.cmsg_type = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.__pad1, at: offset)
+      unsafe bytes.storeUnchecked(self.cmsg_len, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.cmsg_level, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.cmsg_type, at: offset, plus: 12)
+    }
+  }
+}
+#elseif canImport(Musl) && (arch(arm64) || arch(mips64el) || arch(powerpc64le) || arch(riscv64) || arch(x86_64))
+extension Linux {
+  /// `struct cmsghdr` of `<sys/socket.h>`: 16 bytes, aligned to 4.
+  public struct cmsghdr: CStruct {
+    /// `socklen_t`, 4 bytes at 0.
+    public var cmsg_len: UInt32
+    /// `int`, 4 bytes at 4.
+    public var __pad1: Int32
+    /// `int`, 4 bytes at 8.
+    public var cmsg_level: Int32
+    /// `int`, 4 bytes at 12.
+    public var cmsg_type: Int32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.cmsg_len = 0
+      self.__pad1 = 0
+      self.cmsg_level = 0
+      self.cmsg_type = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      cmsg_len: UInt32 = 0,
+      __pad1: Int32 = 0,
+      cmsg_level: Int32 = 0,
+      cmsg_type: Int32 = 0
+    ) {
+      self.cmsg_len = cmsg_len
+      self.__pad1 = __pad1
+      self.cmsg_level = cmsg_level
+      self.cmsg_type = cmsg_type
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.cmsg_len = unsafe bytes.loadUnchecked(at: offset)
+      self.__pad1 = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.cmsg_level = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.cmsg_type = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.cmsg_len, at: offset)
+      unsafe bytes.storeUnchecked(self.__pad1, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.cmsg_level, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.cmsg_type, at: offset, plus: 12)
+    }
+  }
+}
+#elseif arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct cmsghdr` of `<bits/socket.h>`: 12 bytes, aligned to 4.
+  public struct cmsghdr: CStruct {
+    /// `size_t`, 4 bytes at 0.
+    public var cmsg_len: UInt32
+    /// `int`, 4 bytes at 4.
+    public var cmsg_level: Int32
+    /// `int`, 4 bytes at 8.
+    public var cmsg_type: Int32
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.cmsg_len = 0
+      self.cmsg_level = 0
+      self.cmsg_type = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      cmsg_len: UInt32 = 0,
+      cmsg_level: Int32 = 0,
+      cmsg_type: Int32 = 0
+    ) {
+      self.cmsg_len = cmsg_len
+      self.cmsg_level = cmsg_level
+      self.cmsg_type = cmsg_type
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.cmsg_len = unsafe bytes.loadUnchecked(at: offset)
+      self.cmsg_level = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.cmsg_type = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.cmsg_len, at: offset)
+      unsafe bytes.storeUnchecked(self.cmsg_level, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.cmsg_type, at: offset, plus: 8)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct cmsghdr` of `<bits/socket.h>`: 16 bytes, aligned to 8.
   public struct cmsghdr: CStruct {
@@ -91,7 +250,50 @@ extension Linux {
     }
   }
 }
+#endif
 
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct iovec` of `<bits/types/struct_iovec.h>`: 8 bytes, aligned to 4.
+  public struct iovec: CStruct {
+    /// `void *`, 4 bytes at 0; the pointer's bits.
+    public var iov_base: UInt32
+    /// `size_t`, 4 bytes at 4.
+    public var iov_len: UInt32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.iov_base = 0
+      self.iov_len = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      iov_base: UInt32 = 0,
+      iov_len: UInt32 = 0
+    ) {
+      self.iov_base = iov_base
+      self.iov_len = iov_len
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.iov_base = unsafe bytes.loadUnchecked(at: offset)
+      self.iov_len = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.iov_base, at: offset)
+      unsafe bytes.storeUnchecked(self.iov_len, at: offset, plus: 4)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct iovec` of `<bits/types/struct_iovec.h>`: 16 bytes, aligned to 8.
   public struct iovec: CStruct {
@@ -132,6 +334,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct linger` of `<bits/socket.h>`: 8 bytes, aligned to 4.
@@ -174,6 +377,295 @@ extension Linux {
   }
 }
 
+#if canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
+extension Linux {
+  /// `struct msghdr` of `<sys/socket.h>`: 28 bytes, aligned to 4.
+  public struct msghdr: CStruct {
+    /// `void *`, 4 bytes at 0; the pointer's bits.
+    public var msg_name: UInt32
+    /// `socklen_t`, 4 bytes at 4.
+    public var msg_namelen: UInt32
+    /// `struct iovec *`, 4 bytes at 8; the pointer's bits.
+    public var msg_iov: UInt32
+    /// `int`, 4 bytes at 12.
+    public var msg_iovlen: Int32
+    /// `void *`, 4 bytes at 16; the pointer's bits.
+    public var msg_control: UInt32
+    /// `socklen_t`, 4 bytes at 20.
+    public var msg_controllen: UInt32
+    /// `int`, 4 bytes at 24.
+    public var msg_flags: Int32
+
+    public static var size: Int { 28 }
+
+    public init() {
+      self.msg_name = 0
+      self.msg_namelen = 0
+      self.msg_iov = 0
+      self.msg_iovlen = 0
+      self.msg_control = 0
+      self.msg_controllen = 0
+      self.msg_flags = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      msg_name: UInt32 = 0,
+      msg_namelen: UInt32 = 0,
+      msg_iov: UInt32 = 0,
+      msg_iovlen: Int32 = 0,
+      msg_control: UInt32 = 0,
+      msg_controllen: UInt32 = 0,
+      msg_flags: Int32 = 0
+    ) {
+      self.msg_name = msg_name
+      self.msg_namelen = msg_namelen
+      self.msg_iov = msg_iov
+      self.msg_iovlen = msg_iovlen
+      self.msg_control = msg_control
+      self.msg_controllen = msg_controllen
+      self.msg_flags = msg_flags
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.msg_name = unsafe bytes.loadUnchecked(at: offset)
+      self.msg_namelen = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.msg_iov = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.msg_iovlen = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.msg_control = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.msg_controllen = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.msg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.msg_name, at: offset)
+      unsafe bytes.storeUnchecked(self.msg_namelen, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.msg_iov, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.msg_iovlen, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.msg_control, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.msg_controllen, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.msg_flags, at: offset, plus: 24)
+    }
+  }
+}
+#elseif !canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
+extension Linux {
+  /// `struct msghdr` of `<bits/socket.h>`: 28 bytes, aligned to 4.
+  public struct msghdr: CStruct {
+    /// `void *`, 4 bytes at 0; the pointer's bits.
+    public var msg_name: UInt32
+    /// `socklen_t`, 4 bytes at 4.
+    public var msg_namelen: UInt32
+    /// `struct iovec *`, 4 bytes at 8; the pointer's bits.
+    public var msg_iov: UInt32
+    /// `size_t`, 4 bytes at 12.
+    public var msg_iovlen: UInt32
+    /// `void *`, 4 bytes at 16; the pointer's bits.
+    public var msg_control: UInt32
+    /// `size_t`, 4 bytes at 20.
+    public var msg_controllen: UInt32
+    /// `int`, 4 bytes at 24.
+    public var msg_flags: Int32
+
+    public static var size: Int { 28 }
+
+    public init() {
+      self.msg_name = 0
+      self.msg_namelen = 0
+      self.msg_iov = 0
+      self.msg_iovlen = 0
+      self.msg_control = 0
+      self.msg_controllen = 0
+      self.msg_flags = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      msg_name: UInt32 = 0,
+      msg_namelen: UInt32 = 0,
+      msg_iov: UInt32 = 0,
+      msg_iovlen: UInt32 = 0,
+      msg_control: UInt32 = 0,
+      msg_controllen: UInt32 = 0,
+      msg_flags: Int32 = 0
+    ) {
+      self.msg_name = msg_name
+      self.msg_namelen = msg_namelen
+      self.msg_iov = msg_iov
+      self.msg_iovlen = msg_iovlen
+      self.msg_control = msg_control
+      self.msg_controllen = msg_controllen
+      self.msg_flags = msg_flags
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.msg_name = unsafe bytes.loadUnchecked(at: offset)
+      self.msg_namelen = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.msg_iov = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.msg_iovlen = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.msg_control = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.msg_controllen = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.msg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.msg_name, at: offset)
+      unsafe bytes.storeUnchecked(self.msg_namelen, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.msg_iov, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.msg_iovlen, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.msg_control, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.msg_controllen, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.msg_flags, at: offset, plus: 24)
+    }
+  }
+}
+#elseif canImport(Musl) && (arch(mips64) || arch(powerpc64) || arch(s390x))
+extension Linux {
+  /// `struct msghdr` of `<sys/socket.h>`: 56 bytes, aligned to 8.
+  public struct msghdr: CStruct {
+    /// `void *`, 8 bytes at 0; the pointer's bits.
+    public var msg_name: UInt64
+    /// `socklen_t`, 4 bytes at 8.
+    public var msg_namelen: UInt32
+    /// `struct iovec *`, 8 bytes at 16; the pointer's bits.
+    public var msg_iov: UInt64
+    /// `int`, 4 bytes at 24.
+    public var __pad1: Int32
+    /// `int`, 4 bytes at 28.
+    public var msg_iovlen: Int32
+    /// `void *`, 8 bytes at 32; the pointer's bits.
+    public var msg_control: UInt64
+    /// `int`, 4 bytes at 40.
+    public var __pad2: Int32
+    /// `socklen_t`, 4 bytes at 44.
+    public var msg_controllen: UInt32
+    /// `int`, 4 bytes at 48.
+    public var msg_flags: Int32
+
+    public static var size: Int { 56 }
+
+    public init() {
+      self.msg_name = 0
+      self.msg_namelen = 0
+      self.msg_iov = 0
+      self.__pad1 = 0
+      self.msg_iovlen = 0
+      self.msg_control = 0
+      self.__pad2 = 0
+      self.msg_controllen = 0
+      self.msg_flags = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.msg_name = unsafe bytes.loadUnchecked(at: offset)
+      self.msg_namelen = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.msg_iov = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.__pad1 = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.msg_iovlen = unsafe bytes.loadUnchecked(at: offset, plus: 28)
+      self.msg_control = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.__pad2 = unsafe bytes.loadUnchecked(at: offset, plus: 40)
+      self.msg_controllen = unsafe bytes.loadUnchecked(at: offset, plus: 44)
+      self.msg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 48)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 56)
+      unsafe bytes.storeUnchecked(self.msg_name, at: offset)
+      unsafe bytes.storeUnchecked(self.msg_namelen, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.msg_iov, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.__pad1, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.msg_iovlen, at: offset, plus: 28)
+      unsafe bytes.storeUnchecked(self.msg_control, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.__pad2, at: offset, plus: 40)
+      unsafe bytes.storeUnchecked(self.msg_controllen, at: offset, plus: 44)
+      unsafe bytes.storeUnchecked(self.msg_flags, at: offset, plus: 48)
+    }
+  }
+}
+#elseif canImport(Musl) && (arch(arm64) || arch(mips64el) || arch(powerpc64le) || arch(riscv64) || arch(x86_64))
+extension Linux {
+  /// `struct msghdr` of `<sys/socket.h>`: 56 bytes, aligned to 8.
+  public struct msghdr: CStruct {
+    /// `void *`, 8 bytes at 0; the pointer's bits.
+    public var msg_name: UInt64
+    /// `socklen_t`, 4 bytes at 8.
+    public var msg_namelen: UInt32
+    /// `struct iovec *`, 8 bytes at 16; the pointer's bits.
+    public var msg_iov: UInt64
+    /// `int`, 4 bytes at 24.
+    public var msg_iovlen: Int32
+    /// `int`, 4 bytes at 28.
+    public var __pad1: Int32
+    /// `void *`, 8 bytes at 32; the pointer's bits.
+    public var msg_control: UInt64
+    /// `socklen_t`, 4 bytes at 40.
+    public var msg_controllen: UInt32
+    /// `int`, 4 bytes at 44.
+    public var __pad2: Int32
+    /// `int`, 4 bytes at 48.
+    public var msg_flags: Int32
+
+    public static var size: Int { 56 }
+
+    public init() {
+      self.msg_name = 0
+      self.msg_namelen = 0
+      self.msg_iov = 0
+      self.msg_iovlen = 0
+      self.__pad1 = 0
+      self.msg_control = 0
+      self.msg_controllen = 0
+      self.__pad2 = 0
+      self.msg_flags = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.msg_name = unsafe bytes.loadUnchecked(at: offset)
+      self.msg_namelen = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.msg_iov = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.msg_iovlen = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.__pad1 = unsafe bytes.loadUnchecked(at: offset, plus: 28)
+      self.msg_control = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.msg_controllen = unsafe bytes.loadUnchecked(at: offset, plus: 40)
+      self.__pad2 = unsafe bytes.loadUnchecked(at: offset, plus: 44)
+      self.msg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 48)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 56)
+      unsafe bytes.storeUnchecked(self.msg_name, at: offset)
+      unsafe bytes.storeUnchecked(self.msg_namelen, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.msg_iov, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.msg_iovlen, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.__pad1, at: offset, plus: 28)
+      unsafe bytes.storeUnchecked(self.msg_control, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.msg_controllen, at: offset, plus: 40)
+      unsafe bytes.storeUnchecked(self.__pad2, at: offset, plus: 44)
+      unsafe bytes.storeUnchecked(self.msg_flags, at: offset, plus: 48)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct msghdr` of `<bits/socket.h>`: 56 bytes, aligned to 8.
   public struct msghdr: CStruct {
@@ -250,7 +742,43 @@ extension Linux {
     }
   }
 }
+#endif
 
+#if !canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
+extension Linux {
+  /// `struct scm_timestamping` of `<linux/errqueue.h>`: 24 bytes, aligned to 4.
+  public struct scm_timestamping: CStruct {
+    /// `struct timespec[3]`, 24 bytes at 0.
+    public var ts: CArray<3, Linux.timespec>
+
+    public static var size: Int { 24 }
+
+    public init() {
+      self.ts = CArray<3, Linux.timespec>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ts: CArray<3, Linux.timespec> = CArray<3, Linux.timespec>()
+    ) {
+      self.ts = ts
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ts = CArray<3, Linux.timespec>(reading: bytes, at: offset)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      self.ts.write(to: &bytes, at: offset)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct scm_timestamping` of `<linux/errqueue.h>`: 48 bytes, aligned to 8.
   public struct scm_timestamping: CStruct {
@@ -284,6 +812,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct scm_ts_pktinfo` of `<linux/net_tstamp.h>`: 16 bytes, aligned to 4.
@@ -539,6 +1068,132 @@ extension Linux {
   }
 }
 
+#if !canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
+extension Linux {
+  /// `struct timespec` of `<bits/types/struct_timespec.h>`: 8 bytes, aligned to 4.
+  public struct timespec: CStruct {
+    /// `__time_t`, 4 bytes at 0.
+    public var tv_sec: Int32
+    /// `__syscall_slong_t`, 4 bytes at 4.
+    public var tv_nsec: Int32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.tv_sec = 0
+      self.tv_nsec = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tv_sec: Int32 = 0,
+      tv_nsec: Int32 = 0
+    ) {
+      self.tv_sec = tv_sec
+      self.tv_nsec = tv_nsec
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tv_sec = unsafe bytes.loadUnchecked(at: offset)
+      self.tv_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
+      unsafe bytes.storeUnchecked(self.tv_nsec, at: offset, plus: 4)
+    }
+  }
+}
+#elseif canImport(Musl) && (arch(mips) || arch(powerpc))
+extension Linux {
+  /// `struct timespec` of `<bits/alltypes.h>`: 16 bytes, aligned to 8.
+  public struct timespec: CStruct {
+    /// `time_t`, 8 bytes at 0.
+    public var tv_sec: Int64
+    /// `long`, 4 bytes at 12.
+    public var tv_nsec: Int32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.tv_sec = 0
+      self.tv_nsec = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tv_sec: Int64 = 0,
+      tv_nsec: Int32 = 0
+    ) {
+      self.tv_sec = tv_sec
+      self.tv_nsec = tv_nsec
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tv_sec = unsafe bytes.loadUnchecked(at: offset)
+      self.tv_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 16)
+      unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
+      unsafe bytes.storeUnchecked(self.tv_nsec, at: offset, plus: 12)
+    }
+  }
+}
+#elseif canImport(Musl) && (arch(arm) || arch(i386) || arch(mipsel))
+extension Linux {
+  /// `struct timespec` of `<bits/alltypes.h>`: 16 bytes, aligned to 8.
+  public struct timespec: CStruct {
+    /// `time_t`, 8 bytes at 0.
+    public var tv_sec: Int64
+    /// `long`, 4 bytes at 8.
+    public var tv_nsec: Int32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.tv_sec = 0
+      self.tv_nsec = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tv_sec: Int64 = 0,
+      tv_nsec: Int32 = 0
+    ) {
+      self.tv_sec = tv_sec
+      self.tv_nsec = tv_nsec
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tv_sec = unsafe bytes.loadUnchecked(at: offset)
+      self.tv_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 16)
+      unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
+      unsafe bytes.storeUnchecked(self.tv_nsec, at: offset, plus: 8)
+    }
+  }
+}
+#else
 extension Linux {
   /// `struct timespec` of `<bits/types/struct_timespec.h>`: 16 bytes, aligned to 8.
   public struct timespec: CStruct {
@@ -579,6 +1234,7 @@ extension Linux {
     }
   }
 }
+#endif
 
 extension Linux {
   /// `struct ucred` of `<bits/socket.h>`: 12 bytes, aligned to 4.

@@ -4,6 +4,443 @@
 public import SocketABISupport
 
 extension Linux {
+  /// `struct tcp_ao_add` of `<linux/tcp.h>`: 288 bytes, aligned to 8.
+  public struct tcp_ao_add: CStruct {
+    /// `struct __kernel_sockaddr_storage`, 128 bytes at 0.
+    public var addr: Linux.__kernel_sockaddr_storage
+    /// `char[64]`, 64 bytes at 128.
+    public var alg_name: CArray<64, UInt8>
+    /// `__s32`, 4 bytes at 192.
+    public var ifindex: Int32
+    /// `__u32`, 1 bits.
+    public var set_current: UInt32
+    /// `__u32`, 1 bits.
+    public var set_rnext: UInt32
+    /// `__u32`, 30 bits.
+    public var reserved: UInt32
+    /// `__u16`, 2 bytes at 200.
+    public var reserved2: UInt16
+    /// `__u8`, 1 byte at 202.
+    public var prefix: UInt8
+    /// `__u8`, 1 byte at 203.
+    public var sndid: UInt8
+    /// `__u8`, 1 byte at 204.
+    public var rcvid: UInt8
+    /// `__u8`, 1 byte at 205.
+    public var maclen: UInt8
+    /// `__u8`, 1 byte at 206.
+    public var keyflags: UInt8
+    /// `__u8`, 1 byte at 207.
+    public var keylen: UInt8
+    /// `__u8[80]`, 80 bytes at 208.
+    public var key: CArray<80, UInt8>
+
+    public static var size: Int { 288 }
+
+    public init() {
+      self.addr = Linux.__kernel_sockaddr_storage()
+      self.alg_name = CArray<64, UInt8>()
+      self.ifindex = 0
+      self.set_current = 0
+      self.set_rnext = 0
+      self.reserved = 0
+      self.reserved2 = 0
+      self.prefix = 0
+      self.sndid = 0
+      self.rcvid = 0
+      self.maclen = 0
+      self.keyflags = 0
+      self.keylen = 0
+      self.key = CArray<80, UInt8>()
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.addr = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset)
+      self.alg_name = CArray<64, UInt8>(reading: bytes, at: offset &+ 128)
+      self.ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 192)
+      self.set_current = bytes.bits(at: offset &+ 196, from: 0, width: 1)
+      self.set_rnext = bytes.bits(at: offset &+ 196, from: 1, width: 1)
+      self.reserved = bytes.bits(at: offset &+ 196, from: 2, width: 30)
+      self.reserved2 = unsafe bytes.loadUnchecked(at: offset, plus: 200)
+      self.prefix = unsafe bytes.loadUnchecked(at: offset, plus: 202)
+      self.sndid = unsafe bytes.loadUnchecked(at: offset, plus: 203)
+      self.rcvid = unsafe bytes.loadUnchecked(at: offset, plus: 204)
+      self.maclen = unsafe bytes.loadUnchecked(at: offset, plus: 205)
+      self.keyflags = unsafe bytes.loadUnchecked(at: offset, plus: 206)
+      self.keylen = unsafe bytes.loadUnchecked(at: offset, plus: 207)
+      self.key = CArray<80, UInt8>(reading: bytes, at: offset &+ 208)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 288)
+      self.addr.write(to: &bytes, at: offset)
+      self.alg_name.write(to: &bytes, at: offset &+ 128)
+      unsafe bytes.storeUnchecked(self.ifindex, at: offset, plus: 192)
+      bytes.storeBits(self.set_current, at: offset &+ 196, from: 0, width: 1)
+      bytes.storeBits(self.set_rnext, at: offset &+ 196, from: 1, width: 1)
+      bytes.storeBits(self.reserved, at: offset &+ 196, from: 2, width: 30)
+      unsafe bytes.storeUnchecked(self.reserved2, at: offset, plus: 200)
+      unsafe bytes.storeUnchecked(self.prefix, at: offset, plus: 202)
+      unsafe bytes.storeUnchecked(self.sndid, at: offset, plus: 203)
+      unsafe bytes.storeUnchecked(self.rcvid, at: offset, plus: 204)
+      unsafe bytes.storeUnchecked(self.maclen, at: offset, plus: 205)
+      unsafe bytes.storeUnchecked(self.keyflags, at: offset, plus: 206)
+      unsafe bytes.storeUnchecked(self.keylen, at: offset, plus: 207)
+      self.key.write(to: &bytes, at: offset &+ 208)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tcp_ao_del` of `<linux/tcp.h>`: 144 bytes, aligned to 8.
+  public struct tcp_ao_del: CStruct {
+    /// `struct __kernel_sockaddr_storage`, 128 bytes at 0.
+    public var addr: Linux.__kernel_sockaddr_storage
+    /// `__s32`, 4 bytes at 128.
+    public var ifindex: Int32
+    /// `__u32`, 1 bits.
+    public var set_current: UInt32
+    /// `__u32`, 1 bits.
+    public var set_rnext: UInt32
+    /// `__u32`, 1 bits.
+    public var del_async: UInt32
+    /// `__u32`, 29 bits.
+    public var reserved: UInt32
+    /// `__u16`, 2 bytes at 136.
+    public var reserved2: UInt16
+    /// `__u8`, 1 byte at 138.
+    public var prefix: UInt8
+    /// `__u8`, 1 byte at 139.
+    public var sndid: UInt8
+    /// `__u8`, 1 byte at 140.
+    public var rcvid: UInt8
+    /// `__u8`, 1 byte at 141.
+    public var current_key: UInt8
+    /// `__u8`, 1 byte at 142.
+    public var rnext: UInt8
+    /// `__u8`, 1 byte at 143.
+    public var keyflags: UInt8
+
+    public static var size: Int { 144 }
+
+    public init() {
+      self.addr = Linux.__kernel_sockaddr_storage()
+      self.ifindex = 0
+      self.set_current = 0
+      self.set_rnext = 0
+      self.del_async = 0
+      self.reserved = 0
+      self.reserved2 = 0
+      self.prefix = 0
+      self.sndid = 0
+      self.rcvid = 0
+      self.current_key = 0
+      self.rnext = 0
+      self.keyflags = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.addr = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset)
+      self.ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 128)
+      self.set_current = bytes.bits(at: offset &+ 132, from: 0, width: 1)
+      self.set_rnext = bytes.bits(at: offset &+ 132, from: 1, width: 1)
+      self.del_async = bytes.bits(at: offset &+ 132, from: 2, width: 1)
+      self.reserved = bytes.bits(at: offset &+ 132, from: 3, width: 29)
+      self.reserved2 = unsafe bytes.loadUnchecked(at: offset, plus: 136)
+      self.prefix = unsafe bytes.loadUnchecked(at: offset, plus: 138)
+      self.sndid = unsafe bytes.loadUnchecked(at: offset, plus: 139)
+      self.rcvid = unsafe bytes.loadUnchecked(at: offset, plus: 140)
+      self.current_key = unsafe bytes.loadUnchecked(at: offset, plus: 141)
+      self.rnext = unsafe bytes.loadUnchecked(at: offset, plus: 142)
+      self.keyflags = unsafe bytes.loadUnchecked(at: offset, plus: 143)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 144)
+      self.addr.write(to: &bytes, at: offset)
+      unsafe bytes.storeUnchecked(self.ifindex, at: offset, plus: 128)
+      bytes.storeBits(self.set_current, at: offset &+ 132, from: 0, width: 1)
+      bytes.storeBits(self.set_rnext, at: offset &+ 132, from: 1, width: 1)
+      bytes.storeBits(self.del_async, at: offset &+ 132, from: 2, width: 1)
+      bytes.storeBits(self.reserved, at: offset &+ 132, from: 3, width: 29)
+      unsafe bytes.storeUnchecked(self.reserved2, at: offset, plus: 136)
+      unsafe bytes.storeUnchecked(self.prefix, at: offset, plus: 138)
+      unsafe bytes.storeUnchecked(self.sndid, at: offset, plus: 139)
+      unsafe bytes.storeUnchecked(self.rcvid, at: offset, plus: 140)
+      unsafe bytes.storeUnchecked(self.current_key, at: offset, plus: 141)
+      unsafe bytes.storeUnchecked(self.rnext, at: offset, plus: 142)
+      unsafe bytes.storeUnchecked(self.keyflags, at: offset, plus: 143)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tcp_ao_getsockopt` of `<linux/tcp.h>`: 304 bytes, aligned to 8.
+  public struct tcp_ao_getsockopt: CStruct {
+    /// `struct __kernel_sockaddr_storage`, 128 bytes at 0.
+    public var addr: Linux.__kernel_sockaddr_storage
+    /// `char[64]`, 64 bytes at 128.
+    public var alg_name: CArray<64, UInt8>
+    /// `__u8[80]`, 80 bytes at 192.
+    public var key: CArray<80, UInt8>
+    /// `__u32`, 4 bytes at 272.
+    public var nkeys: UInt32
+    /// `__u16`, 1 bits.
+    public var is_current: UInt16
+    /// `__u16`, 1 bits.
+    public var is_rnext: UInt16
+    /// `__u16`, 1 bits.
+    public var get_all: UInt16
+    /// `__u16`, 13 bits.
+    public var reserved: UInt16
+    /// `__u8`, 1 byte at 278.
+    public var sndid: UInt8
+    /// `__u8`, 1 byte at 279.
+    public var rcvid: UInt8
+    /// `__u8`, 1 byte at 280.
+    public var prefix: UInt8
+    /// `__u8`, 1 byte at 281.
+    public var maclen: UInt8
+    /// `__u8`, 1 byte at 282.
+    public var keyflags: UInt8
+    /// `__u8`, 1 byte at 283.
+    public var keylen: UInt8
+    /// `__s32`, 4 bytes at 284.
+    public var ifindex: Int32
+    /// `__u64`, 8 bytes at 288.
+    public var pkt_good: UInt64
+    /// `__u64`, 8 bytes at 296.
+    public var pkt_bad: UInt64
+
+    public static var size: Int { 304 }
+
+    public init() {
+      self.addr = Linux.__kernel_sockaddr_storage()
+      self.alg_name = CArray<64, UInt8>()
+      self.key = CArray<80, UInt8>()
+      self.nkeys = 0
+      self.is_current = 0
+      self.is_rnext = 0
+      self.get_all = 0
+      self.reserved = 0
+      self.sndid = 0
+      self.rcvid = 0
+      self.prefix = 0
+      self.maclen = 0
+      self.keyflags = 0
+      self.keylen = 0
+      self.ifindex = 0
+      self.pkt_good = 0
+      self.pkt_bad = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.addr = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset)
+      self.alg_name = CArray<64, UInt8>(reading: bytes, at: offset &+ 128)
+      self.key = CArray<80, UInt8>(reading: bytes, at: offset &+ 192)
+      self.nkeys = unsafe bytes.loadUnchecked(at: offset, plus: 272)
+      self.is_current = bytes.bits(at: offset &+ 276, from: 0, width: 1)
+      self.is_rnext = bytes.bits(at: offset &+ 276, from: 1, width: 1)
+      self.get_all = bytes.bits(at: offset &+ 276, from: 2, width: 1)
+      self.reserved = bytes.bits(at: offset &+ 276, from: 3, width: 13)
+      self.sndid = unsafe bytes.loadUnchecked(at: offset, plus: 278)
+      self.rcvid = unsafe bytes.loadUnchecked(at: offset, plus: 279)
+      self.prefix = unsafe bytes.loadUnchecked(at: offset, plus: 280)
+      self.maclen = unsafe bytes.loadUnchecked(at: offset, plus: 281)
+      self.keyflags = unsafe bytes.loadUnchecked(at: offset, plus: 282)
+      self.keylen = unsafe bytes.loadUnchecked(at: offset, plus: 283)
+      self.ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 284)
+      self.pkt_good = unsafe bytes.loadUnchecked(at: offset, plus: 288)
+      self.pkt_bad = unsafe bytes.loadUnchecked(at: offset, plus: 296)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 304)
+      self.addr.write(to: &bytes, at: offset)
+      self.alg_name.write(to: &bytes, at: offset &+ 128)
+      self.key.write(to: &bytes, at: offset &+ 192)
+      unsafe bytes.storeUnchecked(self.nkeys, at: offset, plus: 272)
+      bytes.storeBits(self.is_current, at: offset &+ 276, from: 0, width: 1)
+      bytes.storeBits(self.is_rnext, at: offset &+ 276, from: 1, width: 1)
+      bytes.storeBits(self.get_all, at: offset &+ 276, from: 2, width: 1)
+      bytes.storeBits(self.reserved, at: offset &+ 276, from: 3, width: 13)
+      unsafe bytes.storeUnchecked(self.sndid, at: offset, plus: 278)
+      unsafe bytes.storeUnchecked(self.rcvid, at: offset, plus: 279)
+      unsafe bytes.storeUnchecked(self.prefix, at: offset, plus: 280)
+      unsafe bytes.storeUnchecked(self.maclen, at: offset, plus: 281)
+      unsafe bytes.storeUnchecked(self.keyflags, at: offset, plus: 282)
+      unsafe bytes.storeUnchecked(self.keylen, at: offset, plus: 283)
+      unsafe bytes.storeUnchecked(self.ifindex, at: offset, plus: 284)
+      unsafe bytes.storeUnchecked(self.pkt_good, at: offset, plus: 288)
+      unsafe bytes.storeUnchecked(self.pkt_bad, at: offset, plus: 296)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tcp_ao_info_opt` of `<linux/tcp.h>`: 48 bytes, aligned to 8.
+  public struct tcp_ao_info_opt: CStruct {
+    /// `__u32`, 1 bits.
+    public var set_current: UInt32
+    /// `__u32`, 1 bits.
+    public var set_rnext: UInt32
+    /// `__u32`, 1 bits.
+    public var ao_required: UInt32
+    /// `__u32`, 1 bits.
+    public var set_counters: UInt32
+    /// `__u32`, 1 bits.
+    public var accept_icmps: UInt32
+    /// `__u32`, 27 bits.
+    public var reserved: UInt32
+    /// `__u16`, 2 bytes at 4.
+    public var reserved2: UInt16
+    /// `__u8`, 1 byte at 6.
+    public var current_key: UInt8
+    /// `__u8`, 1 byte at 7.
+    public var rnext: UInt8
+    /// `__u64`, 8 bytes at 8.
+    public var pkt_good: UInt64
+    /// `__u64`, 8 bytes at 16.
+    public var pkt_bad: UInt64
+    /// `__u64`, 8 bytes at 24.
+    public var pkt_key_not_found: UInt64
+    /// `__u64`, 8 bytes at 32.
+    public var pkt_ao_required: UInt64
+    /// `__u64`, 8 bytes at 40.
+    public var pkt_dropped_icmp: UInt64
+
+    public static var size: Int { 48 }
+
+    public init() {
+      self.set_current = 0
+      self.set_rnext = 0
+      self.ao_required = 0
+      self.set_counters = 0
+      self.accept_icmps = 0
+      self.reserved = 0
+      self.reserved2 = 0
+      self.current_key = 0
+      self.rnext = 0
+      self.pkt_good = 0
+      self.pkt_bad = 0
+      self.pkt_key_not_found = 0
+      self.pkt_ao_required = 0
+      self.pkt_dropped_icmp = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.set_current = bytes.bits(at: offset, from: 0, width: 1)
+      self.set_rnext = bytes.bits(at: offset, from: 1, width: 1)
+      self.ao_required = bytes.bits(at: offset, from: 2, width: 1)
+      self.set_counters = bytes.bits(at: offset, from: 3, width: 1)
+      self.accept_icmps = bytes.bits(at: offset, from: 4, width: 1)
+      self.reserved = bytes.bits(at: offset, from: 5, width: 27)
+      self.reserved2 = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.current_key = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.rnext = unsafe bytes.loadUnchecked(at: offset, plus: 7)
+      self.pkt_good = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.pkt_bad = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.pkt_key_not_found = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.pkt_ao_required = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.pkt_dropped_icmp = unsafe bytes.loadUnchecked(at: offset, plus: 40)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 48)
+      bytes.storeBits(self.set_current, at: offset, from: 0, width: 1)
+      bytes.storeBits(self.set_rnext, at: offset, from: 1, width: 1)
+      bytes.storeBits(self.ao_required, at: offset, from: 2, width: 1)
+      bytes.storeBits(self.set_counters, at: offset, from: 3, width: 1)
+      bytes.storeBits(self.accept_icmps, at: offset, from: 4, width: 1)
+      bytes.storeBits(self.reserved, at: offset, from: 5, width: 27)
+      unsafe bytes.storeUnchecked(self.reserved2, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.current_key, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.rnext, at: offset, plus: 7)
+      unsafe bytes.storeUnchecked(self.pkt_good, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.pkt_bad, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.pkt_key_not_found, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.pkt_ao_required, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.pkt_dropped_icmp, at: offset, plus: 40)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tcp_ao_repair` of `<linux/tcp.h>`: 16 bytes, aligned to 8.
+  public struct tcp_ao_repair: CStruct {
+    /// `__be32`, 4 bytes at 0, big-endian there.
+    public var snt_isn: UInt32
+    /// `__be32`, 4 bytes at 4, big-endian there.
+    public var rcv_isn: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var snd_sne: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var rcv_sne: UInt32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.snt_isn = 0
+      self.rcv_isn = 0
+      self.snd_sne = 0
+      self.rcv_sne = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      snt_isn: UInt32 = 0,
+      rcv_isn: UInt32 = 0,
+      snd_sne: UInt32 = 0,
+      rcv_sne: UInt32 = 0
+    ) {
+      self.snt_isn = snt_isn
+      self.rcv_isn = rcv_isn
+      self.snd_sne = snd_sne
+      self.rcv_sne = rcv_sne
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.snt_isn = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.rcv_isn = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.snd_sne = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.rcv_sne = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.snt_isn.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.rcv_isn.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.snd_sne, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.rcv_sne, at: offset, plus: 12)
+    }
+  }
+}
+
+extension Linux {
   /// `struct tcp_cookie_transactions` of `<netinet/tcp.h>`: 544 bytes, aligned to 2.
   public struct tcp_cookie_transactions: CStruct {
     /// `uint16_t`, 2 bytes at 0.
@@ -73,7 +510,7 @@ extension Linux {
 }
 
 extension Linux {
-  /// `struct tcp_info` of `<linux/tcp.h>`: 232 bytes, aligned to 8.
+  /// `struct tcp_info` of `<linux/tcp.h>`: 280 bytes, aligned to 8.
   public struct tcp_info: CStruct {
     /// `__u8`, 1 byte at 0.
     public var tcpi_state: UInt8
@@ -187,8 +624,40 @@ extension Linux {
     public var tcpi_rcv_ooopack: UInt32
     /// `__u32`, 4 bytes at 228.
     public var tcpi_snd_wnd: UInt32
+    /// `__u32`, 4 bytes at 232.
+    public var tcpi_rcv_wnd: UInt32
+    /// `__u32`, 4 bytes at 236.
+    public var tcpi_rehash: UInt32
+    /// `__u16`, 2 bytes at 240.
+    public var tcpi_total_rto: UInt16
+    /// `__u16`, 2 bytes at 242.
+    public var tcpi_total_rto_recoveries: UInt16
+    /// `__u32`, 4 bytes at 244.
+    public var tcpi_total_rto_time: UInt32
+    /// `__u32`, 4 bytes at 248.
+    public var tcpi_received_ce: UInt32
+    /// `__u32`, 4 bytes at 252.
+    public var tcpi_delivered_e1_bytes: UInt32
+    /// `__u32`, 4 bytes at 256.
+    public var tcpi_delivered_e0_bytes: UInt32
+    /// `__u32`, 4 bytes at 260.
+    public var tcpi_delivered_ce_bytes: UInt32
+    /// `__u32`, 4 bytes at 264.
+    public var tcpi_received_e1_bytes: UInt32
+    /// `__u32`, 4 bytes at 268.
+    public var tcpi_received_e0_bytes: UInt32
+    /// `__u32`, 4 bytes at 272.
+    public var tcpi_received_ce_bytes: UInt32
+    /// `__u32`, 2 bits.
+    public var tcpi_ecn_mode: UInt32
+    /// `__u32`, 2 bits.
+    public var tcpi_accecn_opt_seen: UInt32
+    /// `__u32`, 4 bits.
+    public var tcpi_accecn_fail_mode: UInt32
+    /// `__u32`, 24 bits.
+    public var tcpi_options2: UInt32
 
-    public static var size: Int { 232 }
+    public static var size: Int { 280 }
 
     public init() {
       self.tcpi_state = 0
@@ -247,6 +716,22 @@ extension Linux {
       self.tcpi_reord_seen = 0
       self.tcpi_rcv_ooopack = 0
       self.tcpi_snd_wnd = 0
+      self.tcpi_rcv_wnd = 0
+      self.tcpi_rehash = 0
+      self.tcpi_total_rto = 0
+      self.tcpi_total_rto_recoveries = 0
+      self.tcpi_total_rto_time = 0
+      self.tcpi_received_ce = 0
+      self.tcpi_delivered_e1_bytes = 0
+      self.tcpi_delivered_e0_bytes = 0
+      self.tcpi_delivered_ce_bytes = 0
+      self.tcpi_received_e1_bytes = 0
+      self.tcpi_received_e0_bytes = 0
+      self.tcpi_received_ce_bytes = 0
+      self.tcpi_ecn_mode = 0
+      self.tcpi_accecn_opt_seen = 0
+      self.tcpi_accecn_fail_mode = 0
+      self.tcpi_options2 = 0
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
@@ -310,11 +795,27 @@ extension Linux {
       self.tcpi_reord_seen = unsafe bytes.loadUnchecked(at: offset, plus: 220)
       self.tcpi_rcv_ooopack = unsafe bytes.loadUnchecked(at: offset, plus: 224)
       self.tcpi_snd_wnd = unsafe bytes.loadUnchecked(at: offset, plus: 228)
+      self.tcpi_rcv_wnd = unsafe bytes.loadUnchecked(at: offset, plus: 232)
+      self.tcpi_rehash = unsafe bytes.loadUnchecked(at: offset, plus: 236)
+      self.tcpi_total_rto = unsafe bytes.loadUnchecked(at: offset, plus: 240)
+      self.tcpi_total_rto_recoveries = unsafe bytes.loadUnchecked(at: offset, plus: 242)
+      self.tcpi_total_rto_time = unsafe bytes.loadUnchecked(at: offset, plus: 244)
+      self.tcpi_received_ce = unsafe bytes.loadUnchecked(at: offset, plus: 248)
+      self.tcpi_delivered_e1_bytes = unsafe bytes.loadUnchecked(at: offset, plus: 252)
+      self.tcpi_delivered_e0_bytes = unsafe bytes.loadUnchecked(at: offset, plus: 256)
+      self.tcpi_delivered_ce_bytes = unsafe bytes.loadUnchecked(at: offset, plus: 260)
+      self.tcpi_received_e1_bytes = unsafe bytes.loadUnchecked(at: offset, plus: 264)
+      self.tcpi_received_e0_bytes = unsafe bytes.loadUnchecked(at: offset, plus: 268)
+      self.tcpi_received_ce_bytes = unsafe bytes.loadUnchecked(at: offset, plus: 272)
+      self.tcpi_ecn_mode = bytes.bits(at: offset &+ 276, from: 0, width: 2)
+      self.tcpi_accecn_opt_seen = bytes.bits(at: offset &+ 276, from: 2, width: 2)
+      self.tcpi_accecn_fail_mode = bytes.bits(at: offset &+ 276, from: 4, width: 4)
+      self.tcpi_options2 = bytes.bits(at: offset &+ 276, from: 8, width: 24)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
-      bytes.zero(at: offset, count: 232)
+      bytes.zero(at: offset, count: 280)
       unsafe bytes.storeUnchecked(self.tcpi_state, at: offset)
       unsafe bytes.storeUnchecked(self.tcpi_ca_state, at: offset, plus: 1)
       unsafe bytes.storeUnchecked(self.tcpi_retransmits, at: offset, plus: 2)
@@ -371,6 +872,22 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.tcpi_reord_seen, at: offset, plus: 220)
       unsafe bytes.storeUnchecked(self.tcpi_rcv_ooopack, at: offset, plus: 224)
       unsafe bytes.storeUnchecked(self.tcpi_snd_wnd, at: offset, plus: 228)
+      unsafe bytes.storeUnchecked(self.tcpi_rcv_wnd, at: offset, plus: 232)
+      unsafe bytes.storeUnchecked(self.tcpi_rehash, at: offset, plus: 236)
+      unsafe bytes.storeUnchecked(self.tcpi_total_rto, at: offset, plus: 240)
+      unsafe bytes.storeUnchecked(self.tcpi_total_rto_recoveries, at: offset, plus: 242)
+      unsafe bytes.storeUnchecked(self.tcpi_total_rto_time, at: offset, plus: 244)
+      unsafe bytes.storeUnchecked(self.tcpi_received_ce, at: offset, plus: 248)
+      unsafe bytes.storeUnchecked(self.tcpi_delivered_e1_bytes, at: offset, plus: 252)
+      unsafe bytes.storeUnchecked(self.tcpi_delivered_e0_bytes, at: offset, plus: 256)
+      unsafe bytes.storeUnchecked(self.tcpi_delivered_ce_bytes, at: offset, plus: 260)
+      unsafe bytes.storeUnchecked(self.tcpi_received_e1_bytes, at: offset, plus: 264)
+      unsafe bytes.storeUnchecked(self.tcpi_received_e0_bytes, at: offset, plus: 268)
+      unsafe bytes.storeUnchecked(self.tcpi_received_ce_bytes, at: offset, plus: 272)
+      bytes.storeBits(self.tcpi_ecn_mode, at: offset &+ 276, from: 0, width: 2)
+      bytes.storeBits(self.tcpi_accecn_opt_seen, at: offset &+ 276, from: 2, width: 2)
+      bytes.storeBits(self.tcpi_accecn_fail_mode, at: offset &+ 276, from: 4, width: 4)
+      bytes.storeBits(self.tcpi_options2, at: offset &+ 276, from: 8, width: 24)
     }
   }
 }
@@ -629,6 +1146,7 @@ extension Linux {
   }
 }
 
+#if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
 extension Linux {
   /// `struct tcphdr` of `<linux/tcp.h>`: 20 bytes, aligned to 4.
   public struct tcphdr: CStruct {
@@ -641,6 +1159,121 @@ extension Linux {
     /// `__be32`, 4 bytes at 8, big-endian there.
     public var ack_seq: UInt32
     /// `__u16`, 4 bits.
+    public var doff: UInt16
+    /// `__u16`, 3 bits.
+    public var res1: UInt16
+    /// `__u16`, 1 bits.
+    public var ae: UInt16
+    /// `__u16`, 1 bits.
+    public var cwr: UInt16
+    /// `__u16`, 1 bits.
+    public var ece: UInt16
+    /// `__u16`, 1 bits.
+    public var urg: UInt16
+    /// `__u16`, 1 bits.
+    public var ack: UInt16
+    /// `__u16`, 1 bits.
+    public var psh: UInt16
+    /// `__u16`, 1 bits.
+    public var rst: UInt16
+    /// `__u16`, 1 bits.
+    public var syn: UInt16
+    /// `__u16`, 1 bits.
+    public var fin: UInt16
+    /// `__be16`, 2 bytes at 14, big-endian there.
+    public var window: UInt16
+    /// `__sum16`, 2 bytes at 16.
+    public var check: UInt16
+    /// `__be16`, 2 bytes at 18, big-endian there.
+    public var urg_ptr: UInt16
+
+    public static var size: Int { 20 }
+
+    public init() {
+      self.source = 0
+      self.dest = 0
+      self.seq = 0
+      self.ack_seq = 0
+      self.doff = 0
+      self.res1 = 0
+      self.ae = 0
+      self.cwr = 0
+      self.ece = 0
+      self.urg = 0
+      self.ack = 0
+      self.psh = 0
+      self.rst = 0
+      self.syn = 0
+      self.fin = 0
+      self.window = 0
+      self.check = 0
+      self.urg_ptr = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.source = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.dest = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+      self.seq = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.ack_seq = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 8))
+      self.doff = bytes.bits(at: offset &+ 12, from: 0, width: 4)
+      self.res1 = bytes.bits(at: offset &+ 12, from: 4, width: 3)
+      self.ae = bytes.bits(at: offset &+ 12, from: 7, width: 1)
+      self.cwr = bytes.bits(at: offset &+ 12, from: 8, width: 1)
+      self.ece = bytes.bits(at: offset &+ 12, from: 9, width: 1)
+      self.urg = bytes.bits(at: offset &+ 12, from: 10, width: 1)
+      self.ack = bytes.bits(at: offset &+ 12, from: 11, width: 1)
+      self.psh = bytes.bits(at: offset &+ 12, from: 12, width: 1)
+      self.rst = bytes.bits(at: offset &+ 12, from: 13, width: 1)
+      self.syn = bytes.bits(at: offset &+ 12, from: 14, width: 1)
+      self.fin = bytes.bits(at: offset &+ 12, from: 15, width: 1)
+      self.window = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 14))
+      self.check = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.urg_ptr = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 18))
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 20)
+      unsafe bytes.storeUnchecked(self.source.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.dest.bigEndian, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.seq.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.ack_seq.bigEndian, at: offset, plus: 8)
+      bytes.storeBits(self.doff, at: offset &+ 12, from: 0, width: 4)
+      bytes.storeBits(self.res1, at: offset &+ 12, from: 4, width: 3)
+      bytes.storeBits(self.ae, at: offset &+ 12, from: 7, width: 1)
+      bytes.storeBits(self.cwr, at: offset &+ 12, from: 8, width: 1)
+      bytes.storeBits(self.ece, at: offset &+ 12, from: 9, width: 1)
+      bytes.storeBits(self.urg, at: offset &+ 12, from: 10, width: 1)
+      bytes.storeBits(self.ack, at: offset &+ 12, from: 11, width: 1)
+      bytes.storeBits(self.psh, at: offset &+ 12, from: 12, width: 1)
+      bytes.storeBits(self.rst, at: offset &+ 12, from: 13, width: 1)
+      bytes.storeBits(self.syn, at: offset &+ 12, from: 14, width: 1)
+      bytes.storeBits(self.fin, at: offset &+ 12, from: 15, width: 1)
+      unsafe bytes.storeUnchecked(self.window.bigEndian, at: offset, plus: 14)
+      unsafe bytes.storeUnchecked(self.check, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.urg_ptr.bigEndian, at: offset, plus: 18)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct tcphdr` of `<linux/tcp.h>`: 20 bytes, aligned to 4.
+  public struct tcphdr: CStruct {
+    /// `__be16`, 2 bytes at 0, big-endian there.
+    public var source: UInt16
+    /// `__be16`, 2 bytes at 2, big-endian there.
+    public var dest: UInt16
+    /// `__be32`, 4 bytes at 4, big-endian there.
+    public var seq: UInt32
+    /// `__be32`, 4 bytes at 8, big-endian there.
+    public var ack_seq: UInt32
+    /// `__u16`, 1 bits.
+    public var ae: UInt16
+    /// `__u16`, 3 bits.
     public var res1: UInt16
     /// `__u16`, 4 bits.
     public var doff: UInt16
@@ -674,6 +1307,7 @@ extension Linux {
       self.dest = 0
       self.seq = 0
       self.ack_seq = 0
+      self.ae = 0
       self.res1 = 0
       self.doff = 0
       self.fin = 0
@@ -698,7 +1332,8 @@ extension Linux {
       self.dest = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
       self.seq = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
       self.ack_seq = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 8))
-      self.res1 = bytes.bits(at: offset &+ 12, from: 0, width: 4)
+      self.ae = bytes.bits(at: offset &+ 12, from: 0, width: 1)
+      self.res1 = bytes.bits(at: offset &+ 12, from: 1, width: 3)
       self.doff = bytes.bits(at: offset &+ 12, from: 4, width: 4)
       self.fin = bytes.bits(at: offset &+ 12, from: 8, width: 1)
       self.syn = bytes.bits(at: offset &+ 12, from: 9, width: 1)
@@ -720,7 +1355,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.dest.bigEndian, at: offset, plus: 2)
       unsafe bytes.storeUnchecked(self.seq.bigEndian, at: offset, plus: 4)
       unsafe bytes.storeUnchecked(self.ack_seq.bigEndian, at: offset, plus: 8)
-      bytes.storeBits(self.res1, at: offset &+ 12, from: 0, width: 4)
+      bytes.storeBits(self.ae, at: offset &+ 12, from: 0, width: 1)
+      bytes.storeBits(self.res1, at: offset &+ 12, from: 1, width: 3)
       bytes.storeBits(self.doff, at: offset &+ 12, from: 4, width: 4)
       bytes.storeBits(self.fin, at: offset &+ 12, from: 8, width: 1)
       bytes.storeBits(self.syn, at: offset &+ 12, from: 9, width: 1)
@@ -736,3 +1372,4 @@ extension Linux {
     }
   }
 }
+#endif

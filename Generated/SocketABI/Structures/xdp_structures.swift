@@ -277,6 +277,8 @@ extension Linux {
     public var headroom: UInt32
     /// `__u32`, 4 bytes at 24.
     public var flags: UInt32
+    /// `__u32`, 4 bytes at 28.
+    public var tx_metadata_len: UInt32
 
     public static var size: Int { 32 }
 
@@ -286,6 +288,7 @@ extension Linux {
       self.chunk_size = 0
       self.headroom = 0
       self.flags = 0
+      self.tx_metadata_len = 0
     }
 
     /// Each field as given, or zero.
@@ -294,13 +297,15 @@ extension Linux {
       len: UInt64 = 0,
       chunk_size: UInt32 = 0,
       headroom: UInt32 = 0,
-      flags: UInt32 = 0
+      flags: UInt32 = 0,
+      tx_metadata_len: UInt32 = 0
     ) {
       self.addr = addr
       self.len = len
       self.chunk_size = chunk_size
       self.headroom = headroom
       self.flags = flags
+      self.tx_metadata_len = tx_metadata_len
     }
 
     public init(reading bytes: RawSpan, at offset: Int) {
@@ -313,16 +318,17 @@ extension Linux {
       self.chunk_size = unsafe bytes.loadUnchecked(at: offset, plus: 16)
       self.headroom = unsafe bytes.loadUnchecked(at: offset, plus: 20)
       self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.tx_metadata_len = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
     public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
-      bytes.zero(at: offset, count: 32)
       unsafe bytes.storeUnchecked(self.addr, at: offset)
       unsafe bytes.storeUnchecked(self.len, at: offset, plus: 8)
       unsafe bytes.storeUnchecked(self.chunk_size, at: offset, plus: 16)
       unsafe bytes.storeUnchecked(self.headroom, at: offset, plus: 20)
       unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.tx_metadata_len, at: offset, plus: 28)
     }
   }
 }

@@ -23,7 +23,7 @@ struct ConstantTests {
     #expect(paths.isDisjoint(with: declared.always.map(\.path)))
     for (platform, abi) in SwiftPlatform.all {
       let facts = try facts(bindings.newest(abi))
-      let conditional = try declared.conditional(on: platform)
+      let conditional = try platform.active(declared.conditional)
       #expect(conditional.map(\.path).sorted() == paths.sorted(), "\(platform)")
 
       var wrong: [String] = []
@@ -43,7 +43,8 @@ struct ConstantTests {
 
     // Where the headers were read, an integer's type has C's width and sign.
     let platform = try #require(SwiftPlatform.all.first { $0.catalogName == bindings.own.abi }).platform
-    for declaration in try declared.always + declared.conditional(on: platform) where declaration.type.contains("Int") {
+    for declaration in try declared.always + platform.active(declared.conditional)
+    where declaration.type.contains("Int") {
       let shape = try #require(read[declaration.name] ?? newest[declaration.name], "\(declaration.name)").type.shape
       guard case .integer(let signed, let bits) = shape else { continue }
       #expect(declaration.type == (signed ? "Int" : "UInt") + "\(bits)", "\(declaration.name)")

@@ -1,11 +1,9 @@
-import SwiftIfConfig
-import SwiftParser
 import SwiftSyntax
 
-/// The constants and options that Swift files declare, each with the clauses of `#if` that it stands in.
-final class Declarations: SyntaxVisitor {
+/// The constants and options that Swift files declare.
+final class Declarations: ConditionalVisitor {
   /// One of them.
-  struct Declaration {
+  struct Declaration: Conditional {
     /// With the type that it is a member of.
     var path: String
     var name: String
@@ -14,7 +12,7 @@ final class Declarations: SyntaxVisitor {
     var value: String
     /// The number, if the value is one.
     var number: Int128?
-    fileprivate var clauses: [IfConfigClauseSyntax]
+    var clauses: [IfConfigClauseSyntax]
   }
 
   /// What every platform has, and what some have.
@@ -22,33 +20,6 @@ final class Declarations: SyntaxVisitor {
   private(set) var conditional: [Declaration] = []
 
   private var types: [String] = []
-  private var clauses: [IfConfigClauseSyntax] = []
-
-  init(_ texts: [String]) {
-    super.init(viewMode: .sourceAccurate)
-    for text in texts { walk(Parser.parse(source: text)) }
-  }
-
-  /// What the compiler sees on a platform, besides what every platform has.
-  func conditional(on platform: SwiftPlatform) throws -> [Declaration] {
-    var known: [IfConfigClauseSyntax: Bool] = [:]
-    func isActive(_ clause: IfConfigClauseSyntax) throws -> Bool {
-      if let answer = known[clause] { return answer }
-      guard let whole = clause.parent?.parent?.as(IfConfigDeclSyntax.self) else { return false }
-      let (active, diagnostics) = whole.activeClause(in: platform)
-      if let complaint = diagnostics.first { throw SwiftPlatform.Unexpected(condition: "\(complaint)") }
-      known[clause] = active == clause
-      return active == clause
-    }
-    return try conditional.filter { try $0.clauses.allSatisfy(isActive) }
-  }
-
-  override func visit(_ node: IfConfigClauseSyntax) -> SyntaxVisitorContinueKind {
-    clauses.append(node)
-    return .visitChildren
-  }
-
-  override func visitPost(_ node: IfConfigClauseSyntax) { clauses.removeLast() }
 
   override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
     types.append(node.extendedType.trimmedDescription)

@@ -34,3 +34,9 @@ extension CatalogText {
     try self.init(files: files)
   }
 }
+
+/// Whether there is a folder at a path; links are followed.
+package func isDirectory(_ path: String) -> Bool {
+  var isDirectory: ObjCBool = false
+  return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+}

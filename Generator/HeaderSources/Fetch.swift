@@ -18,15 +18,10 @@ package struct Fetch {
     try FileManager.default.createDirectory(atPath: cache.downloads, withIntermediateDirectories: true)
     if let wheel = source.wheel {
       let file = try download(wheel, hash: source.sha256 ?? "", of: name) { folder in
-        // The same file on every machine: its headers do not depend on the platform that it runs on.
-        let platforms = ["manylinux_2_12_x86_64", "manylinux2014_x86_64", "musllinux_1_1_x86_64"]
-        try run(
-          "python3",
-          ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "-d", folder]
-            + platforms.flatMap { ["--platform", $0] } + [wheel])
+        try run("python3", Self.pip(wheel), in: folder)
       }
       try cache.fill(name, source) { folder in
-        try run("unzip", ["-q", file, "ziglang/lib/libc/include/*", "-d", folder])
+        try run("unzip", ["-q", file, "\(HeaderSource.wheelPrefix)*", "-d", folder])
       }
     } else {
       let apt = try source.suite.map { try AptSuite($0, cache: cache, report: report) }
@@ -42,6 +37,14 @@ package struct Fetch {
       }
     }
     return true
+  }
+
+  /// Python's arguments that download a wheel: the same file on every machine, since its headers do not depend on the
+  /// platform that it runs on.
+  static func pip(_ wheel: String) -> [String] {
+    let platforms = ["manylinux_2_12_x86_64", "manylinux2014_x86_64", "musllinux_1_1_x86_64"]
+    return ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
+      + platforms.flatMap { ["--platform", $0] } + [wheel]
   }
 
   /// Downloads one file into a folder of its own, and keeps it under its hash.

@@ -59,8 +59,3 @@ extension HeaderSource {
     return ([wheel, sha256, suite].compactMap(\.self) + packages).joined(separator: "\n") + "\n"
   }
 }
-
-func isDirectory(_ path: String) -> Bool {
-  let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-  return attributes?[.type] as? FileAttributeType == .typeDirectory
-}

@@ -12,7 +12,8 @@ package struct HeaderSource: Decodable, Hashable, Sendable {
   package var suite: String?
 
   /// Where the tables' folders lie in it.
-  var prefix: String { wheel == nil ? "" : "ziglang/lib/libc/include/" }
+  var prefix: String { wheel == nil ? "" : Self.wheelPrefix }
+  static let wheelPrefix = "ziglang/lib/libc/include/"
 }
 
 /// Headers that can't be had: what is wrong, and what to do.

@@ -24,6 +24,20 @@ package struct PlatformRules: Decodable, Sendable {
     package var include: [String]
     package var options: [String]?
     package var gcc: String?
+
+    /// Its folders below that of a source, which ends in a slash; `nil` if one is not there.
+    func directories(below root: String) -> [String]? {
+      let found = include.compactMap { names in
+        names.split(separator: "|").map { "\(root)\($0)" }.first(where: isDirectory)
+      }
+      return found.count == include.count ? found : nil
+    }
+  }
+
+  /// The rows for ziglang's wheels.
+  package var wheelRows: [Row] {
+    let tables = systems.filter { $0.system == "linux" && sources[$0.source]?.wheel != nil }.map(\.table)
+    return Set(tables).sorted().flatMap { self.tables[$0]! }
   }
 
   /// Reads the rules.
@@ -74,10 +88,7 @@ extension PlatformRules {
       let suffix = system.distribution.map { "+\($0)" } ?? ""
       for row in tables[system.table]! {
         let platform = try Platform("\(system.system)-\(system.version)-\(row.abi)\(suffix)")
-        let directories = row.include.compactMap { names in
-          names.split(separator: "|").map { "\(root)/\(source.prefix)\($0)" }.first(where: isDirectory)
-        }
-        guard directories.count == row.include.count else {
+        guard let directories = row.directories(below: "\(root)/\(source.prefix)") else {
           absent.append(platform.id)
           continue
         }

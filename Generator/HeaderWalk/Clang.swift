@@ -1,4 +1,5 @@
 import CClang
+import Catalog
 
 #if canImport(Glibc)
   import Glibc

@@ -94,8 +94,3 @@ package struct HeaderTree: Sendable {
     return parts.joined(separator: "-")
   }
 }
-
-func isDirectory(_ path: String) -> Bool {
-  var status = stat()
-  return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}

@@ -17,20 +17,24 @@ struct Reading {
   init(_ source: Source) throws {
     self.source = source
     func rule(_ name: String) throws -> String { try Source.rule(name, in: source.rules) }
-    let kernel = try KernelHeaders(source.root, triple: source.target, cache: HeaderCache())
+    let prepared = try PreparedHeaders(source.root, triple: source.target, cache: HeaderCache()) {
+      try PlatformRules(yaml: rule("platforms.yml")).wheelRows
+    }
     tree =
-      if let kernel {
-        try HeaderTree(kernel: kernel.directories, libc: source.libcRoot, triple: source.target)
-      } else {
-        try HeaderTree(root: source.root, triple: source.target)
+      switch prepared {
+      case nil: try HeaderTree(root: source.root, triple: source.target)
+      case let prepared? where prepared.includesLibc:
+        try HeaderTree(
+          directories: prepared.directories, system: "linux", triple: source.target, options: prepared.options)
+      case let prepared?: try HeaderTree(kernel: prepared.directories, libc: source.libcRoot, triple: source.target)
       }
     headerRules = try rule("headers.yml")
     walk = HeaderWalk(rules: try HeaderRules(yaml: headerRules), tree: tree)
     rules = try Rules(read: rule)
-    let isInstalled = kernel == nil && source.root.hasPrefix("/usr/")
+    let isInstalled = prepared == nil && source.root.hasPrefix("/usr/")
     platform = try InstalledHeaders.platform(
       tree: tree, root: source.root,
-      distribution: isInstalled ? InstalledHeaders.distribution : kernel?.distribution ?? "")
+      distribution: isInstalled ? InstalledHeaders.distribution : prepared?.distribution ?? "")
   }
 
   /// The text of one of the rules' files.

@@ -39,8 +39,9 @@ struct Source: ParsableArguments {
   @Option(
     name: .customLong("headers"),
     help: """
-      The folder that holds linux/ and sys/; or a kernel's source tree, or a Debian package of kernel headers, which are \
-      read with the C library's headers of --libc.
+      The folder that holds linux/ and sys/; a ziglang wheel (its file, or ziglang==VERSION), which has both; or, to be \
+      read with the C library's headers of --libc, a kernel's source tree (TREE@REVISION for one in git), or a Debian \
+      package of kernel headers (its file or name).
       """)
   var root = "/usr/include"
 

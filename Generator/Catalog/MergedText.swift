@@ -112,13 +112,10 @@ extension MergedGroup {
   package init(name: String, text: String, platforms: PlatformList) throws(CatalogError) {
     self.init(name: name)
     var record: Record?
-    var number = 0
     var sets: [Substring: PlatformSet] = [:]
-    for line in text.lines {
-      number += 1
-      if line.isEmpty || line.hasPrefix("#") { continue }
-      func error() -> CatalogError { CatalogError(file: name, line: number, text: line) }
-      let (fact, terms) = line.cutTerms
+    for line in CatalogText.lines(of: text) {
+      func error() -> CatalogError { CatalogError(file: name, line: line.number, text: line.text) }
+      let (fact, terms) = line.text.cutTerms
       let columns = fact.columns
 
       func set(within universe: PlatformSet) throws(CatalogError) -> PlatformSet {
@@ -129,10 +126,10 @@ extension MergedGroup {
         return set.intersection(universe)
       }
 
-      if line.hasPrefix("  ") {
+      if line.text.key.isEmpty {
         guard record != nil, let field = Structure.Field(columns) else { throw error() }
         record!.fields.append((field, try set(within: record!.presence)))
-      } else if columns[0] == "struct" || columns[0] == "union" {
+      } else if line.text.isStructure {
         guard let structure = Structure(columns) else { throw error() }
         if record?.continues(with: structure) != true {
           if let record { add(record) }

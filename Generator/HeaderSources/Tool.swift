@@ -5,7 +5,7 @@ import Foundation
 /// - Parameter advice: what to do if it fails.
 /// - Throws: ``HeaderSourceError`` with the program's last words if it fails.
 @discardableResult
-func run(
+package func run(
   _ program: String, _ arguments: [String], in folder: String? = nil,
   advice: String = "is the program installed, and the network there? scripts/fetch-headers installs what it needs"
 ) throws -> String {

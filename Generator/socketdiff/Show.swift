@@ -43,27 +43,27 @@ extension SystemCatalog {
   fileprivate func lines(about name: String, on number: Int?) -> [String] {
     var lines: [String] = []
     var naming = PlatformNaming(platforms)
-    func add(_ fact: String, _ set: PlatformSet, within universe: PlatformSet) {
+    func add<Fact>(_ merged: Merged<Fact>, _ text: (Fact) -> [String]) {
       if let number {
-        if set.contains(number) { lines.append(fact) }
-      } else {
-        let terms = naming.text(of: set, within: universe)
-        lines.append(terms.isEmpty ? fact : "\(fact)  [\(terms)]")
+        lines += merged.fact(on: number).map(text) ?? []
+        return
+      }
+      // With several facts, what all have in common is said once.
+      let whereAtAll = naming.text(of: merged.presence, within: platforms.all)
+      let isOne = merged.variants.count == 1
+      if !isOne, !whereAtAll.isEmpty { lines.append("only on [\(whereAtAll)], and of these") }
+      for variant in merged.variants {
+        let terms = isOne ? whereAtAll : naming.text(of: variant.platforms, within: merged.presence)
+        let text = text(variant.fact)
+        lines += [terms.isEmpty ? text[0] : "\(text[0])  [\(terms)]"] + text.dropFirst()
       }
     }
     for group in groups.values {
-      if let merged = group.constants[name] {
-        for variant in merged.variants { add(variant.fact.sentence, variant.platforms, within: platforms.all) }
-      }
+      if let merged = group.constants[name] { add(merged) { [$0.sentence] } }
       // A structure's unnamed members are named after it.
       let own = group.structures.filter { $0.key.hasSuffix(" \(name)") || $0.key.contains(" \(name).") }
       for key in own.keys.sorted() {
-        for variant in own[key]!.variants {
-          add(variant.fact.sentence, variant.platforms, within: platforms.all)
-          if number.map(variant.platforms.contains) ?? true {
-            lines += variant.fact.fields.map { "  " + $0.sentence }
-          }
-        }
+        add(own[key]!) { [$0.sentence] + $0.fields.map { "  " + $0.sentence } }
       }
     }
     return lines

@@ -60,14 +60,21 @@ struct PinnedWalk {
   }
 
   private func walk(_ platform: PinnedPlatform) async throws -> (PlatformList.Entry, Snapshot) {
-    let tree = try HeaderTree(
-      directories: platform.directories, system: platform.platform.system, triple: platform.target,
-      options: platform.options)
+    let tree = try HeaderTree(platform)
     let outcome = try await HeaderWalk(rules: headerRules, tree: tree).walk()
     // What the rules add to the headers' facts is Linux's.
     let groups = platform.platform.system == "linux" ? try constantRules.completing(outcome.groups) : outcome.groups
     let entry = PlatformList.Entry(
       platform: platform.platform, triple: platform.target, machine: tree.machine, source: platform.source)
     return (entry, Snapshot(platform: platform.platform.id, groups: groups))
+  }
+}
+
+extension HeaderTree {
+  /// The headers of a platform of platforms.yml.
+  init(_ platform: PinnedPlatform) throws(WalkError) {
+    try self.init(
+      directories: platform.directories, system: platform.platform.system, triple: platform.target,
+      options: platform.options)
   }
 }

@@ -1,6 +1,7 @@
 import Catalog
 import Emit
 import Foundation
+import HeaderSources
 import HeaderWalk
 
 /// One platform's facts, restated as C assertions.
@@ -76,15 +77,6 @@ enum Compiler {
 
   /// Where a gcc keeps stddef.h and its kin; `nil` if there is no such program.
   private static func ownHeaders(of gcc: String) -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [gcc, "-print-file-name=include"]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? text.split(separator: "\n").first.map(String.init) : nil
+    (try? HeaderSources.run(gcc, ["-print-file-name=include"]))?.split(separator: "\n").first.map(String.init)
   }
 }

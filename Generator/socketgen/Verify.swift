@@ -69,11 +69,8 @@ struct Verify: AsyncParsableCommand {
       guard let snapshot = catalog.snapshot(of: id) else {
         throw Obstacle(problem: "the catalog does not have \(id)", advice: "run scripts/regenerate --all first")
       }
-      let tree = try HeaderTree(
-        directories: platform.directories, system: platform.platform.system, triple: platform.target,
-        options: platform.options)
       let verification = Verification(
-        walk: HeaderWalk(rules: headerRules, tree: tree), groups: snapshot.groups, folder: folder)
+        walk: HeaderWalk(rules: headerRules, tree: try HeaderTree(platform)), groups: snapshot.groups, folder: folder)
       let compiler = Compiler(gcc: platform.gcc, directories: platform.directories)
       let (count, complaints) = try await step("\(number + 1) of \(chosen.count): \(id), \(compiler.name)") {
         try await verification.run(compiler)

@@ -2,6 +2,8 @@
 #ifndef CKERNELSOCKETS_H
 #define CKERNELSOCKETS_H
 
+#include <locale.h>
+#include <net/if.h>
 #include <netdb.h>
 #include <poll.h>
 #include <signal.h>
@@ -30,6 +32,10 @@ static const short CPollPeerClosed = 0x2000;
 /// The C library's structures under names of their own: the generated module has its own `sockaddr` and so on.
 typedef struct sockaddr CSocketAddress;
 typedef struct addrinfo CAddressInfo;
+typedef struct hostent CHostEntry;
+typedef struct servent CServiceEntry;
+typedef struct protoent CProtocolEntry;
+typedef struct if_nameindex CInterfaceEntry;
 typedef struct pollfd CPollDescriptor;
 typedef struct timespec CTimeSpecification;
 typedef struct msghdr CMessageHeader;

@@ -60,7 +60,7 @@ struct ResolverTests {
     #expect(
       failure { _ = try NetworkInterface.index(of: "nosuchif0") }
         == SocketError("if_nametoindex", "nosuchif0", .errno(.operationNotSupportedByDevice)))
-    #expect(failure { _ = try NetworkInterface.index(of: "lo\0") }?.errno == .operationNotSupportedByDevice)
+    #expect(failure { _ = try NetworkInterface.index(of: "lo\0") }?.cause == .invalidAddress(.containsNUL))
     #expect(
       failure { _ = try NetworkInterface.name(of: 99999) }
         == SocketError("if_indextoname", "99999", .errno(.noSuchAddressOrDevice)))

@@ -1,15 +1,65 @@
-/// The names and the numbers of network interfaces.
-public enum NetworkInterface {
+/// A network interface: its number and its name.
+///
+/// ```swift
+/// for interface in try NetworkInterface.all { print(interface) }     // lo, eth0, …
+/// let address = SocketAddress.inet6(host, port: 80, scope: try NetworkInterface(named: "eth0").index)
+/// ```
+public struct NetworkInterface: Hashable, Sendable {
+  /// The number, from 1 on.
+  public let index: UInt32
+  /// The name, such as `"eth0"`.
+  public let name: String
+
+  /// An interface about which all is known.
+  init(index: UInt32, name: String) {
+    self.index = index
+    self.name = name
+  }
+
+  /// All interfaces of the network namespace, in the kernel's order. if_nameindex(3); Python: `socket.if_nameindex`.
+  ///
+  /// - Throws: ``SocketError`` with the errno, such as `ENOBUFS`.
+  public static var all: [NetworkInterface] {
+    get throws(SocketError) {
+      do {
+        return try systemInterfaces()
+      } catch {
+        throw SocketError("if_nameindex", .errno(error))
+      }
+    }
+  }
+
+  /// The interface with this name. Python: `socket.if_nametoindex`.
+  ///
+  /// - Throws: ``SocketError`` of ``index(of:)``.
+  public init(named name: String) throws(SocketError) {
+    self.init(index: try Self.index(of: name), name: name)
+  }
+
+  /// The interface with this index. Python: `socket.if_indextoname`.
+  ///
+  /// - Throws: ``SocketError`` of ``name(of:)``.
+  public init(index: UInt32) throws(SocketError) {
+    self.init(index: index, name: try Self.name(of: index))
+  }
+
   /// The index of the interface with this name, from 1 on. if_nametoindex(3); Python: `socket.if_nametoindex`.
   ///
-  /// - Parameter name: Such as `"eth0"`.
-  /// - Throws: ``SocketError`` with `ENODEV` if there is no such interface.
+  /// - Parameter name: Such as `"eth0"`: at most 15 bytes.
+  /// - Throws: ``SocketError`` with `ENODEV` if there is no such interface, with
+  ///   ``SocketError/AddressProblem/containsNUL`` or ``SocketError/AddressProblem/tooLong(limit:)``.
   public static func index(of name: String) throws(SocketError) -> UInt32 {
-    do throws(Errno) {
-      guard !name.utf8.contains(0) else { throw Errno.operationNotSupportedByDevice }
-      return try systemInterfaceIndex(name)
+    let limit = Int(Linux.IFNAMSIZ) - 1
+    do throws(SocketError.Cause) {
+      guard !name.utf8.contains(0) else { throw .invalidAddress(.containsNUL) }
+      guard name.utf8.count <= limit else { throw .invalidAddress(.tooLong(limit: limit)) }
+      do {
+        return try systemInterfaceIndex(name)
+      } catch {
+        throw .errno(error)
+      }
     } catch {
-      throw SocketError("if_nametoindex", name, .errno(error))
+      throw SocketError("if_nametoindex", name, error)
     }
   }
 
@@ -23,17 +73,9 @@ public enum NetworkInterface {
       throw SocketError("if_indextoname", "\(index)", .errno(error))
     }
   }
+}
 
-  /// The scope that a zone names: digits are an index, anything else is a name.
-  static func scope(_ zone: String) -> UInt32? {
-    zone.utf8.allSatisfy(isDigit) ? UInt32(zone) : try? index(of: zone)
-  }
-
-  /// What to write after the `%` so that `scope` reads it as the same number.
-  static func zone(_ scope: UInt32) -> String {
-    guard let name = try? name(of: scope), !name.utf8.allSatisfy(isDigit) else { return "\(scope)" }
-    return name
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+extension NetworkInterface: CustomStringConvertible {
+  /// The name.
+  public var description: String { name }
 }

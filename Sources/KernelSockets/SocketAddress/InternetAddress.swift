@@ -17,13 +17,19 @@ extension SocketAddress {
     return SocketAddress(structure)
   }
 
-  /// An IPv4 address, given in digits, and a port. Names are for ``AddressInfo/lookup(host:port:family:type:protocol:flags:)``.
+  /// An IPv4 address, given in digits, and a port. Names are for ``resolve(host:port:family:)``.
   ///
   /// - Parameters:
-  ///   - host: Four decimal numbers, as in `"127.0.0.1"`.
+  ///   - host: Four decimal numbers, as in `"127.0.0.1"`; `""` is ``IPv4Address/any`` and `"<broadcast>"` is
+  ///     ``IPv4Address/broadcast``, as in Python.
   ///   - port: The port.
   /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/malformed``.
   public static func inet(_ host: String, port: UInt16) throws(SocketError) -> SocketAddress {
+    switch host {
+    case "": return inet(.any, port: port)
+    case "<broadcast>": return inet(.broadcast, port: port)
+    default: break
+    }
     guard let address = IPv4Address(host) else {
       throw SocketError("address", "\"\(host)\"", .invalidAddress(.malformed))
     }
@@ -37,7 +43,8 @@ extension SocketAddress {
   /// - Parameters:
   ///   - address: The host, such as ``IPv6Address/loopback`` or ``IPv6Address/any``.
   ///   - port: The port; 0 lets the kernel choose when binding.
-  ///   - flowInfo: The traffic class and the flow label, in the host's byte order.
+  ///   - flowInfo: The traffic class and the flow label, in the host's byte order. Python refuses traffic classes here,
+  ///     which Linux sends.
   ///   - scope: The index of the network interface, for link-local addresses.
   public static func inet6(
     _ address: IPv6Address, port: UInt16, flowInfo: UInt32 = 0, scope: UInt32 = 0
@@ -53,11 +60,13 @@ extension SocketAddress {
   /// An IPv6 address, given in digits, and a port.
   ///
   /// - Parameters:
-  ///   - host: As in `"::1"`, or with the name or the index of an interface, as in `"fe80::1%eth0"`.
+  ///   - host: As in `"::1"`, or with the name or the index of an interface, as in `"fe80::1%eth0"`; `""` is
+  ///     ``IPv6Address/any``, as in Python.
   ///   - port: The port.
   /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/malformed`` or
   ///   ``SocketError/AddressProblem/unknownInterface``.
   public static func inet6(_ host: String, port: UInt16) throws(SocketError) -> SocketAddress {
+    if host.isEmpty { return inet6(.any, port: port) }
     let parts = host.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
     func invalid(_ problem: SocketError.AddressProblem) -> SocketError {
       SocketError("address", "\"\(host)\"", .invalidAddress(problem))

@@ -32,7 +32,8 @@ extension SocketAddress: LosslessStringConvertible {
     if text.hasPrefix("unix:") { return try unix(path: try unescaped(text.dropFirst(5))) }
     if text.hasPrefix("AF_") { return try parseBytes(text) }
     guard let colon = text.lastIndex(of: ":") else { throw malformed(.malformed) }
-    return try inet(String(text[..<colon]), port: try port(text[text.index(after: colon)...]))
+    guard let host = IPv4Address(String(text[..<colon])) else { throw malformed(.malformed) }
+    return inet(host, port: try port(text[text.index(after: colon)...]))
   }
 
   /// What follows the bracket in `[::1]:80 flowinfo 0x5`. An interface's name may hold a bracket too: the last counts.
@@ -47,6 +48,7 @@ extension SocketAddress: LosslessStringConvertible {
       flowInfo = number
       digits = digits[..<space]
     }
+    guard bracket > text.startIndex else { throw malformed(.malformed) }
     let address = try inet6(String(text[..<bracket]), port: try port(digits))
     guard flowInfo != 0 else { return address }
     var structure: Linux.sockaddr_in6 = try address.view()

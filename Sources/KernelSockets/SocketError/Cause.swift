@@ -9,6 +9,12 @@ extension SocketError {
     case closed
     /// The name could not be looked up. Python: `socket.gaierror`.
     case resolver(AddressInfoError)
+    /// The host's entry could not be found. Python: `socket.herror`.
+    case hostLookup(HostLookupError)
+    /// A name that is not ASCII can't be turned into a domain name, or the other way about.
+    case internationalName(InternationalNameProblem)
+    /// services(5) or protocols(5) has no such entry. Python: `OSError` with "service/proto not found".
+    case notFound
     /// The text or the bytes are not an address.
     case invalidAddress(AddressProblem)
     /// The option can't hold this value, or the kernel's answer is not a value of the option's type.
@@ -39,6 +45,10 @@ extension SocketError {
     case tooLong(limit: Int)
     /// A path is empty.
     case empty
+    /// The address is not of this family, which is needed here.
+    case wrongFamily(AddressFamily)
+    /// So many bytes are needed, not fewer and not more.
+    case byteCount(expected: Int)
     /// The bytes are not the wanted address structure.
     case bytes(AddressBytesError)
   }
@@ -52,6 +62,9 @@ extension SocketError.Cause: CustomStringConvertible {
     case .timedOut: "timed out"
     case .closed: "the socket is closed"
     case .resolver(let error): "\(error), \(systemDescription(of: error))"
+    case .hostLookup(let error): "\(error), \(systemDescription(of: error))"
+    case .internationalName(let problem): problem.description
+    case .notFound: "there is no such entry"
     case .invalidAddress(let problem): problem.description
     case .invalidOptionValue: "the value does not fit the option"
     case .negativeTimeout: "a time-out can't be negative"
@@ -73,6 +86,8 @@ extension SocketError.AddressProblem: CustomStringConvertible {
     case .containsNUL: "a zero byte is not allowed here"
     case .tooLong(let limit): "longer than \(limit) bytes"
     case .empty: "a path can't be empty"
+    case .wrongFamily(let family): "not an address of \(family.symbol)"
+    case .byteCount(let expected): "not \(expected) bytes"
     case .bytes(let error): error.description
     }
   }

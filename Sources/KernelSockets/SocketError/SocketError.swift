@@ -11,7 +11,7 @@
 /// }
 /// ```
 ///
-/// Python: `OSError`, `TimeoutError` and `socket.gaierror`.
+/// Python: `OSError`, `TimeoutError`, `socket.gaierror` and `socket.herror`.
 public struct SocketError: Error, Hashable, Sendable {
   /// One word, so that a function that throws returns as quickly as one that does not.
   private let details: Details

@@ -14,17 +14,16 @@ internal import CKernelSockets
 func systemAddressInfo(
   host: String?, service: String?, hints: AddressInfo, flags: AddressInfoFlags
 ) throws(SocketError.Cause) -> [AddressInfo] {
+  let isInternational = host?.isASCII == false
   var request = unsafe CAddressInfo()
   unsafe request.ai_family = hints.family.rawValue
   unsafe request.ai_socktype = hints.type.rawValue
   unsafe request.ai_protocol = hints.protocol.rawValue
-  unsafe request.ai_flags = flags.rawValue
+  unsafe request.ai_flags = (isInternational ? flags.union(.AI_IDN) : flags).rawValue
 
   var first: UnsafeMutablePointer<CAddressInfo>?
-  let code = unsafe getaddrinfo(host, service, &request, &first)
-  guard code == 0 else {
-    let error = AddressInfoError(rawValue: code)
-    throw error == .EAI_SYSTEM ? .errno(Errno(rawValue: errno)) : .resolver(error)
+  try withInternationalNames(if: isInternational || flags.contains(.AI_CANONIDN)) {
+    failure(unsafe getaddrinfo(host, service, &request, &first))
   }
   defer { unsafe freeaddrinfo(first) }
 
@@ -42,6 +41,34 @@ func systemAddressInfo(
     unsafe next = entry.pointee.ai_next
   }
   return results
+}
+
+/// getnameinfo(3). Fails as above.
+func systemNameInfo(_ address: SocketAddress, _ flags: NameInfoFlags) throws(SocketError.Cause) -> NameInfo {
+  // A unix path as "service" is longer than NI_MAXSERV.
+  let capacity = 1025
+  var host = [CChar](repeating: 0, count: capacity)
+  var service = [CChar](repeating: 0, count: capacity)
+  try withInternationalNames(if: flags.contains(.NI_IDN)) {
+    unsafe address.withPointer { pointer, count in
+      failure(
+        unsafe getnameinfo(
+          pointer, count, &host, socklen_t(capacity), &service, socklen_t(capacity), flags.rawValue))
+    }
+  }
+  return NameInfo(host: text(host), service: text(service))
+}
+
+/// What the resolver's number means; `nil` for success.
+private func failure(_ code: CInt) -> SocketError.Cause? {
+  if code == 0 { return nil }
+  let error = AddressInfoError(rawValue: code)
+  return error == .EAI_SYSTEM ? .errno(Errno(rawValue: errno)) : .resolver(error)
+}
+
+/// The text before the zero byte.
+private func text(_ buffer: [CChar]) -> String {
+  String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }
 
 /// gai_strerror(3).

@@ -28,3 +28,8 @@ struct Deadline {
   /// Whether the point has come.
   var isOver: Bool { remaining == 0 }
 }
+
+extension Deadline: Comparable {
+  /// Whether `left` comes first.
+  static func < (left: Deadline, right: Deadline) -> Bool { left.time < right.time }
+}

@@ -21,7 +21,7 @@ extension Socket {
   }
 
   /// Never calls connect(2) again for a connection that is being made: the second call might report on the first.
-  private func connect(to address: SocketAddress, until deadline: Deadline) throws(SocketError) -> Bool {
+  func connect(to address: SocketAddress, until deadline: Deadline) throws(SocketError) -> Bool {
     try withDescriptor("connect") { descriptor throws(SocketError) -> Bool in
       let waits = waitingTime.load(ordering: .relaxed) != 0
       var pause: Int64 = 1_000_000
@@ -79,49 +79,14 @@ extension Socket {
   ///   - address: The peer's address.
   ///   - timeout: The time-out of the socket's ``Mode-swift.enum``, for connecting and afterwards; `nil` to wait without
   ///     end.
-  /// - Throws: ``SocketError`` of ``init(_:_:_:mode:)`` or ``connect(to:)``.
+  /// - Throws: ``SocketError`` of ``init(_:_:_:mode:)`` or ``connect(to:)``; with a time-out of zero, `EINPROGRESS` where
+  ///   the connection can't be made at once.
   public static func connect(to address: SocketAddress, timeout: Duration? = nil) throws(SocketError) -> Socket {
     let socket = try Socket(address.family, .stream, mode: timeout.map { .timeout($0) } ?? .blocking)
-    try socket.connect(to: address)
-    return socket
-  }
-
-  /// Connects to a host: looks it up, and tries its addresses in turn until one answers.
-  ///
-  /// Python: `socket.create_connection`.
-  ///
-  /// - Parameters:
-  ///   - host: A name, or an address in digits.
-  ///   - port: The port.
-  ///   - timeout: How long all attempts may take together, and afterwards the time-out of the socket's
-  ///     ``Mode-swift.enum``; `nil` to wait without end. Looking the name up is not included: the C library can't be
-  ///     interrupted at it.
-  /// - Returns: The connected stream socket.
-  /// - Throws: ``SocketError`` of the lookup, or of the last attempt, with all in ``SocketError/attempts``.
-  public static func connect(
-    to host: String, port: UInt16, timeout: Duration? = nil
-  ) throws(SocketError) -> Socket {
-    let mode = timeout.map { Mode.timeout($0) } ?? .blocking
-    let waitingTime = try mode.waitingTime(for: "connect")
-    let answers = try AddressInfo.lookup(host: host, port: port, type: .stream)
-    let deadline = waitingTime < 0 ? Deadline.never : Deadline(after: waitingTime)
-    var attempts: [SocketError] = []
-    for answer in answers {
-      do throws(SocketError) {
-        let socket = try Socket(answer.family, answer.type, answer.protocol, mode: mode)
-        do throws(SocketError) {
-          _ = try socket.connect(to: answer.address, until: deadline)
-        } catch {
-          throw SocketError("connect", "to \(answer.address)", error.cause)
-        }
-        return socket
-      } catch {
-        attempts.append(error)
-        if deadline.isOver { break }
-      }
+    guard try socket.connect(to: address) else {
+      throw SocketError("connect", "to \(address)", .errno(.nowInProgress))
     }
-    let cause = attempts.last?.cause ?? .resolver(.EAI_NONAME)
-    throw SocketError("connect", "to \(host), port \(port)", cause, attempts: attempts)
+    return socket
   }
 }
 

@@ -161,7 +161,9 @@ struct AttemptTests {
     }
   }
 
-  @Test("a source is bound first, and the peer sees it", arguments: [ConnectionAttempts.inTurn(), .overlapping()])
+  @Test(
+    "a source is bound first, and the peer sees it",
+    arguments: [ConnectionAttempts.inTurn(), .overlapping(delay: .seconds(60))])
   func source(attempts: ConnectionAttempts) throws {
     let listener = try Socket.listen(at: .inet(.any, port: 0))
     let port = try #require(try listener.localAddress.port)
@@ -182,6 +184,11 @@ struct AttemptTests {
       error?.attempts == [
         SocketError("connect", "to \(target.address) from \(source)", .invalidAddress(.wrongFamily(.inet6)))
       ])
+    // What fails before it begins does not delay the next.
+    let answers = [target, AddressInfo(.inet(.loopback, port: port))]
+    let (second, time) = try timed { try Socket.connect(toFirstOf: answers, attempts: attempts, from: source) }
+    #expect(try second.localAddress.ipv4 == source.ipv4)
+    #expect(time < .seconds(5))
     let foreign = SocketAddress.inet(IPv4Address(192, 0, 2, 1), port: 0)
     let cause = failure { _ = try Socket.connect(to: "127.0.0.1", port: port, attempts: attempts, from: foreign) }
     #expect(cause?.errno == .addressNotAvailable)

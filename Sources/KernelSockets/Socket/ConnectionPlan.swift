@@ -11,7 +11,7 @@ struct ConnectionPlan {
 
   /// Checks the times.
   init(_ timeout: Duration?, _ attempts: ConnectionAttempts, _ source: SocketAddress?) throws(SocketError) {
-    mode = timeout.map { .timeout($0) } ?? .blocking
+    mode = timeout.map { .timeout($0) } ?? Socket.defaultMode
     totalTime = try mode.waitingTime(for: "connect")
     self.attempts = attempts
     self.source = source

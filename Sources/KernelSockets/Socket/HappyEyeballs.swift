@@ -44,16 +44,17 @@ extension ConnectionPlan {
       }
       if running.isEmpty, rest.isEmpty { return nil }
 
-      let ready: [Int]
-      do throws(Errno) {
-        let end = rest.isEmpty ? deadline : min(nextStart, deadline)
-        ready = try systemPollForWriting(running.map(\.socket.descriptor), timeout: end.remaining)
+      var set = PollSet()
+      for attempt in running { set.insert(attempt.socket, for: .writable) }
+      let end = rest.isEmpty ? deadline : min(nextStart, deadline)
+      let ready: [Socket]
+      do {
+        ready = try set.wait(timeout: end.remaining.map { .nanoseconds($0) }).map(\.socket)
       } catch {
-        if error == .interrupted { continue }
-        failures.append(SocketError("connect", .errno(error)))
+        failures.append(SocketError("connect", error.cause))
         return nil
       }
-      for index in ready.reversed() {
+      for index in running.indices.reversed() where ready.contains(where: { $0 === running[index].socket }) {
         let attempt = running.remove(at: index)
         do throws(SocketError) {
           if let failure = attempt.outcome() { throw failure }

@@ -77,12 +77,12 @@ extension Socket {
   ///
   /// - Parameters:
   ///   - address: The peer's address.
-  ///   - timeout: The time-out of the socket's ``Mode-swift.enum``, for connecting and afterwards; `nil` to wait without
-  ///     end.
+  ///   - timeout: The time-out of the socket's ``Mode-swift.enum``, for connecting and afterwards; `nil` for
+  ///     ``defaultMode``.
   /// - Throws: ``SocketError`` of ``init(_:_:_:mode:)`` or ``connect(to:)``; with a time-out of zero, `EINPROGRESS` where
   ///   the connection can't be made at once.
   public static func connect(to address: SocketAddress, timeout: Duration? = nil) throws(SocketError) -> Socket {
-    let socket = try Socket(address.family, .stream, mode: timeout.map { .timeout($0) } ?? .blocking)
+    let socket = try Socket(address.family, .stream, mode: timeout.map { .timeout($0) } ?? defaultMode)
     guard try socket.connect(to: address) else {
       throw SocketError("connect", "to \(address)", .errno(.nowInProgress))
     }

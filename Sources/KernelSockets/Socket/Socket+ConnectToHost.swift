@@ -13,7 +13,7 @@ extension Socket {
   ///   - port: The port.
   ///   - family: The family of the addresses; ``AddressFamily/unspecified`` for all.
   ///   - timeout: How long all attempts may take together, and afterwards the time-out of the socket's
-  ///     ``Mode-swift.enum``; `nil` to wait without end. Looking the name up is not included: the C library can't be
+  ///     ``Mode-swift.enum``; `nil` for ``defaultMode``. Looking the name up is not included: the C library can't be
   ///     interrupted at it. (In Python this is the time of each attempt: see ``ConnectionAttempts/inTurn(timeout:)``.)
   ///   - attempts: How the addresses are tried.
   ///   - source: An address of this machine to bind the socket to first; `nil` for whichever the kernel chooses. Only
@@ -42,7 +42,7 @@ extension Socket {
   /// - Parameters:
   ///   - answers: The addresses, the best first.
   ///   - timeout: How long all attempts may take together, and afterwards the time-out of the socket's
-  ///     ``Mode-swift.enum``; `nil` to wait without end.
+  ///     ``Mode-swift.enum``; `nil` for ``defaultMode``.
   ///   - attempts: How the addresses are tried.
   ///   - source: An address of this machine to bind the socket to first.
   /// - Returns: The connected socket, of the answer's type.

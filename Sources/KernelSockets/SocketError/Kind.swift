@@ -49,7 +49,7 @@ extension SocketError {
     case .errno(let errno): Kind(errno)
     case .timedOut: .timedOut
     case .closed: .closed
-    case .resolver: .nameResolution
+    case .resolver, .hostLookup, .internationalName, .notFound: .nameResolution
     case .endOfStream: .endOfStream
     case .lineTooLong, .invalidText(.malformed): .invalidData
     case .invalidText(.unencodable): .invalidArgument

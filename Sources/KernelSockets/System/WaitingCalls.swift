@@ -41,7 +41,7 @@ func systemPoll(_ entries: inout [CPollDescriptor], timeout: Int64?) throws(Errn
 
 extension CTimeSpecification {
   /// So many nanoseconds.
-  init(_ nanoseconds: Int64) {
+  fileprivate init(_ nanoseconds: Int64) {
     self.init()
     tv_sec = .init(clamping: nanoseconds / 1_000_000_000)
     tv_nsec = .init(nanoseconds % 1_000_000_000)

@@ -8,11 +8,14 @@ struct OtherPlatforms {
     var isMusl: Bool
     var constants: [String: Constant]
     var structures: [String: Structure]
+    /// The structures with their unnamed members, by the outermost one's name.
+    var families: [Substring: [Structure]]
 
     init(_ snapshot: Snapshot, isMusl: Bool) {
       self.isMusl = isMusl
       constants = Dictionary(snapshot.constants.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
       structures = Dictionary(snapshot.structures.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      families = Dictionary(grouping: snapshot.structures, by: \.outermost)
     }
   }
 

@@ -27,14 +27,21 @@ struct StructureEmitter {
       if Self.isAddress(name), rule == nil {
         remarks.append("\(name): addresses.yml does not know its family")
       }
-      func variant(_ known: [String: Structure]) throws(RuleError) -> StructureText.Variant? {
-        guard let structure = known[name] else { return nil }
-        return try StructureText(
-          structure: structure, known: known, rule: rule, unions: rules.addresses.unions, values: values
+      func variant(_ known: [String: Structure]) throws(RuleError) -> StructureText.Variant {
+        try StructureText(
+          structure: known[name]!, known: known, rule: rule, unions: rules.addresses.unions, values: values
         ).variant()
       }
-      let own = try variant(known)!
-      let exceptions = try others.exceptions(to: own) { facts throws(RuleError) in try variant(facts.structures) }
+      let own = try variant(known)
+      // Most platforms have the same facts as others.
+      var variants: [[Structure]: StructureText.Variant] = [:]
+      let exceptions = try others.exceptions(to: own) { facts throws(RuleError) in
+        guard let family = facts.families[name[...]] else { return nil }
+        if let variant = variants[family] { return variant }
+        let variant = try variant(facts.structures)
+        variants[family] = variant
+        return variant
+      }
       let lines = conditional(own, exceptions: exceptions) { [String($0.text.dropLast())] }
       texts[name] = Text(name: name, text: lines.map { $0 + "\n" }.joined(), isAddress: Self.isAddress(name))
       if rule?.family != nil { names.addresses.append(name) }

@@ -49,9 +49,9 @@ public final class Socket: Sendable {
     _ family: AddressFamily, _ type: SocketType, _ protocol: SocketProtocol = .automatic, mode: Mode = defaultMode
   ) throws(SocketError) {
     let waitingTime = try mode.waitingTime(for: "socket")
-    let flags = SocketFlags.forNewSocket(waitingTime).rawValue
+    let typeAndFlags = try SocketFlags.forNewSocket(waitingTime).added(to: type, for: "socket")
     do {
-      descriptor = try systemSocket(family.rawValue, type.rawValue | flags, `protocol`.rawValue)
+      descriptor = try systemSocket(family.rawValue, typeAndFlags, `protocol`.rawValue)
     } catch {
       throw SocketError("socket", "\(family.symbol), \(type), \(`protocol`)", .errno(error))
     }
@@ -74,9 +74,9 @@ public final class Socket: Sendable {
     mode: Mode = defaultMode
   ) throws(SocketError) -> (Socket, Socket) {
     let waitingTime = try mode.waitingTime(for: "socketpair")
-    let flags = SocketFlags.forNewSocket(waitingTime).rawValue
+    let typeAndFlags = try SocketFlags.forNewSocket(waitingTime).added(to: type, for: "socketpair")
     do {
-      let pair = try systemSocketPair(family.rawValue, type.rawValue | flags, `protocol`.rawValue)
+      let pair = try systemSocketPair(family.rawValue, typeAndFlags, `protocol`.rawValue)
       return (
         Socket(owning: pair.0, family, type, `protocol`, waitingTime: waitingTime),
         Socket(owning: pair.1, family, type, `protocol`, waitingTime: waitingTime)
@@ -107,5 +107,16 @@ extension SocketFlags {
   /// Every socket closes on exec; only one that waits without end is in blocking state.
   static func forNewSocket(_ waitingTime: Int64) -> SocketFlags {
     waitingTime < 0 ? .SOCK_CLOEXEC : [.SOCK_CLOEXEC, .SOCK_NONBLOCK]
+  }
+
+  /// What socket(2) takes as type.
+  fileprivate func added(to type: SocketType, for operation: String) throws(SocketError) -> Int32 {
+    let all: SocketFlags = [.SOCK_CLOEXEC, .SOCK_NONBLOCK]
+    guard type.rawValue & all.rawValue == 0 else {
+      throw SocketError(
+        operation,
+        .invalidArgument("SOCK_NONBLOCK is said by the mode, and SOCK_CLOEXEC is always set: neither is a type"))
+    }
+    return type.rawValue | rawValue
   }
 }

@@ -145,4 +145,12 @@ struct ReaderTests {
     #expect(received == bytes)
     try sending.value()
   }
+
+  @Test("whoever borrows a line can't use the reader meanwhile")
+  func borrower() async {
+    await #expect(processExitsWith: .failure) {
+      let reader = try receiving([[1, 10], [2, 10]]).makeReader()
+      _ = try reader.withLine { _ in try? reader.readLine() }
+    }
+  }
 }

@@ -1,5 +1,5 @@
 /// A reader's or writer's hold on its socket, whose descriptor stays open for as long.
-struct FileHold: ~Copyable {
+final class FileHold {
   private var socket: Socket?
 
   /// - Throws: ``SocketError`` with ``SocketError/Cause/closed``.
@@ -20,7 +20,7 @@ struct FileHold: ~Copyable {
   }
 
   /// Lets the socket go, once.
-  mutating func release() throws(SocketError) {
+  func release() throws(SocketError) {
     guard let socket else { return }
     self.socket = nil
     try socket.endFile()

@@ -83,7 +83,7 @@ extension ByteBuffer {
   /// Makes one line feed of every end of line in the first `count` bytes. Returns how many bytes they are now.
   ///
   /// The bytes behind them, up to the old count, mean nothing then.
-  mutating func translateNewlines(in count: Int) -> Int {
+  func translateNewlines(in count: Int) -> Int {
     guard var from = firstIndex(of: .carriageReturn, from: 0), from < count else { return count }
     var to = from
     while from < count {

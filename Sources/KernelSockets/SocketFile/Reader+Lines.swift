@@ -34,13 +34,14 @@ extension Socket.Reader {
   ///
   /// - Parameters:
   ///   - limit: The most bytes that the line may have, the line feed not counted.
-  ///   - body: Gets the line without its line feed. The line counts as read when it returns. It must not use the reader.
+  ///   - body: Gets the line without its line feed. The line counts as read when it returns. It must not use the
+  ///     reader, which is checked.
   /// - Returns: What `body` returns; `nil` at the end of the stream.
   /// - Throws: ``SocketError`` as ``readLine(strippingNewline:limit:)`` does.
   public func withLine<Result>(limit: Int = .max, _ body: (Span<UInt8>) -> Result) throws(SocketError) -> Result? {
     guard let line = try nextLine(.byte(.lineFeed), limit: limit) else { return nil }
     defer { buffer.consume(line.byteCount) }
-    return buffer.withBytes(line.length, body)
+    return buffer.lend(line.length, body)
   }
 
   /// Receives until a line is at the front of the buffer.

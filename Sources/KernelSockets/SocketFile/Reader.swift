@@ -9,8 +9,7 @@ extension Socket {
   ///
   /// Nothing that came is ever lost: when a read times out, would block or fails, the bytes that came before stay in
   /// the reader, and the read can be repeated. (Python's refuses to go on after a time-out.) The socket's time-out is
-  /// that of each system call. Only one that needs to read and finds nothing, on a non-blocking socket, throws
-  /// `EAGAIN`.
+  /// that of each system call. On a non-blocking socket a read that needs more than has come throws `EAGAIN`.
   ///
   /// The reader takes bytes in advance, so that what it has is missing for others who receive from the socket. On
   /// sockets of messages it knows no message borders. It is for one thread at a time. It closes with its last
@@ -18,13 +17,13 @@ extension Socket {
   ///
   /// Python: `socket.makefile("rb")`, an `io.BufferedReader`; or an unbuffered `socket.SocketIO`.
   public final class Reader {
-    private var hold: FileHold
+    private let hold: FileHold
+    let buffer: ByteBuffer
     private let bufferSize: Int
-    var buffer: ByteBuffer
     /// Whether a line feed that comes next belongs to the carriage return before it. Then the buffer is empty.
     private var dropsLineFeed = false
 
-    init(_ hold: consuming FileHold, bufferSize: Int) {
+    init(_ hold: FileHold, bufferSize: Int) {
       precondition(bufferSize >= 0, "a buffer's size can't be negative")
       self.hold = hold
       self.bufferSize = bufferSize

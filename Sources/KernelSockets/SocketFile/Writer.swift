@@ -13,11 +13,11 @@ extension Socket {
   ///
   /// Python: `socket.makefile("wb")`, an `io.BufferedWriter`; or an unbuffered `socket.SocketIO`.
   public final class Writer {
-    private var hold: FileHold
+    private let hold: FileHold
+    private let buffer: ByteBuffer
     private let bufferSize: Int
-    private var buffer: ByteBuffer
 
-    init(_ hold: consuming FileHold, bufferSize: Int) {
+    init(_ hold: FileHold, bufferSize: Int) {
       precondition(bufferSize >= 0, "a buffer's size can't be negative")
       self.hold = hold
       self.bufferSize = bufferSize

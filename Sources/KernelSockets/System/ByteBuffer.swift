@@ -10,13 +10,18 @@
 
 /// Bytes on their way through a reader or a writer: taken from the front, added at the back, in one piece of memory
 /// that is never cleared and that grows only when it must.
+///
+/// A class, because Swift checks at run time that nobody else accesses a structure in a class while it changes, which
+/// would take a third of the time of a short line.
 @safe
-struct ByteBuffer: ~Copyable {
+final class ByteBuffer {
   private var memory: UnsafeMutableRawPointer?
   private let initialCapacity: Int
   private var capacity: Int
   private var start = 0
   private var end = 0
+  /// Whether foreign code sees the bytes, which must stay then.
+  private var isLent = false
 
   /// An empty buffer with room for so many bytes.
   init(capacity: Int) {
@@ -59,8 +64,19 @@ extension ByteBuffer {
     return try body(unsafe Span(_unsafeBytes: bytes))
   }
 
+  /// Hands `count` bytes from the front to foreign code, which might have a way to this buffer.
+  func lend<Result>(_ count: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    checkNotLent()
+    isLent = true
+    defer { isLent = false }
+    return withBytes(count, body)
+  }
+
+  private func checkNotLent() { precondition(!isLent, "whoever borrows a line must not use its reader") }
+
   /// Drops bytes from the front. Memory that had to grow far is given back once it is empty.
-  mutating func consume(_ count: Int) {
+  func consume(_ count: Int) {
+    checkNotLent()
     precondition(count >= 0 && count <= self.count)
     start += count
     guard start == end else { return }
@@ -70,7 +86,7 @@ extension ByteBuffer {
   }
 
   /// Moves bytes from the front into a span: as many as there are, or as fit. Returns how many.
-  mutating func move(into span: inout MutableRawSpan) -> Int {
+  func move(into span: inout MutableRawSpan) -> Int {
     let count = min(self.count, span.byteCount)
     guard count > 0 else { return 0 }
     unsafe span.withUnsafeMutableBytes { target in
@@ -85,7 +101,7 @@ extension ByteBuffer {
 
 extension ByteBuffer {
   /// Lets `body` write at the back, `limit` bytes at most, and say how many it wrote; `nil` stands for none.
-  mutating func append(
+  func append(
     upTo limit: Int, _ body: (inout MutableRawSpan) throws(SocketError) -> Int?
   ) throws(SocketError) -> Int? {
     makeRoom(min(limit, max(capacity / 4, 1)))
@@ -97,7 +113,7 @@ extension ByteBuffer {
   }
 
   /// Adds bytes at the back.
-  mutating func append(_ bytes: RawSpan) {
+  func append(_ bytes: RawSpan) {
     guard bytes.byteCount > 0 else { return }
     makeRoom(bytes.byteCount)
     unsafe bytes.withUnsafeBytes { source in
@@ -107,7 +123,8 @@ extension ByteBuffer {
   }
 
   /// Moves the bytes to the start of the memory, and grows if so many more don't fit behind them.
-  private mutating func makeRoom(_ room: Int) {
+  private func makeRoom(_ room: Int) {
+    checkNotLent()
     guard capacity - end < room || start > 0 else { return }
     let count = count
     if start > 0 { unsafe memory?.copyMemory(from: pointer(to: 0, count: count), byteCount: count) }
@@ -117,7 +134,7 @@ extension ByteBuffer {
   }
 
   /// Gives the memory, of which the bytes are at the start, another size.
-  private mutating func resize(to capacity: Int) {
+  private func resize(to capacity: Int) {
     if capacity == 0 {
       unsafe free(memory)
       unsafe memory = nil

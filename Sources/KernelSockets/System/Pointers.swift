@@ -54,11 +54,6 @@ extension [UInt8] {
 
   /// An array of the same bytes.
   init(copying bytes: Span<UInt8>) {
-    unsafe self.init(unsafeUninitializedCapacity: bytes.count) { buffer, count in
-      unsafe bytes.withUnsafeBufferPointer { source in
-        _ = unsafe buffer.initialize(fromContentsOf: source)
-      }
-      count = bytes.count
-    }
+    self = unsafe bytes.withUnsafeBufferPointer { source in unsafe Array(source) }
   }
 }

@@ -104,8 +104,10 @@ extension Socket {
     var returned = flags
     // The error queue never makes a call wait, and polling for input would wait for something else.
     let waits = flags.isDisjoint(with: [.MSG_DONTWAIT, .MSG_ERRQUEUE])
+    // Only unix sockets pass descriptors, and packet sockets refuse flags that they don't know.
+    let added: MessageFlags = family == .unix ? .MSG_CMSG_CLOEXEC : []
     let length = try call("receive", .reading, waits: waits) { descriptor throws(Errno) in
-      returned = flags.union(.MSG_CMSG_CLOEXEC)
+      returned = flags.union(added)
       return try body(descriptor, &address, &returned)
     }
     guard let length else { return nil }

@@ -22,6 +22,9 @@ let library: [Target] = [
     swiftSettings: strict),
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "ExamplesTests", swiftSettings: strict),
+  .testTarget(
+    name: "DocumentationTests", dependencies: ["KernelSockets", "TestSupport"], exclude: ["python-names.txt"],
+    swiftSettings: strict),
   .testTarget(name: "ConsumerTests", dependencies: ["TestSupport"], swiftSettings: strict),
 ]
 

@@ -2,7 +2,9 @@
 ///
 /// Python: `ipaddress.ip_address`; `socket.inet_pton` and `inet_ntop` with the family.
 public enum IPAddress: Hashable, Sendable {
+  /// An IPv4 address.
   case v4(IPv4Address)
+  /// An IPv6 address.
   case v6(IPv6Address)
 
   /// The family of sockets that use such addresses.

@@ -42,8 +42,12 @@ extension Socket {
   /// Sends one message made of any number of pieces, without a copy.
   /// See ``sendMessage(_:_:control:to:flags:)-(RawSpan,_,_,_,_)``.
   ///
-  /// - Parameter pieces: The pieces, none of them or empty ones allowed. The kernel takes 1024 at most, else the error is
-  ///   `EMSGSIZE`.
+  /// - Parameters:
+  ///   - pieces: The pieces, none of them or empty ones allowed. The kernel takes 1024 at most, else the error is
+  ///     `EMSGSIZE`.
+  ///   - control: The control messages.
+  ///   - address: Where to; `nil` for the peer of a connected socket.
+  ///   - flags: `MSG_` flags.
   @discardableResult
   public func sendMessage(
     _ pieces: [[UInt8]], control: ControlBuffer? = nil, to address: SocketAddress? = nil, flags: MessageFlags = []

@@ -18,7 +18,7 @@ extension Socket {
   ///     (`SO_REUSEPORT`). For inet and inet6; for other families the kernel may refuse it, which is then an error, where
   ///     Python does not even try.
   ///   - acceptsIPv4: Whether an inet6 socket takes IPv4 clients too, whose addresses then appear as `::ffff:a.b.c.d`.
-  /// - Throws: ``SocketError`` of ``init(_:_:_:mode:)``, ``setOption(_:_:)``, ``bind(to:)`` or ``listen(backlog:)``; with
+  /// - Throws: ``SocketError`` of ``init(_:_:_:mode:)``, `setOption`, ``bind(to:)`` or ``listen(backlog:)``; with
   ///   ``SocketError/AddressProblem/wrongFamily(_:)`` if `acceptsIPv4` is asked of another family than inet6.
   public static func listen(
     at address: SocketAddress, type: SocketType = .stream, backlog: Int = 128, reusesPort: Bool = false,

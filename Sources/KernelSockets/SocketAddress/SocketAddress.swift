@@ -2,7 +2,8 @@
 ///
 /// The bytes lie inline, so an address is copied without allocation. A family that this library knows nothing about
 /// goes through unchanged. Build one with ``inet(_:port:)-(IPv4Address,_)``, ``inet6(_:port:flowInfo:scope:)``,
-/// ``unix(_:)-(String)``, from any generated structure with ``init(_:)``, or from bytes with ``init(bytes:)``.
+/// ``unix(_:)-(String)``, from any generated structure with ``init(_:)-(SocketAddressStruct)``, or from bytes with
+/// ``init(bytes:)``.
 ///
 /// Python: the tuples and strings that `bind`, `connect`, `sendto` and `getsockname` use.
 public struct SocketAddress: Sendable {

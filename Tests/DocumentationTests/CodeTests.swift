@@ -1,0 +1,29 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Code in the documentation")
+struct CodeTests {
+  @Test("every page's code compiles, its pieces one after the other", arguments: try pagesWithCode())
+  func compiles(page: String) throws {
+    let pieces = try Self.code(on: page)
+    let scratch = try Scratch()
+    let body = pieces.joined(separator: "\n").replacing(/(?m)^import .*\n/, with: "")
+    let file = try scratch.write("import KernelSockets\n\nfunc page() async throws {\n\(body)\n}\n", to: "page.swift")
+    let flags = try Run(["scripts/module-flags", SymbolGraph.buildFolder()])
+    try #require(flags.status == 0, "\(flags.output)")
+    let run = try Run(
+      ["swiftc", "-typecheck", "-swift-version", "6"] + flags.output.split(separator: "\n").map(String.init) + [file])
+    #expect(run.status == 0, "\(run.output)")
+  }
+
+  static func pagesWithCode() throws -> [String] {
+    let pages = try Catalog.pages().filter { try !code(on: $0).isEmpty }
+    guard pages.count > 4 else { throw Failure(description: "only \(pages) have code") }
+    return pages
+  }
+
+  static func code(on page: String) throws -> [String] {
+    try Catalog.page(page).matches(of: /```swift\n((?s).*?)```/).map { String($0.1) }
+  }
+}

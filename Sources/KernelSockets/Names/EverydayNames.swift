@@ -9,6 +9,26 @@ extension AddressFamily {
   public static var inet6: Self { .AF_INET6 }
   /// Sockets of this machine, named by paths or abstract names. The C constant is `AF_UNIX`.
   public static var unix: Self { .AF_UNIX }
+  /// Messages to and from the kernel. The C constant is `AF_NETLINK`.
+  public static var netlink: Self { .AF_NETLINK }
+  /// Frames of a network interface. The C constant is `AF_PACKET`.
+  public static var packet: Self { .AF_PACKET }
+  /// The Controller Area Network. The C constant is `AF_CAN`.
+  public static var can: Self { .AF_CAN }
+  /// Virtual machines and their host. The C constant is `AF_VSOCK`.
+  public static var vsock: Self { .AF_VSOCK }
+  /// The kernel's cryptography. The C constant is `AF_ALG`.
+  public static var algorithm: Self { .AF_ALG }
+  /// Services of a cluster. The C constant is `AF_TIPC`.
+  public static var tipc: Self { .AF_TIPC }
+  /// Bluetooth. The C constant is `AF_BLUETOOTH`.
+  public static var bluetooth: Self { .AF_BLUETOOTH }
+  /// Co-processors of a Qualcomm system. The C constant is `AF_QIPCRTR`.
+  public static var qrtr: Self { .AF_QIPCRTR }
+  /// Frames in shared memory, past the kernel's network stack. The C constant is `AF_XDP`.
+  public static var xdp: Self { .AF_XDP }
+  /// The Management Component Transport Protocol. The C constant is `AF_MCTP`.
+  public static var mctp: Self { .AF_MCTP }
 }
 
 extension SocketType {

@@ -22,15 +22,17 @@ extension SocketAddress: LosslessStringConvertible {
   }
 
   private static func parse(_ text: Substring) throws(SocketError) -> SocketAddress {
-    switch text.first {
-    case "/": return try unix(path: try unescaped(text))
-    case "@": return try unix(abstract: try unescaped(text.dropFirst()))
-    case "[": return try parseINET6(text.dropFirst())
+    // By bytes: to a `String`, a mark that combines with the character before it would hide that.
+    switch text.utf8.first {
+    case UInt8(ascii: "/"): return try unix(path: try unescaped(text))
+    case UInt8(ascii: "@"): return try unix(abstract: try unescaped(Substring(text.utf8.dropFirst())))
+    case UInt8(ascii: "["): return try parseINET6(Substring(text.utf8.dropFirst()))
     default: break
     }
     if text == "unix:" { return .unixUnnamed }
-    if text.hasPrefix("unix:") { return try unix(path: try unescaped(text.dropFirst(5))) }
+    if text.utf8.starts(with: "unix:".utf8) { return try unix(path: try unescaped(Substring(text.utf8.dropFirst(5)))) }
     if text.hasPrefix("AF_") { return try parseBytes(text) }
+    if let address = try parseParts(text) { return address }
     guard let colon = text.lastIndex(of: ":") else { throw malformed(.malformed) }
     guard let host = IPv4Address(String(text[..<colon])) else { throw malformed(.malformed) }
     return inet(host, port: try port(text[text.index(after: colon)...]))

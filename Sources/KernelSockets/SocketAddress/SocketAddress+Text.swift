@@ -6,13 +6,34 @@ extension SocketAddress: CustomStringConvertible {
   /// | inet | `127.0.0.1:80` |
   /// | inet6 | `[::1]:80`, `[fe80::1%eth0]:80`, `[::1]:80 flowinfo 0x5` |
   /// | unix | `/run/x.sock`, `unix:x.sock` for a relative path, `@name` if abstract, `unix:` if unnamed |
-  /// | others | the family and all bytes in hexadecimal: `AF_CAN 1d000000…` |
+  /// | netlink | `netlink:1234`, `netlink:1234 groups 0x1` |
+  /// | packet | `packet:eth0 0x0800`, `… type 4 hardware 1 address 01:23:45:67:89:ab` |
+  /// | CAN | `can:vcan0`, `isotp:vcan0 rx 0x123 tx 0x456`, `j1939:vcan0 name 0x0 pgn 0x40000 address 0x20` |
+  /// | vsock | `vsock:3:1024`, `vsock:any:any flags 1` |
+  /// | algorithm | `alg:hash:sha256`, `… feature 0x1 mask 0x1` |
+  /// | TIPC | `tipc:service 1000:5`, `tipc:range 1000:0:9 scope 3`, `tipc:socket 0x1001001:42` |
+  /// | Bluetooth | `l2cap:01:23:45:67:89:AB psm 0x1001 cid 0x40 type 1`, `rfcomm:01:23:45:67:89:AB channel 5`, `sco:01:23:45:67:89:AB`, `hci:0 channel 1` |
+  /// | QIPCRTR | `qrtr:1:2` |
+  /// | XDP | `xdp:eth0 queue 0`, `… flags 0x2 shared 5` |
+  /// | MCTP | `mctp:1:8 type 1 tag 0x8`, `mctp-ext:1:8 type 1 interface eth0 address 2a` |
+  /// | others | the family and all bytes in hexadecimal: `AF_DECnet 0c000000…` |
   ///
-  /// In unix names, a backslash, control characters, and bytes that are not UTF-8 are written `\xHH`. An address of an
-  /// unusual length is written in hexadecimal, whatever its family, so that nothing gets lost.
+  /// In unix names, a backslash, control characters, and bytes that are not UTF-8 are written `\xHH`. In other names, all
+  /// that is not visible ASCII is, and colons. An interface goes by its name, or by its index if it has none; index 0 is
+  /// `any`. Numbers are decimal, or hexadecimal after `0x`. What has its usual value, most often zero, is left out.
+  ///
+  /// The kernel returns some addresses shorter or longer than it takes them: then ` length 18` comes last. Any other
+  /// address of an unusual length, and one with bytes that its structure has no field for, is written in hexadecimal,
+  /// whatever its family, so that nothing gets lost.
   public var description: String {
-    inetDescription ?? inet6Description ?? unixDescription
-      ?? "\(family.symbol) " + bytes.map { hexadecimal($0) }.joined()
+    let text =
+      switch family {
+      case .inet: inetDescription
+      case .inet6: inet6Description
+      case .unix: unixDescription
+      default: nil as String?
+      }
+    return text ?? partsDescription ?? "\(family.symbol) " + bytes.map { digits($0) }.joined()
   }
 
   private var inetDescription: String? {
@@ -21,7 +42,9 @@ extension SocketAddress: CustomStringConvertible {
   }
 
   private var inet6Description: String? {
-    guard let ipv6, let structure: Linux.sockaddr_in6 = try? view(), let host else { return nil }
+    guard let ipv6, let structure: Linux.sockaddr_in6 = try? view(), let host,
+      host.utf8.allSatisfy({ 0x21...0x7E ~= $0 })  // an interface's name can hold almost anything
+    else { return nil }
     let (port, flow, scope) = (structure.sin6_port, structure.sin6_flowinfo, structure.sin6_scope_id)
     guard self == .inet6(ipv6, port: port, flowInfo: flow, scope: scope) else { return nil }
     return "[\(host)]:\(port)" + (flow == 0 ? "" : " flowinfo 0x\(String(flow, radix: 16))")
@@ -43,7 +66,8 @@ extension AddressFamily {
   }
 }
 
-private func hexadecimal(_ byte: UInt8) -> String {
+/// Two digits.
+func digits(_ byte: UInt8) -> String {
   (byte < 16 ? "0" : "") + String(byte, radix: 16)
 }
 
@@ -53,7 +77,7 @@ private func escape(_ bytes: [UInt8]) -> String {
   var result: [UInt8] = []
   for byte in bytes {
     let isPlain = byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") || isText && byte >= 0x80
-    if isPlain { result.append(byte) } else { result += "\\x\(hexadecimal(byte))".utf8 }
+    if isPlain { result.append(byte) } else { result += "\\x\(digits(byte))".utf8 }
   }
   return String(decoding: result, as: UTF8.self)
 }

@@ -37,7 +37,7 @@ extension SocketError {
     case malformed
     /// The port is no number from 0 to 65535.
     case port
-    /// No network interface has the name after the `%`.
+    /// No network interface has the name.
     case unknownInterface
     /// The text holds a zero byte, where C would stop reading.
     case containsNUL
@@ -49,6 +49,8 @@ extension SocketError {
     case wrongFamily(AddressFamily)
     /// So many bytes are needed, not fewer and not more.
     case byteCount(expected: Int)
+    /// A number, the named part of the address, is greater than `limit`.
+    case outOfRange(_ part: String, value: UInt64, limit: UInt64)
     /// The bytes are not the wanted address structure.
     case bytes(AddressBytesError)
   }
@@ -88,6 +90,7 @@ extension SocketError.AddressProblem: CustomStringConvertible {
     case .empty: "a path can't be empty"
     case .wrongFamily(let family): "not an address of \(family.symbol)"
     case .byteCount(let expected): "not \(expected) bytes"
+    case .outOfRange(let part, let value, let limit): "\(part) \(value) is out of range, which ends at \(limit)"
     case .bytes(let error): error.description
     }
   }

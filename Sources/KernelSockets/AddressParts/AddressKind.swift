@@ -1,0 +1,53 @@
+// Parts as text. Every kind of address has a scheme of its own: `netlink:1234 groups 0x1`.
+
+/// A kind of address that has a text.
+protocol AddressKind: SocketAddressParts {
+  /// The family of such addresses.
+  static var family: AddressFamily { get }
+  /// The word before the colon.
+  static var scheme: String { get }
+  /// What follows the colon: words, from which `init(words:)` makes equal parts.
+  var text: String { get }
+  /// Reads what `text` wrote.
+  init(words: inout AddressWords) throws(SocketError)
+}
+
+/// All kinds of addresses that have a text of their own, besides those of inet and unix.
+let addressKinds: [any AddressKind.Type] = [
+  NetlinkAddress.self, PacketAddress.self, CANAddress.self, ISOTPAddress.self, J1939Address.self, VSOCKAddress.self,
+  AlgorithmAddress.self, TIPCAddress.self, L2CAPAddress.self, RFCOMMAddress.self, HCIAddress.self, SCOAddress.self,
+  QRTRAddress.self, XDPAddress.self, MCTPAddress.self, MCTPExtendedAddress.self,
+]
+
+extension SocketAddress {
+  /// The text of the parts, if there is a kind of parts that says all of the address.
+  ///
+  /// Comes after it ` length N` if the kernel returned more or fewer bytes, all zero, than it takes.
+  var partsDescription: String? {
+    let readings = addressKinds.filter { $0.family == family }.compactMap { kind in kind.init(self) }
+    func text(_ parts: any AddressKind) -> String { "\(type(of: parts).scheme):\(parts.text)" }
+    if let exact = readings.first(where: { $0.socketAddress == self }) { return text(exact) }
+    return readings.first.map { "\(text($0)) length \(byteCount)" }
+  }
+
+  /// The address that such a text describes; `nil` if it begins with no known scheme.
+  static func parseParts(_ text: Substring) throws(SocketError) -> SocketAddress? {
+    let scheme = Substring(text.utf8.prefix { $0 != UInt8(ascii: ":") })
+    guard let kind = addressKinds.first(where: { $0.scheme == scheme }), scheme.endIndex < text.endIndex else {
+      return nil
+    }
+    var words = AddressWords(Substring(text.utf8[scheme.endIndex...].dropFirst()))
+    var address = try kind.init(words: &words).socketAddress
+    if words.skip("length") { try address.setLength(try words.number("length")) }
+    try words.end()
+    return address
+  }
+
+  /// Adds zeroes to the end, or takes them away.
+  private mutating func setLength(_ length: Int) throws(SocketError) {
+    guard 0...Self.capacity ~= length, bytes.dropFirst(length).allSatisfy({ $0 == 0 }) else {
+      throw AddressWords.malformed
+    }
+    byteCount = length
+  }
+}

@@ -1,0 +1,131 @@
+import KernelSockets
+import Testing
+
+/// Every type of parts.
+let partsTypes: [any SocketAddressParts.Type] = [
+  NetlinkAddress.self, PacketAddress.self, CANAddress.self, ISOTPAddress.self, J1939Address.self, VSOCKAddress.self,
+  AlgorithmAddress.self, TIPCAddress.self, L2CAPAddress.self, RFCOMMAddress.self, HCIAddress.self, SCOAddress.self,
+  QRTRAddress.self, XDPAddress.self, MCTPAddress.self, MCTPExtendedAddress.self,
+]
+
+@Suite("Addresses of every family")
+struct AddressKindTests {
+  @Test("an address prints as documented, and its text is read back")
+  func text() throws {
+    for sample in try addressSamples() {
+      #expect(sample.address.description == sample.text)
+      #expect(try SocketAddress(parsing: sample.text) == sample.address)
+      #expect(sample.address.hashValue == SocketAddress(sample.text)?.hashValue)
+    }
+  }
+
+  @Test("a C program, compiled with the system's headers, fills the structures with the same bytes")
+  func comparedWithC() throws {
+    let samples = try addressSamples()
+    let answers = try bytesInC(of: samples)
+    #expect(answers.count == samples.count)
+    for (sample, answer) in zip(samples, answers) {
+      #expect(hexadecimal(sample.address.bytes) == answer, "\(sample.text)")
+    }
+  }
+
+  @Test("the parts of an address make the same address again, and print like it")
+  func parts() throws {
+    var seen: Set<String> = []
+    for sample in try addressSamples() {
+      let readings = partsTypes.compactMap { $0.init(sample.address) }
+      let exact = try #require(readings.first { $0.socketAddress == sample.address }, "\(sample.text)")
+      #expect(exact.description == sample.text)
+      #expect(SocketAddress(exact) == sample.address)
+      seen.insert("\(type(of: exact))")
+    }
+    #expect(seen == Set(partsTypes.map { "\($0)" }))
+  }
+
+  @Test("any part of an address, and any address with zeroes behind it, prints and parses to the same")
+  func otherLengths() throws {
+    for sample in try addressSamples() {
+      let bytes = sample.address.bytes + [UInt8](repeating: 0, count: 128 - sample.address.byteCount)
+      for count in 0...128 {
+        let address = try SocketAddress(bytes: bytes.prefix(count))
+        #expect(try SocketAddress(parsing: address.description) == address, "\(sample.text), \(count) bytes")
+        for type in partsTypes {
+          if let problem = contradiction(type, about: address) { Issue.record("\(type), \(address.bytes): \(problem)") }
+        }
+      }
+    }
+  }
+
+  @Test("random bytes of a plausible family, and random parts, survive all conversions", arguments: partsTypes.indices)
+  func random(index: Int) throws {
+    let type = partsTypes[index]
+    let samples = try addressSamples().map(\.address).filter { type.init($0) != nil }
+    var generator = SplitMix(state: UInt64(index))
+    var found = 0
+    for _ in 0..<10_000 {
+      let address = try SocketAddress(bytes: generator.variation(of: samples.randomElement(using: &generator)!.bytes))
+      if SocketAddress(address.description) != address { Issue.record("\(address.bytes) do not parse") }
+      if let problem = contradiction(type, about: address) { Issue.record("\(type), \(address.bytes): \(problem)") }
+      if type.init(reading: address) != nil { found += 1 }
+    }
+    #expect(found > 500, "\(type)")
+  }
+
+  /// Whether a type of parts contradicts itself about any address whatever.
+  private func contradiction<Parts: SocketAddressParts>(_ type: Parts.Type, about address: SocketAddress) -> String? {
+    guard let parts = Parts(reading: address) else { return nil }
+    let encoded = parts.socketAddress
+    if Parts(encoded) != parts { return "parts do not come back" }
+    if SocketAddress(parts.description) != encoded { return "parts do not parse" }
+    // The same address, but for zeroes at its end?
+    let isSame = encoded.bytes.trimmingZeroes == address.bytes.trimmingZeroes
+    if (Parts(address) == nil) == isSame { return "the strict reading is nil, or not nil, without reason" }
+    return nil
+  }
+}
+
+extension [UInt8] {
+  fileprivate var trimmingZeroes: ArraySlice<UInt8> { prefix((lastIndex { $0 != 0 } ?? -1) + 1) }
+}
+
+/// Two digits for each byte.
+private func hexadecimal(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+}
+
+/// A random number generator that gives the same numbers in every run.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+    return word ^ (word >> 31)
+  }
+
+  /// Bytes of the same family as these: at times as many, with few changes; at times any.
+  mutating func variation(of bytes: [UInt8]) -> [UInt8] {
+    var result = bytes
+    let zeroes = UInt64.random(in: 0...3, using: &self)
+    switch UInt64.random(in: 0...3, using: &self) {
+    case 0:
+      let index = Int.random(in: 2..<bytes.count, using: &self)
+      result[index] = .random(in: 0...255, using: &self)
+    case 1:
+      for index in 2..<bytes.count where Bool.random(using: &self) {
+        result[index] = .random(in: 0...255, using: &self)
+      }
+    case 2:
+      let count = Int.random(in: 0...128, using: &self)
+      result = Array((bytes + [UInt8](repeating: 0, count: 128)).prefix(count))
+    default:
+      result = Array(bytes.prefix(2))
+      for _ in 2..<Int.random(in: 2...128, using: &self) {
+        result.append(UInt64.random(in: 0...3, using: &self) < zeroes ? 0 : .random(in: 0...255, using: &self))
+      }
+    }
+    return result
+  }
+}

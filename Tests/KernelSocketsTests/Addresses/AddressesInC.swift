@@ -1,0 +1,54 @@
+import Foundation
+
+/// The bytes of each sample, in hexadecimal digits, as a C program has them that is compiled with the system's headers.
+func bytesInC(of samples: [AddressSample]) throws -> [String] {
+  let directory = try TemporaryDirectory()
+  var sources: [String] = []
+  // One translation unit for each header: some can't be read together.
+  for (header, members) in Dictionary(grouping: samples.enumerated(), by: \.element.header) {
+    let functions = members.map { number, sample in
+      """
+      void print_\(number)(void) {
+        union { unsigned char bytes[128]; struct \(sample.structure) a; } u = {{0}};
+        unsigned char *bytes = u.bytes;
+        struct \(sample.structure) a = {\(sample.fields)};
+        memcpy(bytes, &a, sizeof a);
+        \(sample.statements)
+        for (size_t i = 0; i < \(sample.length); i++) printf("%02x", bytes[i]);
+        puts("");
+      }
+
+      """
+    }
+    sources.append(includes(for: header) + functions.joined())
+  }
+  let calls = samples.indices.map { "  { extern void print_\($0)(void); print_\($0)(); }\n" }.joined()
+  sources.append("int main(void) {\n\(calls)}\n")
+
+  var paths: [String] = []
+  for (number, source) in sources.enumerated() {
+    paths.append("\(directory.path)/\(number).c")
+    try source.write(toFile: paths[number], atomically: true, encoding: .utf8)
+  }
+  let program = directory.path + "/program"
+  _ = try run("/usr/bin/gcc", ["-std=gnu11", "-D_GNU_SOURCE", "-w", "-o", program] + paths)
+  return try run(program, []).split(separator: "\n").map(String.init)
+}
+
+private func includes(for header: String) -> String {
+  """
+  #include <arpa/inet.h>
+  #include <endian.h>
+  #include <net/if.h>
+  #include <stddef.h>
+  #include <stdint.h>
+  #include <stdio.h>
+  #include <string.h>
+  #include <sys/socket.h>
+  \(header.hasPrefix("bluetooth/") ? "#include <bluetooth/bluetooth.h>" : "")
+  \(header.hasPrefix("linux/if_packet") ? "#include <linux/if_arp.h>\n#include <linux/if_ether.h>" : "")
+  \(header.hasPrefix("linux/can/") ? "#include <linux/can.h>" : "")
+  #include <\(header)>
+
+  """
+}

@@ -16,7 +16,10 @@ protocol AddressKind: SocketAddressParts {
 let addressKinds: [any AddressKind.Type] = [
   NetlinkAddress.self, PacketAddress.self, CANAddress.self, ISOTPAddress.self, J1939Address.self, VSOCKAddress.self,
   AlgorithmAddress.self, TIPCAddress.self, L2CAPAddress.self, RFCOMMAddress.self, HCIAddress.self, SCOAddress.self,
-  QRTRAddress.self, XDPAddress.self, MCTPAddress.self, MCTPExtendedAddress.self,
+  QRTRAddress.self, XDPAddress.self, MCTPAddress.self, MCTPExtendedAddress.self, PPPoEAddress.self, PPTPAddress.self,
+  L2TPAddress.self, L2TPv6Address.self, LLCAddress.self, X25Address.self, AX25Address.self, NETROMAddress.self,
+  ROSEAddress.self, ATMPVCAddress.self, ATMSVCAddress.self, AppleTalkAddress.self, PhonetAddress.self, NFCAddress.self,
+  LLCPAddress.self, IUCVAddress.self, IPXAddress.self, RxRPCAddress.self,
 ]
 
 extension SocketAddress {

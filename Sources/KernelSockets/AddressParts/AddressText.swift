@@ -16,6 +16,22 @@ func checkedText(_ text: String, _ part: String, limit: Int) throws(SocketError)
   return text
 }
 
+/// The text, if it has only decimal digits, and not more than `limit`.
+///
+/// - Throws: ``SocketError`` with ``SocketError/AddressProblem/tooLong(limit:)`` or
+///   ``SocketError/AddressProblem/malformed``.
+func checkedDigits(_ text: String, _ part: String, limit: Int) throws(SocketError) -> String {
+  let problem: SocketError.AddressProblem
+  if text.utf8.count > limit {
+    problem = .tooLong(limit: limit)
+  } else if !text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
+    problem = .malformed
+  } else {
+    return text
+  }
+  throw SocketError(part, "\"\(text)\"", .invalidAddress(problem))
+}
+
 extension String {
   /// The text before the first zero byte; `nil` if it is not UTF-8.
   init?(terminated bytes: some Collection<UInt8>) {

@@ -57,6 +57,19 @@ struct AddressWords {
     return bytes
   }
 
+  /// The next word: as many bytes as the array has.
+  mutating func bytes<let count: Int>() throws(SocketError) -> CArray<count, UInt8> {
+    let bytes: [UInt8] = try bytes()
+    guard bytes.count == count else { throw Self.malformed }
+    return CArray(bytes)
+  }
+
+  /// The bytes behind the word `key`, which has to come next.
+  mutating func bytes<let count: Int>(after key: String) throws(SocketError) -> CArray<count, UInt8> {
+    guard skip(key) else { throw Self.malformed }
+    return try bytes()
+  }
+
   /// The next word: parts with a separator between them, and as many as they have to be.
   mutating func parts(_ count: Int, separator: Character = ":") throws(SocketError) -> [Substring] {
     let parts = try word().split(separator: separator, maxSplits: count - 1, omittingEmptySubsequences: false)

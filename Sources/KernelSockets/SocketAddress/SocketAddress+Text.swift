@@ -16,6 +16,17 @@ extension SocketAddress: CustomStringConvertible {
   /// | QIPCRTR | `qrtr:1:2` |
   /// | XDP | `xdp:eth0 queue 0`, `… flags 0x2 shared 5` |
   /// | MCTP | `mctp:1:8 type 1 tag 0x8`, `mctp-ext:1:8 type 1 interface eth0 address 2a` |
+  /// | PPPoX | `pppoe:5 remote 01:23:45:67:89:ab device eth0`, `pptp:192.0.2.7 call 5` |
+  /// | L2TP | `l2tp:192.0.2.7 connection 5`, `l2tp6:fe80::1 connection 5 flowinfo 0x5 interface eth0` |
+  /// | RxRPC | `rxrpc:52 at 192.0.2.7:7000`, `rxrpc:52 at [fe80::1]:7000 interface eth0` |
+  /// | LLC | `llc:01:23:45:67:89:ab sap 0x42` |
+  /// | X.25 | `x25:1234567` |
+  /// | amateur radio | `ax25:N0CALL-1 via AB1C,AB1C-2`, `netrom:N0CALL`, `rose:0123456789:N0CALL-1` |
+  /// | ATM | `atmpvc:0.5.100`, `atmsvc:47:00:… number 1234567` |
+  /// | AppleTalk, IPX | `appletalk:65280.1:4`, `ipx:0x1 node 01:23:45:67:89:ab port 0x451` |
+  /// | Phonet | `phonet:0x6c object 0x10 resource 0xd9` |
+  /// | NFC | `nfc:0 target 1 protocol 2`, `llcp:0 target 1 protocol 5 dsap 4 service name` |
+  /// | IUCV | `iucv:USER:APPLICATION` |
   /// | others | the family and all bytes in hexadecimal: `AF_DECnet 0c000000…` |
   ///
   /// In unix names, a backslash, control characters, and bytes that are not UTF-8 are written `\xHH`. In other names, all

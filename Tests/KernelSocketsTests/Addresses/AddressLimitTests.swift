@@ -73,6 +73,59 @@ struct AddressLimitTests {
     #expect(try SocketAddress.algorithm(type: "hash", name: text(103)).byteCount == 128)
   }
 
+  @Test("names and digits of the rarer families have their limits")
+  func rarerFamilies() throws {
+    func cause(_ body: () throws -> SocketAddress) -> SocketError.Cause? { failure { _ = try body() }?.cause }
+    let phone = NFCAddress(device: 0, target: 0, protocol: 5)
+    let (long, zero) = (String(repeating: "1", count: 64), "a\0")
+    let tooLong: [(Int, () throws -> SocketAddress)] = [
+      (15, { try .pppoe(session: 1, remote: [], device: String(long.prefix(16))) }),
+      (15, { try .x25(String(long.prefix(16))) }), (12, { try .atm(endSystem: [], number: String(long.prefix(13))) }),
+      (63, { try .llcp(phone, service: long) }), (8, { try .iucv(user: String(long.prefix(9)), application: "") }),
+      (8, { try .iucv(user: "", application: String(long.prefix(9))) }),
+      (16, { try .caif(.utility(service: String(long.prefix(17)))) }),
+      (16, { try .caif(.fileManager(connection: 0, volume: String(long.prefix(17)))) }),
+      (10, { try .rose(node: String(long.prefix(11)), "A") }),
+    ]
+    for (limit, body) in tooLong { #expect(cause(body) == .invalidAddress(.tooLong(limit: limit))) }
+    let containingNUL: [() throws -> SocketAddress] = [
+      { try .pppoe(session: 1, remote: [], device: zero) }, { try .llcp(phone, service: zero) },
+      { try .iucv(user: zero, application: "") }, { try .caif(.utility(service: zero)) },
+    ]
+    for body in containingNUL { #expect(cause(body) == .invalidAddress(.containsNUL)) }
+    #expect(
+      failure { _ = try SocketAddress.x25("1x") }
+        == SocketError("X.25 address", "\"1x\"", .invalidAddress(.malformed)))
+    #expect(
+      failure { _ = try SocketAddress.ax25("N0-CALL") }
+        == SocketError("call sign", "\"N0-CALL\"", .invalidAddress(.malformed)))
+    #expect(
+      cause { try .ax25("A", via: [String](repeating: "B", count: 9)) }
+        == .invalidAddress(.outOfRange("number of digipeaters", value: 9, limit: 8)))
+    #expect(try SocketAddress.ax25("A", via: [String](repeating: "B-15", count: 8)).ax25?.digipeaters.count == 8)
+    #expect(CallSign("N0CALL-15")?.station == 15)
+    #expect(try SocketAddress.iucv(user: "A  ", application: "").iucv?.user == "A")
+  }
+
+  @Test("a CAIF address is read as the socket's protocol says")
+  func caif() throws {
+    let samples: [(CAIFAddress, SocketProtocol)] = [
+      (.commands(type: 2), .CAIFPROTO_AT), (.utility(service: "sixteen-bytes-16"), .CAIFPROTO_UTIL),
+      (.datagram(connection: 0x0102_0304), .CAIFPROTO_DATAGRAM), (.datagram(connection: 5), .CAIFPROTO_DATAGRAM_LOOP),
+      (.fileManager(connection: 7, volume: "v"), .CAIFPROTO_RFM), (.debug(type: 1, service: 2), .CAIFPROTO_DEBUG),
+    ]
+    for (parts, proto) in samples {
+      let address = try SocketAddress.caif(parts)
+      #expect(address.caif(protocol: proto) == parts)
+      #expect(address.byteCount == Linux.sockaddr_caif.size)
+      #expect(SocketAddress(address.description) == address)
+      for count in 0..<address.byteCount {
+        #expect(try SocketAddress(bytes: address.bytes.prefix(count)).caif(protocol: proto) == nil)
+      }
+    }
+    #expect(try SocketAddress.caif(.debug(type: 1, service: 2)).caif(protocol: .CAIFPROTO_AT) == nil)
+  }
+
   @Test(
     "what is no Bluetooth address is refused",
     arguments: [
@@ -128,6 +181,20 @@ struct AddressLimitTests {
       ("hci:65536", .outOfRange("device", value: 65536, limit: 65535)), ("sco:", .malformed),
       ("qrtr:1", .malformed), ("xdp:lo", .malformed), ("xdp:lo queue", .malformed), ("mctp:1:2", .malformed),
       ("mctp:1:256 type 1", .outOfRange("endpoint", value: 256, limit: 255)), ("mctp-ext:1:2 type 1", .malformed),
+      ("pppoe:1 remote 01:23:45:67:89 device lo", .malformed), ("pppoe:1 device lo", .malformed),
+      ("pptp:1.2.3 call 1", .malformed), ("l2tp:1.2.3.4", .malformed), ("l2tp6:1.2.3.4 connection 1", .malformed),
+      ("rxrpc:1 at @x", .malformed), ("rxrpc:1 at 1.2.3.4:5 interface lo", .malformed), ("rxrpc:1", .malformed),
+      ("rxrpc:1 at 1.2.3.4:99999", .port), ("llc:01:23 sap 1", .malformed), ("x25:12a", .malformed),
+      ("x25:1234567890123456", .tooLong(limit: 15)), ("ax25:", .malformed), ("ax25:SEVENCH", .malformed),
+      ("ax25:A-16", .malformed), ("ax25:A-", .malformed), ("ax25:A-001", .malformed), ("ax25:Ä", .malformed),
+      ("ax25:A via", .malformed), ("ax25:A via B,", .malformed),
+      ("netrom:A via B,B,B,B,B,B,B,B,B", .outOfRange("number of digipeaters", value: 9, limit: 8)),
+      ("rose:012345678:A", .malformed), ("rose:01234567890:A", .tooLong(limit: 10)), ("rose:012345678x:A", .malformed),
+      ("rose:0123456789:A via B,B,B,B,B,B,B", .outOfRange("number of digipeaters", value: 7, limit: 6)),
+      ("atmpvc:1.2", .malformed), ("atmpvc:-32769.0.0", .outOfRange("interface", value: 32769, limit: 32767)),
+      ("atmsvc:47", .malformed), ("appletalk:1:2", .malformed), ("appletalk:1.2.3:4", .malformed),
+      ("nfc:1", .malformed), ("llcp:1 target 2 protocol 5 service \\x00", .containsNUL),
+      ("iucv:NINEBYTES:A", .tooLong(limit: 8)), ("ipx:1 node 01 port 2", .malformed),
     ] as [(String, SocketError.AddressProblem)])
   func refused(text: String, problem: SocketError.AddressProblem) {
     let error = failure { _ = try SocketAddress(parsing: text) }

@@ -11,7 +11,7 @@ struct AddressSample: Sendable, CustomTestStringConvertible {
   /// An initialiser in C: the structure's name, then its fields.
   let structure: String
   let fields: String
-  /// Statements that complete the variable `a`.
+  /// Statements that complete the address's `bytes`.
   let statements: String
   /// The length that the protocol asks for, in C.
   let length: String
@@ -34,7 +34,8 @@ struct AddressSample: Sendable, CustomTestStringConvertible {
 
 /// One or more for each kind of address.
 func addressSamples() throws -> [AddressSample] {
-  try linkSamples() + canSamples() + serviceSamples() + bluetoothSamples()
+  try linkSamples() + canSamples() + serviceSamples() + bluetoothSamples() + tunnelSamples() + radioSamples()
+    + olderSamples()
 }
 
 private func linkSamples() throws -> [AddressSample] {
@@ -49,7 +50,7 @@ private func linkSamples() throws -> [AddressSample] {
       "linux/netlink.h", "sockaddr_nl", "AF_NETLINK, 0, 1234, 0x80000001"),
     AddressSample(
       try .packet(interface: "lo", protocol: .ETH_P_IP), "packet:lo 0x0800",
-      packet, "sockaddr_ll", "AF_PACKET, htons(0x0800), if_nametoindex(\"lo\")"),
+      packet, "sockaddr_ll", "AF_PACKET, htons(0x0800), LO"),
     AddressSample(
       try .packet(
         interface: "", protocol: .ETH_P_ALL, packetType: .PACKET_OUTGOING, hardwareType: .ARPHRD_LOOPBACK,
@@ -59,16 +60,16 @@ private func linkSamples() throws -> [AddressSample] {
     AddressSample(
       try .packet(interface: "lo", hardwareType: .ARPHRD_INFINIBAND, hardwareAddress: infiniband),
       "packet:lo 0x0000 hardware 32 address 01:02:03:04:05:06:07:08:09:0a:0b:0c:0d:0e:0f:10:11:12:13:14",
-      packet, "sockaddr_ll", "AF_PACKET, 0, if_nametoindex(\"lo\"), ARPHRD_INFINIBAND, 0, 20",
+      packet, "sockaddr_ll", "AF_PACKET, 0, LO, ARPHRD_INFINIBAND, 0, 20",
       then: "for (int i = 0; i < 20; i++) bytes[offsetof(struct sockaddr_ll, sll_addr) + i] = i + 1;",
       length: "offsetof(struct sockaddr_ll, sll_addr) + 20"),
     AddressSample(
       try .xdp(interface: "lo", queue: 7), "xdp:lo queue 7", xdp, "sockaddr_xdp",
-      "AF_XDP, 0, if_nametoindex(\"lo\"), 7"),
+      "AF_XDP, 0, LO, 7"),
     AddressSample(
       try .xdp(interface: "lo", queue: 0, flags: [.copying, .needWakeup, .sharedMemory], sharedDescriptor: 5),
       "xdp:lo queue 0 flags 0xb shared 5", xdp, "sockaddr_xdp",
-      "AF_XDP, XDP_COPY | XDP_USE_NEED_WAKEUP | XDP_SHARED_UMEM, if_nametoindex(\"lo\"), 0, 5"),
+      "AF_XDP, XDP_COPY | XDP_USE_NEED_WAKEUP | XDP_SHARED_UMEM, LO, 0, 5"),
     AddressSample(
       .mctp(type: 1), "mctp:0:255 type 1", mctp, "sockaddr_mctp",
       "AF_MCTP, .smctp_network = MCTP_NET_ANY, .smctp_addr.s_addr = MCTP_ADDR_ANY, .smctp_type = 1"),
@@ -81,14 +82,14 @@ private func linkSamples() throws -> [AddressSample] {
       "mctp-ext:3:8 type 1 interface lo address 2a:01", mctp, "sockaddr_mctp_ext",
       """
       {AF_MCTP, .smctp_network = 3, .smctp_addr.s_addr = 8, .smctp_type = 1},
-      if_nametoindex("lo"), 2, .smctp_haddr = {0x2A, 1}
+      LO, 2, .smctp_haddr = {0x2A, 1}
       """),
   ]
 }
 
 private func canSamples() throws -> [AddressSample] {
   let (header, structure) = ("linux/can.h", "sockaddr_can")
-  let lo = "AF_CAN, if_nametoindex(\"lo\")"
+  let lo = "AF_CAN, LO"
   let (whole, raw) = ("sizeof a", "offsetof(struct sockaddr_can, can_addr)")
   let isotp = "offsetof(struct sockaddr_can, can_addr) + sizeof a.can_addr.tp"
   return [
@@ -162,7 +163,8 @@ private func bluetoothSamples() throws -> [AddressSample] {
       "AF_BLUETOOTH, htole16(0x1001), {\(device)}"),
     AddressSample(
       .l2cap(.local, channel: 0x0405, kind: .lowEnergyRandom), "l2cap:FF:FF:FF:00:00:00 cid 0x405 type 2",
-      l2cap, "sockaddr_l2", "AF_BLUETOOTH, 0, *BDADDR_LOCAL, htole16(0x0405), BDADDR_LE_RANDOM"),
+      l2cap, "sockaddr_l2", "AF_BLUETOOTH, 0, {}, htole16(0x0405), BDADDR_LE_RANDOM",
+      then: "memcpy(bytes + offsetof(struct sockaddr_l2, l2_bdaddr), BDADDR_LOCAL, sizeof(bdaddr_t));"),
     AddressSample(
       try .rfcomm("01:23:45:67:89:ab", channel: 30), "rfcomm:01:23:45:67:89:AB channel 30",
       "bluetooth/rfcomm.h", "sockaddr_rc", "AF_BLUETOOTH, {\(device)}, 30"),

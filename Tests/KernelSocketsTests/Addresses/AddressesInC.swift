@@ -1,24 +1,31 @@
 import Foundation
+import KernelSockets
 
 /// The bytes of each sample, in hexadecimal digits, as a C program has them that is compiled with the system's headers.
+///
+/// `LO` is the index of the loopback interface.
 func bytesInC(of samples: [AddressSample]) throws -> [String] {
+  let loopback = try NetworkInterface.index(of: "lo")
   let directory = try TemporaryDirectory()
   var sources: [String] = []
   // One translation unit for each header: some can't be read together.
   for (header, members) in Dictionary(grouping: samples.enumerated(), by: \.element.header) {
     let functions = members.map { number, sample in
-      """
-      void print_\(number)(void) {
-        union { unsigned char bytes[128]; struct \(sample.structure) a; } u = {{0}};
-        unsigned char *bytes = u.bytes;
-        struct \(sample.structure) a = {\(sample.fields)};
-        memcpy(bytes, &a, sizeof a);
-        \(sample.statements)
-        for (size_t i = 0; i < \(sample.length); i++) printf("%02x", bytes[i]);
-        puts("");
-      }
+      // A structure with an open end can't be cleared so; this one has no padding.
+      let clearing = sample.structure == "sockaddr_alg_new" ? "" : "__builtin_clear_padding(&a);"
+      return """
+        void print_\(number)(void) {
+          union { unsigned char bytes[128]; struct \(sample.structure) a; } u = {{0}};
+          unsigned char *bytes = u.bytes;
+          struct \(sample.structure) a = {\(sample.fields)};
+          \(clearing)
+          memcpy(bytes, &a, sizeof a);
+          \(sample.statements)
+          for (size_t i = 0; i < \(sample.length); i++) printf("%02x", bytes[i]);
+          puts("");
+        }
 
-      """
+        """
     }
     sources.append(includes(for: header) + functions.joined())
   }
@@ -31,7 +38,7 @@ func bytesInC(of samples: [AddressSample]) throws -> [String] {
     try source.write(toFile: paths[number], atomically: true, encoding: .utf8)
   }
   let program = directory.path + "/program"
-  _ = try run("/usr/bin/gcc", ["-std=gnu11", "-D_GNU_SOURCE", "-w", "-o", program] + paths)
+  _ = try run("/usr/bin/gcc", ["-std=gnu11", "-D_GNU_SOURCE", "-w", "-DLO=\(loopback)", "-o", program] + paths)
   return try run(program, []).split(separator: "\n").map(String.init)
 }
 

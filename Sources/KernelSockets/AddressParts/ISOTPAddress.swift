@@ -19,8 +19,8 @@ public struct ISOTPAddress: SocketAddressParts {
   ///   - interfaceIndex: The interface's index.
   ///   - receiving: The identifier of the frames to receive, of 11 or 29 bits.
   ///   - sending: The identifier of the frames to send, of 11 or 29 bits.
-  /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/outOfRange(_:value:limit:)`` for more than 29 bits, and
-  ///   for other flags, which the kernel refuses.
+  /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/outOfRange(_:value:limit:)`` for more than 29 bits,
+  ///   and for other flags, which the kernel refuses.
   public init(interfaceIndex: UInt32, receiving: UInt32, sending: UInt32) throws(SocketError) {
     self.interfaceIndex = interfaceIndex
     self.receiving = try Self.flagged(receiving, "receiving identifier")

@@ -47,8 +47,8 @@ public struct IUCVAddress: SocketAddressParts {
 extension SocketAddress {
   /// An application of a guest. See ``IUCVAddress``.
   ///
-  /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/tooLong(limit:)`` for a name of more than 8 bytes, or with
-  ///   ``SocketError/AddressProblem/containsNUL``.
+  /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/tooLong(limit:)`` for a name of more than 8 bytes, or
+  ///   with ``SocketError/AddressProblem/containsNUL``.
   public static func iucv(user: String, application: String) throws(SocketError) -> SocketAddress {
     SocketAddress(try IUCVAddress(user: user, application: application))
   }

@@ -77,7 +77,8 @@ extension J1939Address: AddressKind {
   static var scheme: String { "j1939" }
 
   var text: String {
-    "\(NetworkInterface.label(interfaceIndex)) name \(hexadecimal(name)) pgn \(hexadecimal(pgn)) address \(hexadecimal(address, digits: 2))"
+    "\(NetworkInterface.label(interfaceIndex)) name \(hexadecimal(name))"
+      + " pgn \(hexadecimal(pgn)) address \(hexadecimal(address, digits: 2))"
   }
 
   init(words: inout AddressWords) throws(SocketError) {

@@ -9,8 +9,8 @@ public struct NETROMAddress: SocketAddressParts {
 
   /// The address of a station.
   ///
-  /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/outOfRange(_:value:limit:)`` for more than eight further
-  ///   call signs.
+  /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/outOfRange(_:value:limit:)`` for more than eight
+  ///   further call signs.
   public init(station: CallSign, digipeaters: [CallSign] = []) throws(SocketError) {
     self.station = station
     self.digipeaters = try checkedDigipeaters(digipeaters, limit: Linux.AX25_MAX_DIGIS)

@@ -43,7 +43,8 @@ extension PhonetAddress: AddressKind {
   static var scheme: String { "phonet" }
 
   var text: String {
-    "\(hexadecimal(device, digits: 2)) object \(hexadecimal(object, digits: 2)) resource \(hexadecimal(resource, digits: 2))"
+    "\(hexadecimal(device, digits: 2)) object \(hexadecimal(object, digits: 2))"
+      + " resource \(hexadecimal(resource, digits: 2))"
   }
 
   init(words: inout AddressWords) throws(SocketError) {

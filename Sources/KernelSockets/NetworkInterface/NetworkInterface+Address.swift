@@ -10,7 +10,8 @@ extension NetworkInterface {
   ///   - name: The interface's name.
   ///   - allowsAll: Whether the empty name stands for all interfaces, index 0.
   /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/tooLong(limit:)``,
-  ///   ``SocketError/AddressProblem/containsNUL`` or ``SocketError/AddressProblem/unknownInterface``, or with the errno.
+  ///   ``SocketError/AddressProblem/containsNUL`` or ``SocketError/AddressProblem/unknownInterface``, or with the
+  ///   errno.
   static func index(ofAddress name: String, allowsAll: Bool = false) throws(SocketError) -> UInt32 {
     func invalid(_ problem: SocketError.AddressProblem) -> SocketError {
       SocketError("address", "interface \"\(name)\"", .invalidAddress(problem))

@@ -37,7 +37,7 @@ public struct ATMSVCAddress: SocketAddressParts {
   /// The public address: at most 12 digits (E.164).
   public let number: String
   /// The role in a call that leaves join by themselves.
-  public var joinType: Int8
+  public var joinType: UInt8
   /// The number of such a call.
   public var joinID: UInt32
 
@@ -51,7 +51,7 @@ public struct ATMSVCAddress: SocketAddressParts {
   /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/tooLong(limit:)`` or
   ///   ``SocketError/AddressProblem/malformed``.
   public init(
-    endSystem: CArray<20, UInt8> = [], number: String = "", joinType: Int8 = 0, joinID: UInt32 = 0
+    endSystem: CArray<20, UInt8> = [], number: String = "", joinType: UInt8 = 0, joinID: UInt32 = 0
   ) throws(SocketError) {
     self.endSystem = endSystem
     self.number = try checkedDigits(number, "E.164 address", limit: Linux.sockaddr_atmsvc.SasAddr().pub.count - 1)

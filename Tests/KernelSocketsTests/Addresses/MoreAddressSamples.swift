@@ -106,8 +106,8 @@ func olderSamples() throws -> [AddressSample] {
       "atmsvc:47:00:05:80:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00 number 123456789012",
       atm, "sockaddr_atmsvc", "AF_ATMSVC, {{0x47, 0, 5, 0x80}, \"123456789012\"}"),
     AddressSample(
-      SocketAddress(try ATMSVCAddress(joinType: -1, joinID: 9)),
-      "atmsvc:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00 join -1 call 9",
+      SocketAddress(try ATMSVCAddress(joinType: 255, joinID: 9)),
+      "atmsvc:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00 join 255 call 9",
       atm, "sockaddr_atmsvc", "AF_ATMSVC, {.lij_type = -1, .lij_id = 9}"),
     AddressSample(
       .appleTalk(network: 65280, node: 1, port: 4), "appletalk:65280.1:4", "linux/atalk.h", "sockaddr_at",

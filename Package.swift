@@ -26,6 +26,7 @@ let library: [Target] = [
     name: "DocumentationTests", dependencies: ["KernelSockets", "TestSupport"], exclude: ["python-names.txt"],
     swiftSettings: strict),
   .testTarget(name: "ConsumerTests", dependencies: ["TestSupport"], swiftSettings: strict),
+  .testTarget(name: "CostTests", dependencies: ["TestSupport"], exclude: ["Programs"], swiftSettings: strict),
 ]
 
 // The generator. Only HeaderWalk, and socketgen on top of it, need libclang.

@@ -19,6 +19,7 @@ extension CStruct {
   }
 
   /// Calls `body` with the structure as C would hold it in memory, on the stack.
+  @inlinable
   public func withBytes<Result, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Result
   ) throws(Failure) -> Result {

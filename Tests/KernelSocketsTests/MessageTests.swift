@@ -105,6 +105,20 @@ struct MessageTests {
     }
   }
 
+  @Test("a control buffer that grows while a message in it is looked at leaves the message as it was")
+  func growthDuringUse() throws {
+    let control = ControlBuffer()
+    control.append(.SOL_SOCKET, .SCM_CREDENTIALS, Array(1...12))
+    let item = try #require(Array(control).first)
+    item.withBytes { bytes in
+      control.append(.SOL_SOCKET, .SCM_CREDENTIALS, [UInt8](repeating: 9, count: 5000))
+      control.append(.SOL_SOCKET, .SCM_CREDENTIALS, bytes)
+      #expect((0..<12).map { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) } == Array(1...12))
+    }
+    #expect(Array(control).map(\.byteCount) == [12, 5000, 12])
+    #expect(Array(control).last?.bytes == Array(1...12))
+  }
+
   @Test("sizes of control messages are those of C")
   func sizes() throws {
     // From CMSG_LEN and CMSG_SPACE of <sys/socket.h> on a 64-bit machine; python3's agree in PythonMessageTests.

@@ -13,17 +13,20 @@
 ///
 /// Python: the `ancdata` lists of `socket.sendmsg` and `socket.recvmsg`.
 public final class ControlBuffer {
+  // Checks of exclusive access would cost more than the system call's way into the kernel. They are not needed: whoever
+  // reads the bytes holds a reference to them, and whoever changes them calls no code of others meanwhile.
+
   /// The messages as C has them.
-  var storage: AlignedBytes
+  @safe @exclusivity(unchecked) var storage: AlignedBytes
 
   /// How many bytes the kernel may fill.
-  public private(set) var capacity: Int
+  @safe @exclusivity(unchecked) public private(set) var capacity: Int
 
   /// How many bytes are filled, the padding after the last message included.
-  public private(set) var byteCount = 0
+  @safe @exclusivity(unchecked) public private(set) var byteCount = 0
 
   /// Whether the descriptors in it came from the kernel, and nobody else knows of them.
-  private var ownsDescriptors = false
+  @safe @exclusivity(unchecked) private var ownsDescriptors = false
 
   /// An empty buffer.
   ///
@@ -75,7 +78,8 @@ public final class ControlBuffer {
 
   /// The bytes that are filled.
   func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
-    storage.withBytes { body($0.extracting(first: byteCount)) }
+    let storage = storage
+    return storage.withBytes { body($0.extracting(first: byteCount)) }
   }
 
   /// The descriptors that were received (`SCM_RIGHTS`) and not taken before. What nobody takes is closed when the buffer
@@ -131,6 +135,7 @@ extension ControlBuffer {
 
   /// Adds a message to send, whose data are an integer in the host's byte order.
   /// See ``append(_:_:_:)-(_,_,RawSpan)``.
+  @inlinable
   public func append<Value: FixedWidthInteger & BitwiseCopyable>(
     _ level: OptionLevel, _ type: ControlMessageType, _ value: Value
   ) {
@@ -140,6 +145,7 @@ extension ControlBuffer {
 
   /// Adds a message to send, whose data are a structure, such as `Linux.in_pktinfo`.
   /// See ``append(_:_:_:)-(_,_,RawSpan)``.
+  @inlinable
   public func append<Value: CStruct>(_ level: OptionLevel, _ type: ControlMessageType, _ value: Value) {
     value.withBytes { append(level, type, $0) }
   }

@@ -28,14 +28,23 @@ public struct ControlMessage {
   /// A copy of the data.
   public var bytes: [UInt8] { withBytes { bytes in (0..<bytes.byteCount).map { bytes.integer(at: $0) } } }
 
+  @usableFromInline
+  func read(_ body: (RawSpan) -> Void) { withBytes(body) }
+
   /// The integer that the data begin with, in the host's byte order; `nil` if there are too few bytes.
+  @inlinable
   public func value<Value: FixedWidthInteger & BitwiseCopyable>(as type: Value.Type = Value.self) -> Value? {
-    withBytes { bytes in bytes.byteCount < MemoryLayout<Value>.size ? nil : bytes.integer(at: 0) }
+    var value: Value?
+    read { bytes in if bytes.byteCount >= MemoryLayout<Value>.size { value = bytes.integer(at: 0) } }
+    return value
   }
 
   /// The structure that the data begin with, such as `Linux.in_pktinfo`; `nil` if there are too few bytes.
+  @inlinable
   public func value<Value: CStruct>(as type: Value.Type = Value.self) -> Value? {
-    withBytes { bytes in bytes.byteCount < Value.size ? nil : Value(reading: bytes, at: 0) }
+    var value: Value?
+    read { bytes in if bytes.byteCount >= Value.size { value = Value(reading: bytes, at: 0) } }
+    return value
   }
 
   var holdsDescriptors: Bool { level == .SOL_SOCKET && type == .SCM_RIGHTS }

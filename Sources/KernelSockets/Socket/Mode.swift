@@ -31,13 +31,9 @@ extension Socket {
       case .blocking: return -1
       case .nonBlocking: return 0
       case .timeout(let duration):
-        guard duration >= .zero else { throw SocketError(operation, .negativeTimeout) }
-        let (seconds, attoseconds) = duration.components
-        let fraction = (attoseconds + 999_999_999) / 1_000_000_000
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        guard !overflow else { return .max }
-        let (sum, tooLarge) = whole.addingReportingOverflow(fraction)
-        return tooLarge ? .max : sum
+        let (nanoseconds, rest) = duration.attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        guard nanoseconds >= 0, rest >= 0 else { throw SocketError(operation, .negativeTimeout) }
+        return Int64(clamping: rest > 0 ? nanoseconds + 1 : nanoseconds)
       }
     }
   }

@@ -92,7 +92,7 @@ extension SocketAddress: Hashable {
   /// Whether both have the same bytes, and as many.
   public static func == (left: Self, right: Self) -> Bool {
     guard left.byteCount == right.byteCount else { return false }
-    for index in left.storage.indices where left.storage[index] != right.storage[index] { return false }
+    for index in 0..<(left.byteCount + 7) / 8 where left.storage[index] != right.storage[index] { return false }
     return true
   }
 

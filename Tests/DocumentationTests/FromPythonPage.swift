@@ -20,7 +20,7 @@ struct FromPythonPage {
   }
 
   init(_ text: String) {
-    rows = text.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { line in
+    rows = text.split(separator: "\n").filter { $0.starts(with: /\| `(socket|sock|file)\./) }.map { line in
       let cells = line.split(separator: "|").map { $0.trimmingPrefix { $0 == " " } }
       let swift = Catalog.links(in: cells[1])
       return Row(

@@ -87,6 +87,20 @@ struct SendFileTests {
     #expect(failure { try left.sendFile(reader, from: 1) }?.errno == .illegalSeek)
   }
 
+  @Test("a pipe in non-blocking state is sent as far as it goes now")
+  func nonBlockingPipe() throws {
+    let (reader, writer) = try FileDescriptor.pipe()
+    defer {
+      try? reader.close()
+      try? writer.close()
+    }
+    _ = fcntl(reader.rawValue, F_SETFL, O_NONBLOCK)
+    try writer.writeAll([1, 2, 3])
+    for mode in [Socket.Mode.blocking, .timeout(.seconds(5)), .nonBlocking] {
+      #expect(try received(mode: mode) { try $0.sendFile(reader) } == (mode == .blocking ? (3, [1, 2, 3]) : (0, [])))
+    }
+  }
+
   @Test("when it fails half-way, the error and the file's position tell how far it went")
   func failures() throws {
     for offset in [nil, 0] as [Int64?] {

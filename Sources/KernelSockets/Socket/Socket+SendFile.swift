@@ -16,7 +16,8 @@ extension Socket {
   ///   - file: A descriptor that can be read.
   ///   - offset: Where to begin, in bytes; `nil` for the file's position. (In Python that is the beginning.)
   ///   - count: The most bytes to send; `nil` for all up to the file's end.
-  /// - Returns: How many bytes went out: fewer than `count` only at the file's end.
+  /// - Returns: How many bytes went out: fewer than `count` only at the file's end, or when a file in non-blocking state
+  ///   has no more now.
   /// - Throws: ``SocketError`` with the errno, such as `EPIPE`, `ESPIPE` for an offset into a file that has no positions,
   ///   or `EAGAIN` if a non-blocking socket has no room for more; with ``SocketError/Cause/invalidArgument(_:)`` for
   ///   negative numbers or a socket that is no stream; with ``SocketError/Cause/timedOut`` or
@@ -86,7 +87,9 @@ private struct FileTransfer {
         count = try systemSendFile(socket, file, from: offset, most)
       } catch {
         guard sent == 0, error == .invalidArgument || error == .noFunction else { throw error }
-        way = offset == nil ? .splice : .copy
+        // Where splice(2) would block does not tell whether it is the pipe or the socket.
+        let isNonBlocking = try systemIsNonBlocking(file)
+        way = offset == nil && !isNonBlocking ? .splice : .copy
         return try move(to: socket)
       }
     case .splice:
@@ -109,7 +112,12 @@ private struct FileTransfer {
   private mutating func copy(to socket: CInt, _ most: Int) throws(Errno) -> Int {
     if unsent.isEmpty {
       if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: 65_536) }
-      unsent = 0..<(try systemRead(file, &buffer, from: offset, most))
+      do throws(Errno) {
+        unsent = 0..<(try systemRead(file, &buffer, from: offset, most))
+      } catch {
+        guard error == .resourceTemporarilyUnavailable else { throw error }
+        return 0
+      }
       if unsent.isEmpty { return 0 }
     }
     let count = try systemSend(socket, unsafe buffer.span.bytes.extracting(unsent), .MSG_NOSIGNAL)

@@ -21,7 +21,7 @@ let library: [Target] = [
     name: "SocketABITests", dependencies: ["SocketABI", "Catalog", "HeaderSources", "TestSupport"],
     swiftSettings: strict),
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-  .testTarget(name: "ExamplesTests", swiftSettings: strict),
+  .testTarget(name: "ExamplesTests", dependencies: ["KernelSockets", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "DocumentationTests", dependencies: ["KernelSockets", "TestSupport"], exclude: ["python-names.txt"],
     swiftSettings: strict),

@@ -1,11 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The four programs of the documentation of Python's socket module, in Swift.
+// The programs of the documentation of Python's socket module, in Swift.
+let programs = [
+  "echo-server", "echo-client", "echo-server-dual", "echo-client-dual", "line-server", "line-client", "restart",
+  "lookup", "scatter", "hand-over", "take-over", "sniffer", "can-raw", "can-broadcast-manager",
+]
+
 let package = Package(
   name: "Examples",
   dependencies: [.package(name: "swift-kernel-sockets", path: "..")],
-  targets: ["echo-server", "echo-client", "echo-server-dual", "echo-client-dual"].map { name in
+  targets: programs.map { name in
     .executableTarget(
       name: name,
       dependencies: [.product(name: "KernelSockets", package: "swift-kernel-sockets")],

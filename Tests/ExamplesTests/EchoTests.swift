@@ -1,21 +1,7 @@
-import Foundation
 import Testing
 
 @Suite("The four programs of Python's documentation, in Swift and in Python")
 struct EchoTests {
-  /// Where the Swift programs are, once they are built.
-  static let programs = Result { () throws -> String in
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().path
-    // Without this option, SwiftPM overlooks new files of a package that is used by path.
-    let build = [
-      "swift", "build", "--disable-build-manifest-caching", "--package-path", package + "/Examples",
-      "--scratch-path", package + "/.build/examples",
-    ]
-    _ = try Program(build).rest()
-    return try Program(build + ["--show-bin-path"]).rest().trimmingCharacters(in: .newlines)
-  }
-
   /// An echo server, a client, and the host by which the client calls the server.
   struct Pairing: Sendable, CustomTestStringConvertible {
     var server: String
@@ -43,7 +29,7 @@ struct EchoTests {
 
   func command(_ name: String, _ arguments: String...) throws -> [String] {
     if let python = pythonPrograms[name] { return ["python3", "-c", python] + arguments }
-    return [try Self.programs.get() + "/" + name] + arguments
+    return [try Examples.path(name)] + arguments
   }
 
   @Test("every client gets from every server what it sent", arguments: pairings)

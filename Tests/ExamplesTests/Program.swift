@@ -3,6 +3,7 @@ import Foundation
 /// A program that runs beside the test.
 final class Program {
   private let process = Process()
+  private let input = Pipe()
   private let output = Pipe()
   private var pending = Data()
 
@@ -10,11 +11,28 @@ final class Program {
   init(_ arguments: [String]) throws {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["stdbuf", "-oL"] + arguments
+    process.standardInput = input
     process.standardOutput = output
     try process.run()
   }
 
+  /// Starts a program in Python, which uses its `socket` module.
+  convenience init(python program: String, _ arguments: String...) throws {
+    try self.init(["python3", "-u", "-c", "import socket, struct, sys, json\n" + program] + arguments)
+  }
+
+  /// Starts one of the examples.
+  convenience init(example name: String, _ arguments: String...) throws {
+    try self.init([try Examples.path(name)] + arguments)
+  }
+
   deinit { if process.isRunning { process.terminate() } }
+
+  /// Gives the program something to read, and then no more.
+  func write(_ text: String) throws {
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    try input.fileHandleForWriting.close()
+  }
 
   /// The next line that the program prints.
   func line() throws -> String {

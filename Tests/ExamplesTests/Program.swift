@@ -10,7 +10,8 @@ final class Program {
   /// Starts a program, with its output sent line by line.
   init(_ arguments: [String]) throws {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["stdbuf", "-oL"] + arguments
+    // Ends by itself if the tests can no longer end it.
+    process.arguments = ["timeout", "300", "stdbuf", "-oL"] + arguments
     process.standardInput = input
     process.standardOutput = output
     try process.run()

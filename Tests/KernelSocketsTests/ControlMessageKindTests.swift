@@ -20,7 +20,7 @@ struct ControlMessageKindTests {
       let before = time(nil)
       try left.sendAll([1])
       let (_, message) = try right.receiveMessage(upTo: 1, control: control)
-      #expect(!message.isControlTruncated && control.underestimatedCount == 0)
+      #expect(!message.isControlTruncated)
       let time = control.first(.timestamp) ?? control.first(.preciseTimestamp).map { .seconds($0.tv_sec) }
       #expect((.seconds(before)...Duration.seconds(before + 5)).contains(try #require(time)))
     }

@@ -126,11 +126,11 @@ struct MessageTests {
     #expect([0, 1, 8, 9].map(ControlBuffer.space(for:)) == [16, 24, 24, 32])
   }
 
-  @Test("forged lengths end the walk, within the buffer")
-  func forged() throws {
+  @Test("a buffer that is emptied has no messages")
+  func emptied() {
     let control = ControlBuffer()
     control.append(.SOL_SOCKET, .SCM_RIGHTS, [1, 2, 3, 4] as [UInt8])
-    #expect(Array(control).map(\.bytes) == [[1, 2, 3, 4]])
+    #expect(control.map(\.bytes) == [[1, 2, 3, 4]])
     control.removeAll()
     #expect(control.byteCount == 0 && Array(control).isEmpty && control.isWellFormed)
   }

@@ -39,7 +39,20 @@ public final class ControlBuffer {
     storage = AlignedBytes(count: capacity)
   }
 
+  /// A buffer with control messages as C has them, whether they are well-formed or not. Descriptors among them are the
+  /// caller's.
+  public convenience init(bytes: some Collection<UInt8>) {
+    self.init(capacity: bytes.count)
+    byteCount = bytes.count
+    storage.withMutableBytes { storage in
+      for (offset, byte) in bytes.enumerated() { storage.store(byte, at: offset) }
+    }
+  }
+
   deinit { removeAll() }
+
+  /// A copy of what is filled: the control messages as C has them.
+  public var bytes: [UInt8] { withBytes { bytes in (0..<bytes.byteCount).map { bytes.integer(at: $0) } } }
 
   /// The bytes that a message with so many bytes of data takes up, padding included. `CMSG_SPACE`;
   /// Python: `socket.CMSG_SPACE`.

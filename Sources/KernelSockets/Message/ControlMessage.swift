@@ -81,9 +81,6 @@ extension ControlBuffer: Sequence {
   /// Begins a walk over the messages.
   public func makeIterator() -> Iterator { Iterator(buffer: self) }
 
-  /// How many messages there are at most; none are counted before the walk.
-  public var underestimatedCount: Int { 0 }
-
   /// Whether the walk reaches the end of what is filled. What the kernel fills is well-formed.
   public var isWellFormed: Bool {
     var walk = makeIterator()

@@ -1,0 +1,96 @@
+import Foundation
+import KernelSockets
+import Testing
+
+/// Walks over control data, one buffer in hexadecimal a line, with the C library's macros, which trust the lengths: like
+/// any careful program, it ends before a header that is not whole, and cuts the data off at the buffer's end.
+private let walk = #"""
+  #include <stdio.h>
+  #include <stdlib.h>
+  #include <string.h>
+  #include <sys/socket.h>
+  static char line[10000];
+  static _Alignas(16) unsigned char data[4096];
+  int main(void) {
+    while (fgets(line, sizeof line, stdin)) {
+      size_t count = strcspn(line, "\n") / 2;
+      for (size_t i = 0; i < count; i++) { unsigned byte; sscanf(line + 2 * i, "%2x", &byte); data[i] = byte; }
+      struct msghdr message = { .msg_control = data, .msg_controllen = count };
+      struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+      while (header) {
+        size_t start = (unsigned char *)header - data, left = count - start;
+        if (header->cmsg_len < CMSG_LEN(0)) break;
+        size_t end = header->cmsg_len < left ? header->cmsg_len : left;
+        printf("%d %d", header->cmsg_level, header->cmsg_type);
+        for (size_t i = CMSG_DATA(header) - data; i < start + end; i++) printf(" %d", data[i]);
+        printf(header->cmsg_len > left ? " cut;" : ";");
+        // The macro of older C libraries goes beyond the end here.
+        if (header->cmsg_len > left || CMSG_ALIGN(header->cmsg_len) > left) break;
+        header = CMSG_NXTHDR(&message, header);
+      }
+      printf("\n");
+    }
+  }
+  """#
+
+@Suite("Control messages, compared with the macros of C")
+struct ControlMessagesInC {
+  @Test("random, cut and forged control data are read as C reads them, and never beyond their end")
+  func random() throws {
+    var generator = SystemRandomNumberGenerator()
+    let buffers = (0..<20_000).map { _ in Self.buffer(&generator) } + [[]]
+    let directory = try TemporaryDirectory()
+    let input = directory.path + "/input"
+    try Data(walk.utf8).write(to: URL(fileURLWithPath: directory.path + "/walk.c"))
+    let lines = buffers.map { $0.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "\n" }
+    try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: input))
+    _ = try run(
+      "/usr/bin/env",
+      ["gcc", "-D_GNU_SOURCE", "-fsanitize=address", "-o", directory.path + "/walk", directory.path + "/walk.c"])
+    let answers = try run("/bin/sh", ["-c", "\(directory.path)/walk < \(input)"])
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(answers.count == buffers.count + 1)
+    for (buffer, expected) in zip(buffers, answers) {
+      let control = ControlBuffer(bytes: buffer)
+      let text = control.map { message in
+        let numbers = [message.level.rawValue, message.type.rawValue] + message.bytes.map { Int32($0) }
+        return numbers.map { "\($0)" }.joined(separator: " ") + (message.isTruncated ? " cut;" : ";")
+      }.joined()
+      #expect(text == expected, "\(buffer)")
+      #expect(control.bytes == buffer)
+    }
+  }
+
+  @Test("what is built is what C builds")
+  func build() {
+    // struct cmsghdr of a 64-bit machine that stores the low byte first: length, level, type, data, padding.
+    let control = ControlBuffer()
+    control.append(.SOL_SOCKET, .SCM_RIGHTS, [7, 8, 9] as [UInt8])
+    control.append(.SOL_IP, ControlMessageType(rawValue: 2), 64 as Int32)
+    let first: [UInt8] = [19, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 7, 8, 9, 0, 0, 0, 0, 0]
+    let second: [UInt8] = [20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 64, 0, 0, 0, 0, 0, 0, 0]
+    #expect(control.bytes == first + second)
+    #expect(control.isWellFormed)
+  }
+
+  /// Some messages one after the other, then often damaged: another length somewhere, or an end that is missing.
+  private static func buffer(_ generator: inout SystemRandomNumberGenerator) -> [UInt8] {
+    let control = ControlBuffer()
+    for _ in 0..<Int.random(in: 0...4, using: &generator) {
+      let data = (0..<Int.random(in: 0...40, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator)
+      }
+      let type = ControlMessageType(rawValue: .random(in: -3...100, using: &generator))
+      control.append(OptionLevel(rawValue: .random(in: -3...300, using: &generator)), type, data)
+    }
+    var bytes = control.bytes
+    for _ in 0..<Int.random(in: 0...2, using: &generator) where !bytes.isEmpty {
+      let word = Int.random(in: 0..<(bytes.count + 7) / 8, using: &generator) * 8
+      let forged: UInt64 = [0, 1, 15, 16, 17, 24, 100, 1 << 31, 1 << 63, .max, .max - 7].randomElement(
+        using: &generator)!
+      for offset in 0..<min(8, bytes.count - word) {
+        bytes[word + offset] = UInt8(truncatingIfNeeded: forged >> UInt64(8 * offset))
+      }
+    }
+    return Array(bytes.prefix(Bool.random(using: &generator) ? .max : Int.random(in: 0...200, using: &generator)))
+  }
+}

@@ -18,6 +18,10 @@ private func spawn(_ arguments: String...) throws -> Int32 {
   return status >> 8 & 0xFF
 }
 
+/// Whether this kernel has the option, as it says itself.
+private let knowsProcessDescriptors =
+  (try? Socket.pair(.unix, .datagram).0.setOption(.SO_PASSPIDFD, true)) != nil
+
 @Suite("Descriptors: passed, duplicated, inherited", .serialized)
 struct DescriptorTests {
   @Test("a descriptor that was sent is the same file, closed on exec, and the receiver's own")
@@ -84,6 +88,31 @@ struct DescriptorTests {
       #expect(message.isControlTruncated == (whole < 5))
       #expect(try openDescriptors() == before)
     }
+  }
+
+  @Test(
+    "the sender's process comes as a descriptor, and is closed if nobody takes it",
+    .enabled(if: knowsProcessDescriptors, "SO_PASSPIDFD needs Linux 6.5"))
+  func processDescriptor() throws {
+    let (left, right) = try Socket.pair(.unix, .datagram)
+    try right.setOption(.SO_PASSPIDFD, true)
+    let before = try openDescriptors()
+    let control = ControlBuffer(for: [.bytes(4)])
+    for isTaken in [true, false] {
+      try left.sendAll([1])
+      let (_, message) = try right.receiveMessage(upTo: 1, control: control)
+      #expect(!message.isControlTruncated && control.takeDescriptors().isEmpty)
+      #expect(try openDescriptors() == before + 1)
+      guard isTaken else { continue }
+      let process = try #require(control.takeProcessDescriptor())
+      #expect(control.takeProcessDescriptor() == nil)
+      let number = try #require(process.fileDescriptor).rawValue
+      #expect(fcntl(number, F_GETFD) & FD_CLOEXEC != 0)
+      let about = try String(contentsOfFile: "/proc/self/fdinfo/\(number)", encoding: .utf8)
+      #expect(about.contains("Pid:\t\(getpid())\n"))
+    }
+    control.removeAll()
+    #expect(try openDescriptors() == before)
   }
 
   @Test("bad descriptors, too many, and none of the bytes that carry them are refused")

@@ -78,7 +78,10 @@ public final class ControlBuffer {
 
   /// Empties the buffer, and closes the descriptors that were received and not taken.
   public func removeAll() {
-    if ownsDescriptors { takeDescriptors().forEach { $0.close() } }
+    if ownsDescriptors {
+      take(.SCM_RIGHTS).forEach { $0.close() }
+      take(.SCM_PIDFD).forEach { $0.close() }
+    }
     ownsDescriptors = false
     byteCount = 0
   }
@@ -99,10 +102,16 @@ public final class ControlBuffer {
   /// is used again or goes away.
   ///
   /// Empty for a buffer that was not received into: the descriptors in it are the caller's.
-  public func takeDescriptors() -> [OwnedFileDescriptor] {
+  public func takeDescriptors() -> [OwnedFileDescriptor] { take(.SCM_RIGHTS) }
+
+  /// The descriptor of the process that sent the message (`SCM_PIDFD`), if it is still there and was not taken before:
+  /// received with ``SocketOption/SO_PASSPIDFD``. pidfd_open(2). It is closed as those of ``takeDescriptors()`` are.
+  public func takeProcessDescriptor() -> OwnedFileDescriptor? { take(.SCM_PIDFD).first }
+
+  private func take(_ type: ControlMessageType) -> [OwnedFileDescriptor] {
     guard ownsDescriptors else { return [] }
     var descriptors: [OwnedFileDescriptor] = []
-    for message in self where message.holdsDescriptors {
+    for message in self where message.level == .SOL_SOCKET && message.type == type {
       for offset in stride(from: message.payload.lowerBound, through: message.payload.upperBound - 4, by: 4) {
         let number = withBytes { $0.integer(at: offset, as: CInt.self) }
         if number >= 0 { descriptors.append(OwnedFileDescriptor(owning: FileDescriptor(rawValue: number))) }

@@ -46,8 +46,6 @@ public struct ControlMessage {
     read { bytes in if bytes.byteCount >= Value.size { value = Value(reading: bytes, at: 0) } }
     return value
   }
-
-  var holdsDescriptors: Bool { level == .SOL_SOCKET && type == .SCM_RIGHTS }
 }
 
 extension ControlBuffer: Sequence {

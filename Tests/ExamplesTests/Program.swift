@@ -11,7 +11,7 @@ final class Program {
   init(_ arguments: [String]) throws {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     // Ends by itself if the tests can no longer end it.
-    process.arguments = ["timeout", "300", "stdbuf", "-oL"] + arguments
+    process.arguments = ["timeout", "1200", "stdbuf", "-oL"] + arguments
     process.standardInput = input
     process.standardOutput = output
     try process.run()

@@ -10,8 +10,7 @@ final class Program {
   /// Starts a program, with its output sent line by line.
   init(_ arguments: [String]) throws {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    // Ends by itself if the tests can no longer end it.
-    process.arguments = ["timeout", "1200", "stdbuf", "-oL"] + arguments
+    process.arguments = ["stdbuf", "-oL"] + arguments
     process.standardInput = input
     process.standardOutput = output
     try process.run()
@@ -27,7 +26,8 @@ final class Program {
     try self.init([try Examples.path(name)] + arguments)
   }
 
-  deinit { if process.isRunning { process.terminate() } }
+  /// Ends the program. It may have inherited a mask that blocks SIGTERM.
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   /// Gives the program something to read, and then no more.
   func write(_ text: String) throws {

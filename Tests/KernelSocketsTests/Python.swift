@@ -17,7 +17,8 @@ final class Python {
     try process.run()
   }
 
-  deinit { process.terminate() }
+  /// Ends the program. It may have inherited a mask that blocks SIGTERM.
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   /// Gives the program a line to read.
   func send(_ line: String) throws {

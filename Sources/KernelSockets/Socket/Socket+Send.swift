@@ -3,7 +3,8 @@ extension Socket {
   ///
   /// - Parameters:
   ///   - bytes: The bytes, or one message.
-  ///   - flags: `MSG_` flags; `MSG_NOSIGNAL` is always among them, so that a closed peer is an error, not a signal.
+  ///   - flags: `MSG_` flags; `MSG_NOSIGNAL` is among them wherever the family knows it, so that a closed peer is an error,
+  ///     not a signal.
   /// - Returns: How many bytes went out; `nil` if a non-blocking socket has no room now.
   /// - Throws: ``SocketError`` with the errno, such as `EPIPE`, with ``SocketError/Cause/timedOut`` or
   ///   ``SocketError/Cause/closed``.
@@ -17,7 +18,7 @@ extension Socket {
   ) throws(SocketError) -> Int? {
     let waits = !flags.contains(.MSG_DONTWAIT)
     return try call("send", .writing, as: user, waits: waits, deadline: deadline) { descriptor throws(Errno) in
-      try systemSend(descriptor, bytes, flags.union(.MSG_NOSIGNAL))
+      try systemSend(descriptor, bytes, silent(flags))
     }
   }
 
@@ -43,7 +44,7 @@ extension Socket {
   ) throws(SocketError) -> Int? {
     do {
       return try call("send", .writing, waits: !flags.contains(.MSG_DONTWAIT)) { descriptor throws(Errno) in
-        try systemSend(descriptor, bytes, to: address, flags.union(.MSG_NOSIGNAL))
+        try systemSend(descriptor, bytes, to: address, silent(flags))
       }
     } catch {
       throw SocketError("send", "to \(address)", error.cause)

@@ -2,9 +2,13 @@ import Foundation
 import KernelSockets
 import Testing
 
-/// How many descriptors this process has open.
-private func openDescriptors() throws -> Int {
-  try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+/// How many descriptors of this process stand for the file that one stands for. Other tests open others meanwhile.
+private func openDescriptors(of descriptor: FileDescriptor) throws -> Int {
+  openDescriptors(of: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor.rawValue)"))
+}
+
+private func openDescriptors(of name: String) -> Int {
+  (0..<2000).count { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == name }
 }
 
 /// Runs a program as posix_spawn(3) does, with every descriptor that is not closed on exec, and returns its exit status.
@@ -49,28 +53,33 @@ struct DescriptorTests {
   @Test("what nobody takes is closed: left in the buffer, cut off, or never asked for")
   func untaken() throws {
     let (left, right) = try Socket.pair(.unix, .datagram)
-    let before = try openDescriptors()
+    let (file, other) = try FileDescriptor.pipe()
+    defer {
+      try? file.close()
+      try? other.close()
+    }
+    let before = try openDescriptors(of: file)
     for count in [1, 2, 3, 64, 253] {
       for room in [0, 1, 2, 3, 64, 253] {
-        try left.sendDescriptors([FileDescriptor](repeating: .standardInput, count: count), with: [1])
+        try left.sendDescriptors([FileDescriptor](repeating: file, count: count), with: [1])
         do {
           let (descriptors, _, message) = try right.receiveDescriptors(upTo: room, with: 1)
           #expect(descriptors.count == min(count, room))
           #expect(message.isControlTruncated == (count > room))
         }
-        #expect(try openDescriptors() == before)
+        #expect(try openDescriptors(of: file) == before)
 
-        try left.sendDescriptors([FileDescriptor](repeating: .standardInput, count: count), with: [1])
+        try left.sendDescriptors([FileDescriptor](repeating: file, count: count), with: [1])
         do {
           let control = ControlBuffer(capacity: ControlBuffer.space(for: room * 4))
           _ = try right.receiveMessage(upTo: 1, control: control)
-          if room > 0 { #expect(try openDescriptors() > before) }
+          if room > 0 { #expect(try openDescriptors(of: file) > before) }
         }
-        #expect(try openDescriptors() == before)
+        #expect(try openDescriptors(of: file) == before)
 
-        try left.sendDescriptors([FileDescriptor](repeating: .standardInput, count: count), with: [1])
+        try left.sendDescriptors([FileDescriptor](repeating: file, count: count), with: [1])
         #expect(try right.receiveFrom(upTo: 1).bytes == [1])
-        #expect(try openDescriptors() == before)
+        #expect(try openDescriptors(of: file) == before)
       }
     }
   }
@@ -78,15 +87,20 @@ struct DescriptorTests {
   @Test("room that is cut at any byte takes whole descriptors only")
   func everyCapacity() throws {
     let (left, right) = try Socket.pair(.unix, .datagram)
-    let before = try openDescriptors()
+    let (file, other) = try FileDescriptor.pipe()
+    defer {
+      try? file.close()
+      try? other.close()
+    }
+    let before = try openDescriptors(of: file)
     for capacity in 0...48 {
-      try left.sendDescriptors([FileDescriptor](repeating: .standardInput, count: 5), with: [1])
+      try left.sendDescriptors([FileDescriptor](repeating: file, count: 5), with: [1])
       let control = ControlBuffer(capacity: capacity)
       let (_, message) = try right.receiveMessage(upTo: 1, control: control)
       let whole = max(0, min(5, (capacity - 16) / 4))
       #expect(control.takeDescriptors().count == whole, "\(capacity)")
       #expect(message.isControlTruncated == (whole < 5))
-      #expect(try openDescriptors() == before)
+      #expect(try openDescriptors(of: file) == before)
     }
   }
 
@@ -96,13 +110,13 @@ struct DescriptorTests {
   func processDescriptor() throws {
     let (left, right) = try Socket.pair(.unix, .datagram)
     try right.setOption(.SO_PASSPIDFD, true)
-    let before = try openDescriptors()
+    let before = openDescriptors(of: "anon_inode:[pidfd]")
     let control = ControlBuffer(for: [.bytes(4)])
     for isTaken in [true, false] {
       try left.sendAll([1])
       let (_, message) = try right.receiveMessage(upTo: 1, control: control)
       #expect(!message.isControlTruncated && control.takeDescriptors().isEmpty)
-      #expect(try openDescriptors() == before + 1)
+      #expect(openDescriptors(of: "anon_inode:[pidfd]") == before + 1)
       guard isTaken else { continue }
       let process = try #require(control.takeProcessDescriptor())
       #expect(control.takeProcessDescriptor() == nil)
@@ -112,7 +126,7 @@ struct DescriptorTests {
       #expect(about.contains("Pid:\t\(getpid())\n"))
     }
     control.removeAll()
-    #expect(try openDescriptors() == before)
+    #expect(openDescriptors(of: "anon_inode:[pidfd]") == before)
   }
 
   @Test("bad descriptors, too many, and none of the bytes that carry them are refused")
@@ -159,9 +173,9 @@ struct DescriptorTests {
     try third.close()
     #expect(try right.receive(upTo: 5) == [])
     #expect(failure { _ = try Socket(duplicating: FileDescriptor(rawValue: 9999)) }?.errno == .badFileDescriptor)
-    let before = try openDescriptors()
+    let before = try openDescriptors(of: .standardInput)
     #expect(failure { _ = try Socket(duplicating: .standardInput) }?.errno == .notSocket)
-    #expect(try openDescriptors() == before)
+    #expect(try openDescriptors(of: .standardInput) == before)
   }
 
   @Test("children inherit a socket only if they are let")

@@ -60,9 +60,26 @@ extension MutableRawSpan {
     store((unit & ~(mask &<< shift)) | ((value & mask) &<< shift), at: offset)
   }
 
+  /// Writes the bytes of a span from `offset` on.
+  package mutating func store(contentsOf bytes: RawSpan, at offset: Int = 0) {
+    precondition(offset >= 0 && bytes.byteCount <= byteCount &- offset)
+    unsafe bytes.withUnsafeBytes { source in
+      unsafe withUnsafeMutableBytes { target in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: target[offset...]).copyMemory(from: source)
+      }
+    }
+  }
+
   /// Zeroes `count` bytes from `offset` on.
   package mutating func zero(at offset: Int = 0, count: Int) {
     for index in offset..<(offset + count) { store(0 as UInt8, at: index) }
+  }
+}
+
+extension [UInt8] {
+  /// An array of the same bytes.
+  package init(copying bytes: RawSpan) {
+    self = unsafe bytes.withUnsafeBytes { source in unsafe Array(source) }
   }
 }
 

@@ -10,7 +10,7 @@ extension CStruct {
 
   /// The structure as C would hold it in memory: ``CArrayElement/size`` bytes, padding zero.
   public var bytes: [UInt8] {
-    withBytes { bytes in (0..<bytes.byteCount).map { bytes.integer(at: $0) } }
+    withBytes { bytes in [UInt8](copying: bytes) }
   }
 
   /// Reads the structure from bytes in an array; a missing tail reads as zero.
@@ -55,9 +55,7 @@ extension CStruct {
     self = unsafe withUnsafeTemporaryAllocation(byteCount: Self.size, alignment: 8) { memory in
       var whole = unsafe memory.mutableBytes
       whole.zero(count: Self.size)
-      for position in 0..<max(0, bytes.byteCount - offset) {
-        whole.store(bytes.integer(at: offset + position, as: UInt8.self), at: position)
-      }
+      whole.store(contentsOf: bytes.extracting(droppingFirst: offset))
       return Self(reading: whole.bytes, at: 0)
     }
   }

@@ -52,7 +52,7 @@ public final class ControlBuffer {
   deinit { removeAll() }
 
   /// A copy of what is filled: the control messages as C has them.
-  public var bytes: [UInt8] { withBytes { bytes in (0..<bytes.byteCount).map { bytes.integer(at: $0) } } }
+  public var bytes: [UInt8] { withBytes { bytes in [UInt8](copying: bytes) } }
 
   /// The bytes that a message with so many bytes of data takes up, padding included. `CMSG_SPACE`;
   /// Python: `socket.CMSG_SPACE`.
@@ -144,9 +144,7 @@ extension ControlBuffer {
       bytes.store(UInt(Self.length(for: data.byteCount)), at: start)
       bytes.store(level.rawValue, at: start + MemoryLayout<UInt>.size)
       bytes.store(type.rawValue, at: start + MemoryLayout<UInt>.size + MemoryLayout<Int32>.size)
-      for offset in 0..<data.byteCount {
-        bytes.store(data.integer(at: offset, as: UInt8.self), at: start + Self.headerSize + offset)
-      }
+      bytes.store(contentsOf: data, at: start + Self.headerSize)
     }
   }
 

@@ -26,7 +26,7 @@ public struct ControlMessage {
   }
 
   /// A copy of the data.
-  public var bytes: [UInt8] { withBytes { bytes in (0..<bytes.byteCount).map { bytes.integer(at: $0) } } }
+  public var bytes: [UInt8] { withBytes { bytes in [UInt8](copying: bytes) } }
 
   @usableFromInline
   func read(_ body: (RawSpan) -> Void) { withBytes(body) }

@@ -13,16 +13,13 @@ extension NetworkInterface {
   ///   ``SocketError/AddressProblem/containsNUL`` or ``SocketError/AddressProblem/unknownInterface``, or with the
   ///   errno.
   static func index(ofAddress name: String, allowsAll: Bool = false) throws(SocketError) -> UInt32 {
-    func invalid(_ problem: SocketError.AddressProblem) -> SocketError {
-      SocketError("address", "interface \"\(name)\"", .invalidAddress(problem))
-    }
     if name.isEmpty, allowsAll { return 0 }
-    guard name.utf8.count <= nameLimit else { throw invalid(.tooLong(limit: nameLimit)) }
-    guard !name.utf8.contains(0) else { throw invalid(.containsNUL) }
     do {
       return try index(of: name)
-    } catch  where error.errno == .operationNotSupportedByDevice {
-      throw invalid(.unknownInterface)
+    } catch {
+      guard error.errno == nil || error.errno == .operationNotSupportedByDevice else { throw error }
+      let cause = error.errno == nil ? error.cause : .invalidAddress(.unknownInterface)
+      throw SocketError("address", "interface \"\(name)\"", cause)
     }
   }
 
@@ -43,7 +40,8 @@ extension NetworkInterface {
     return try index(ofAddress: String(label))
   }
 
-  private static func isNumber(_ text: some StringProtocol) -> Bool {
+  /// Whether a text can only be an index.
+  static func isNumber(_ text: some StringProtocol) -> Bool {
     text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } && !text.isEmpty
   }
 

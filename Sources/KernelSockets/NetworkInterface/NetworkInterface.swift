@@ -49,10 +49,9 @@ public struct NetworkInterface: Hashable, Sendable {
   /// - Throws: ``SocketError`` with `ENODEV` if there is no such interface, with
   ///   ``SocketError/AddressProblem/containsNUL`` or ``SocketError/AddressProblem/tooLong(limit:)``.
   public static func index(of name: String) throws(SocketError) -> UInt32 {
-    let limit = Int(Linux.IFNAMSIZ) - 1
     do throws(SocketError.Cause) {
       guard !name.utf8.contains(0) else { throw .invalidAddress(.containsNUL) }
-      guard name.utf8.count <= limit else { throw .invalidAddress(.tooLong(limit: limit)) }
+      guard name.utf8.count <= nameLimit else { throw .invalidAddress(.tooLong(limit: nameLimit)) }
       do {
         return try systemInterfaceIndex(name)
       } catch {

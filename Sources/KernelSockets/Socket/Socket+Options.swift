@@ -112,7 +112,7 @@ extension Socket {
   public func option(level: Int32, name: Int32, upTo count: Int) throws(SocketError) -> [UInt8] {
     var value: [UInt8] = []
     try readOption(level: level, name: name, capacity: count) { bytes in
-      value = (0..<bytes.byteCount).map { bytes.integer(at: $0) }
+      value = [UInt8](copying: bytes)
     }
     return value
   }

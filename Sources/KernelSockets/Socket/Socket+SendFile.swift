@@ -120,7 +120,7 @@ private struct FileTransfer {
       }
       if unsent.isEmpty { return 0 }
     }
-    let count = try systemSend(socket, unsafe buffer.span.bytes.extracting(unsent), .MSG_NOSIGNAL)
+    let count = try systemSend(socket, unsafe buffer.span.bytes.extracting(unsent), [])
     unsent = unsent.lowerBound + count..<unsent.upperBound
     return count
   }

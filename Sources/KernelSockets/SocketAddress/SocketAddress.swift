@@ -41,9 +41,7 @@ public struct SocketAddress: Sendable {
   /// The address with the first ``capacity`` of these bytes.
   init(prefixOf bytes: RawSpan) {
     let count = min(bytes.byteCount, Self.capacity)
-    write(byteCount: count) { storage in
-      for offset in 0..<count { storage.store(bytes.integer(at: offset, as: UInt8.self), at: offset) }
-    }
+    write(byteCount: count) { storage in storage.store(contentsOf: bytes.extracting(first: count)) }
   }
 
   /// Lets `body` fill the storage, then zeroes what lies beyond `byteCount`.
@@ -64,7 +62,7 @@ public struct SocketAddress: Sendable {
 
   /// A copy of the address's bytes.
   public var bytes: [UInt8] {
-    withBytes { bytes in (0..<bytes.byteCount).map { bytes.integer(at: $0) } }
+    withBytes { bytes in [UInt8](copying: bytes) }
   }
 
   /// The address family; ``AddressFamily/unspecified`` for the empty address.

@@ -106,7 +106,7 @@ extension Socket.Reader {
 
   /// A copy of the first bytes of the buffer.
   func copyBytes(_ count: Int) -> [UInt8] {
-    buffer.withBytes(count) { bytes in [UInt8](copying: bytes) }
+    buffer.withBytes(count) { bytes in [UInt8](copying: unsafe bytes.bytes) }
   }
 
   /// The first bytes of the buffer.

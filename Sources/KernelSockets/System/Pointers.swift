@@ -51,9 +51,4 @@ extension [UInt8] {
     }
     if let failure { throw failure }
   }
-
-  /// An array of the same bytes.
-  init(copying bytes: Span<UInt8>) {
-    self = unsafe bytes.withUnsafeBufferPointer { source in unsafe Array(source) }
-  }
 }

@@ -15,28 +15,22 @@ internal import CKernelSockets
 ///
 /// ppoll(2) counts in nanoseconds and has no limit of 24.8 days as poll(2) has.
 func systemPoll(_ descriptor: CInt, _ events: PollEvents, timeout: Int64?) throws(Errno) -> PollEvents {
-  var entry = CPollDescriptor()
-  entry.fd = descriptor
-  entry.events = events.rawValue
-  if let timeout {
-    var time = CTimeSpecification(timeout)
-    _ = try checked(unsafe ppoll(&entry, 1, &time, nil))
-  } else {
-    _ = try checked(unsafe ppoll(&entry, 1, nil, nil))
-  }
+  var entry = CPollDescriptor(fd: descriptor, events: events.rawValue, revents: 0)
+  _ = try unsafe poll(&entry, 1, timeout)
   return PollEvents(rawValue: entry.revents)
 }
 
 /// Waits until one of several descriptors is ready. Returns how many are.
 func systemPoll(_ entries: inout [CPollDescriptor], timeout: Int64?) throws(Errno) -> Int {
-  let result: CInt
-  if let timeout {
-    var time = CTimeSpecification(timeout)
-    result = unsafe ppoll(&entries, .init(entries.count), &time, nil)
-  } else {
-    result = unsafe ppoll(&entries, .init(entries.count), nil, nil)
-  }
-  return Int(try checked(result))
+  try unsafe poll(&entries, entries.count, timeout)
+}
+
+private func poll(
+  _ entries: UnsafeMutablePointer<CPollDescriptor>, _ count: Int, _ timeout: Int64?
+) throws(Errno) -> Int {
+  guard let timeout else { return Int(try checked(unsafe ppoll(entries, .init(count), nil, nil))) }
+  var time = CTimeSpecification(timeout)
+  return Int(try checked(unsafe ppoll(entries, .init(count), &time, nil)))
 }
 
 extension CTimeSpecification {

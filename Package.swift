@@ -16,7 +16,7 @@ let library: [Target] = [
     name: "KernelSockets",
     dependencies: ["SocketABI", "CKernelSockets", .product(name: "SystemPackage", package: "swift-system")],
     swiftSettings: strict),
-  .testTarget(name: "KernelSocketsTests", dependencies: ["KernelSockets"], swiftSettings: strict),
+  .testTarget(name: "KernelSocketsTests", dependencies: ["KernelSockets", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "SocketABITests", dependencies: ["SocketABI", "Catalog", "HeaderSources", "TestSupport"],
     swiftSettings: strict),

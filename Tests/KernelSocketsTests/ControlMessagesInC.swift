@@ -1,5 +1,5 @@
-import Foundation
 import KernelSockets
+import TestSupport
 import Testing
 
 /// Walks over control data, one buffer in hexadecimal a line, with the C library's macros, which trust the lengths: like
@@ -39,17 +39,9 @@ struct ControlMessagesInC {
   func random() throws {
     var generator = SystemRandomNumberGenerator()
     let buffers = (0..<20_000).map { _ in Self.buffer(&generator) } + [[]]
-    let directory = try TemporaryDirectory()
-    let input = directory.path + "/input"
-    try Data(walk.utf8).write(to: URL(fileURLWithPath: directory.path + "/walk.c"))
-    let lines = buffers.map { $0.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "\n" }
-    try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: input))
-    _ = try run(
-      "/usr/bin/env",
-      ["gcc", "-D_GNU_SOURCE", "-fsanitize=address", "-o", directory.path + "/walk", directory.path + "/walk.c"])
-    let answers = try run("/bin/sh", ["-c", "\(directory.path)/walk < \(input)"])
-      .split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(answers.count == buffers.count + 1)
+    let program = try CProgram([walk], options: ["-fsanitize=address"])
+    let answers = try program.answers(to: buffers.map(\.hexadecimal))
+    #expect(answers.count == buffers.count)
     for (buffer, expected) in zip(buffers, answers) {
       let control = ControlBuffer(bytes: buffer)
       let text = control.map { message in

@@ -90,11 +90,6 @@ extension Socket.TextEncoding {
   init(python name: String) { self = Self.byPythonName.first { $0.0 == name }!.1 }
 }
 
-extension Sequence<UInt8> {
-  /// Two digits for each byte.
-  var hexadecimal: String { map { String(($0 < 16 ? "0" : "") + String($0, radix: 16)) }.joined() }
-}
-
 /// A reader's socket, with packets in it, each of which is one receive.
 func receiving(_ packets: [[UInt8]], mode: Socket.Mode = .blocking) throws -> Socket {
   let (near, far) = try Socket.pair(.unix, .sequentialPacket, mode: mode)

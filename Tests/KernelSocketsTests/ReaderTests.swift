@@ -1,5 +1,6 @@
 import Foundation
 import KernelSockets
+import TestSupport
 import Testing
 
 @Suite("Bytes from a socket, through a buffer")

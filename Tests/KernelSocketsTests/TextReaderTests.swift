@@ -1,5 +1,6 @@
 import Foundation
 import KernelSockets
+import TestSupport
 import Testing
 
 @Suite("Text from a socket")

@@ -1,5 +1,6 @@
 import Foundation
 import KernelSockets
+import TestSupport
 import Testing
 
 @Suite("Bytes and text to a socket, through a buffer")

@@ -1,4 +1,5 @@
 import SocketABI
+import TestSupport
 import Testing
 
 /// An address of a union's arm, in both languages.
@@ -95,7 +96,7 @@ struct ArmTests {
       """
     ])
     let c = try #require(try program.answers(to: []).first)
-    #expect(c.hasPrefix(hex(sample.bytes)))
+    #expect(c.hasPrefix(sample.bytes.hexadecimal))
     #expect(c.dropFirst(2 * sample.bytes.count).allSatisfy { $0 == "0" }, "what is left out holds nothing")
     #expect(try sample.reads(sample.bytes))
   }

@@ -1,4 +1,5 @@
 import SocketABI
+import TestSupport
 import Testing
 
 /// A field of a structure in both languages, its number as a person means it.

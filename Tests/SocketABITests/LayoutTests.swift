@@ -56,7 +56,7 @@ struct LayoutTests {
       for pattern in 0..<6 {
         let bytes = (0..<type.size).map { _ in pattern == 0 ? 0xff : UInt8(truncatingIfNeeded: random.next()) }
         samples.append((type.cName, bytes))
-        ours.append(hex(type.init(bytes: bytes).bytes))
+        ours.append(type.init(bytes: bytes).bytes.hexadecimal)
       }
     }
     let answers = try probe.copies(of: samples)

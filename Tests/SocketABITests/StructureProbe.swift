@@ -1,4 +1,5 @@
 import Catalog
+import TestSupport
 
 /// A C program that copies structures field by field.
 struct StructureProbe {
@@ -54,6 +55,6 @@ struct StructureProbe {
 
   /// What a copy of each structure's fields leaves in zeroed memory, in hexadecimal digits.
   func copies(of structures: [(name: String, bytes: [UInt8])]) throws -> [String] {
-    try program.answers(to: structures.map { "\($0.name) \($0.bytes.count) \(hex($0.bytes))" })
+    try program.answers(to: structures.map { "\($0.name) \($0.bytes.count) \($0.bytes.hexadecimal)" })
   }
 }

@@ -1,4 +1,5 @@
 import KernelSockets
+import TestSupport
 import Testing
 
 /// Every type of parts.
@@ -28,7 +29,7 @@ struct AddressKindTests {
     let answers = try bytesInC(of: samples)
     #expect(answers.count == samples.count)
     for (sample, answer) in zip(samples, answers) {
-      #expect(hexadecimal(sample.address.bytes) == answer, "\(sample.text)")
+      #expect(sample.address.bytes.hexadecimal == answer, "\(sample.text)")
     }
   }
 
@@ -93,23 +94,7 @@ extension [UInt8] {
   fileprivate var trimmingZeroes: ArraySlice<UInt8> { prefix((lastIndex { $0 != 0 } ?? -1) + 1) }
 }
 
-/// Two digits for each byte.
-private func hexadecimal(_ bytes: [UInt8]) -> String {
-  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-}
-
-/// A random number generator that gives the same numbers in every run.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-    return word ^ (word >> 31)
-  }
-
+extension SplitMix {
   /// Bytes of the same family as these: at times as many, with few changes; at times any.
   mutating func variation(of bytes: [UInt8]) -> [UInt8] {
     var result = bytes

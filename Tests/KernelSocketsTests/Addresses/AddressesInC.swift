@@ -1,12 +1,11 @@
-import Foundation
 import KernelSockets
+import TestSupport
 
 /// The bytes of each sample, in hexadecimal digits, as a C program has them that is compiled with the system's headers.
 ///
 /// `LO` is the index of the loopback interface.
 func bytesInC(of samples: [AddressSample]) throws -> [String] {
   let loopback = try NetworkInterface.index(of: "lo")
-  let directory = try TemporaryDirectory()
   var sources: [String] = []
   // One translation unit for each header: some can't be read together.
   for (header, members) in Dictionary(grouping: samples.enumerated(), by: \.element.header) {
@@ -32,14 +31,7 @@ func bytesInC(of samples: [AddressSample]) throws -> [String] {
   let calls = samples.indices.map { "  { extern void print_\($0)(void); print_\($0)(); }\n" }.joined()
   sources.append("int main(void) {\n\(calls)}\n")
 
-  var paths: [String] = []
-  for (number, source) in sources.enumerated() {
-    paths.append("\(directory.path)/\(number).c")
-    try source.write(toFile: paths[number], atomically: true, encoding: .utf8)
-  }
-  let program = directory.path + "/program"
-  _ = try run("/usr/bin/gcc", ["-std=gnu11", "-D_GNU_SOURCE", "-w", "-DLO=\(loopback)", "-o", program] + paths)
-  return try run(program, []).split(separator: "\n").map(String.init)
+  return try CProgram(sources, options: ["-DLO=\(loopback)"]).answers()
 }
 
 private func includes(for header: String) -> String {

@@ -1,4 +1,5 @@
 import KernelSockets
+import TestSupport
 import Testing
 
 @Suite("AF_ALG: the kernel's cryptography", .needs(.AF_ALG))

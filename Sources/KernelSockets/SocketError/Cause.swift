@@ -3,6 +3,8 @@ extension SocketError {
   public enum Cause: Error, Hashable, Sendable {
     /// The kernel refused, with this error number.
     case errno(Errno)
+    /// The kernel refused, with this error number, and gave its reason in words, as netlink does.
+    case refused(Errno, reason: String)
     /// The time-out of the socket's ``Socket/Mode-swift.enum`` or of the call ran out. Python: `TimeoutError`.
     case timedOut
     /// The socket was closed before, or while the call waited.
@@ -61,6 +63,7 @@ extension SocketError.Cause: CustomStringConvertible {
   public var description: String {
     switch self {
     case .errno(let errno): "\(errno.name), \(errno)"
+    case .refused(let errno, let reason): "\(errno.name), \(errno): \(reason)"
     case .timedOut: "timed out"
     case .closed: "the socket is closed"
     case .resolver(let error): "\(error), \(systemDescription(of: error))"

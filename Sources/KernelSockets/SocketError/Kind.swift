@@ -46,7 +46,7 @@ extension SocketError {
   /// What a caller may do differently about it.
   public var kind: Kind {
     switch cause {
-    case .errno(let errno): Kind(errno)
+    case .errno(let errno), .refused(let errno, _): Kind(errno)
     case .timedOut: .timedOut
     case .closed: .closed
     case .resolver, .hostLookup, .internationalName, .notFound: .nameResolution

@@ -68,7 +68,10 @@ public struct SocketError: Error, Hashable, Sendable {
 
   /// The kernel's error number, if it was the kernel that refused.
   public var errno: Errno? {
-    if case .errno(let errno) = cause { errno } else { nil }
+    switch cause {
+    case .errno(let errno), .refused(let errno, _): errno
+    default: nil
+    }
   }
 
   /// Whether two errors say the same.

@@ -1,0 +1,56 @@
+/// A value in a ``NetlinkMessage`` with the number of what it means: `struct nlattr`, `struct rtattr`.
+public struct NetlinkAttribute: Hashable, Sendable {
+  /// What the value means, within the kind of message, such as `Linux.IFLA_IFNAME`; without the flags in it.
+  public var type: Int32
+  /// The value as it stands in the message.
+  public var bytes: ArraySlice<UInt8>
+
+  /// The value as a structure. What an older kernel leaves out is zero.
+  public func value<Value: CStruct>(as type: Value.Type = Value.self) -> Value {
+    Value(reading: unsafe bytes.span.bytes, at: 0)
+  }
+
+  /// The value as an integer in the host's byte order; `nil` if it has not exactly as many bytes.
+  public func value<Value: FixedWidthInteger & BitwiseCopyable>(as type: Value.Type = Value.self) -> Value? {
+    bytes.count == MemoryLayout<Value>.size ? unsafe bytes.span.bytes.integer(at: 0) : nil
+  }
+
+  /// The value as text, up to the byte that ends it in C; bytes that are not UTF-8 are replaced.
+  public var text: String { String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+
+  /// The attributes that the value is made of.
+  public var attributes: NetlinkAttributes { NetlinkAttributes(bytes) }
+}
+
+/// The attributes in a message, or within an attribute, in their order.
+///
+/// Ends before the first one that is not wholly there.
+public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
+  private var rest: ArraySlice<UInt8>
+
+  /// The attributes in these bytes, such as a part of ``NetlinkMessage/payload``.
+  public init(_ bytes: ArraySlice<UInt8>) {
+    rest = bytes
+  }
+
+  /// The next attribute.
+  public mutating func next() -> NetlinkAttribute? {
+    guard rest.count >= Linux.nlattr.size else { return nil }
+    let header = Linux.nlattr(reading: unsafe rest.span.bytes, at: 0)
+    let length = Int(header.nla_len)
+    guard Linux.nlattr.size...rest.count ~= length else { return nil }
+    defer { rest = rest.dropFirst(netlinkAligned(length)) }
+    return NetlinkAttribute(
+      type: Int32(header.nla_type) & Linux.NLA_TYPE_MASK, bytes: rest.prefix(length).dropFirst(Linux.nlattr.size))
+  }
+
+  /// The first attribute of a type.
+  public subscript(type: Int32) -> NetlinkAttribute? { first { $0.type == type } }
+}
+
+extension NetlinkMessage {
+  /// The attributes behind a body of this type.
+  public func attributes<Body: CStruct>(after body: Body.Type) -> NetlinkAttributes {
+    NetlinkAttributes(payload.dropFirst(netlinkAligned(Body.size)))
+  }
+}

@@ -1,0 +1,91 @@
+extension NetlinkSocket {
+  /// Asks the kernel to do something, and waits until it is done.
+  ///
+  /// - Parameter message: What to do. `NLM_F_REQUEST` and `NLM_F_ACK` are added.
+  /// - Returns: What the kernel answered besides its acknowledgement: the object that was asked for, if any.
+  /// - Throws: ``SocketError`` with the errno that the kernel answered, and its reason if it gave one; or as
+  ///   ``receive()`` does. Where the socket's mode did not allow to wait for the answer, what was asked for may be done
+  ///   all the same.
+  @discardableResult
+  public func request(_ message: NetlinkMessage) throws(SocketError) -> [NetlinkMessage] {
+    var message = message
+    message.flags |= Linux.NLM_F_REQUEST | Linux.NLM_F_ACK
+    return try answers(to: message).messages
+  }
+
+  /// Asks the kernel for all objects of a kind.
+  ///
+  /// If there were changes meanwhile, so that some objects might be missing, the kernel is asked again.
+  ///
+  /// - Parameter message: Which kind, such as `NetlinkMessage(Linux.RTM_GETADDR, body: Linux.ifaddrmsg())`.
+  ///   `NLM_F_REQUEST` and `NLM_F_DUMP` are added.
+  /// - Returns: A message for each object.
+  /// - Throws: ``SocketError`` as ``request(_:)`` does, and with `EINTR` if things never stood still.
+  public func dump(_ message: NetlinkMessage) throws(SocketError) -> [NetlinkMessage] {
+    var message = message
+    message.flags |= Linux.NLM_F_REQUEST | Linux.NLM_F_DUMP
+    for _ in 0..<Self.dumpAttempts {
+      do {
+        let answer = try answers(to: message)
+        if answer.isConsistent { return answer.messages }
+      } catch  where error.errno == .messageTooLong {
+        // There is room for it now.
+      }
+    }
+    throw SocketError("dump", "of type \(message.type)", .errno(.interrupted))
+  }
+
+  private static let dumpAttempts = 16
+
+  /// Sends a request, and collects what is answered up to the acknowledgement or the end of the dump.
+  private func answers(
+    to request: NetlinkMessage
+  ) throws(SocketError) -> (messages: [NetlinkMessage], isConsistent: Bool) {
+    let number = try send(request)
+    var answers: [NetlinkMessage] = []
+    var isConsistent = true
+    while true {
+      guard let arrival = try nextArrival() else { throw socket.wouldBlock("receive", .reading) }
+      let message = arrival.message
+      guard arrival.isAnswer, message.portID == portID || message.portID == 0 && message.sequenceNumber == number else {
+        kept.append(message)
+        continue
+      }
+      // Else it answers a request that was given up.
+      guard message.sequenceNumber == number else { continue }
+      if message.flags & Linux.NLM_F_DUMP_INTR != 0 { isConsistent = false }
+      switch message.type {
+      case Linux.NLMSG_ERROR, Linux.NLMSG_DONE:
+        if let cause = message.refusal { throw SocketError("request", "of type \(request.type)", cause) }
+        return (answers, isConsistent)
+      case Linux.NLMSG_NOOP:
+        continue
+      default:
+        answers.append(message)
+      }
+    }
+  }
+}
+
+extension NetlinkMessage {
+  /// Why the kernel refused, in an acknowledgement or at the end of a dump; `nil` if it did not.
+  var refusal: SocketError.Cause? {
+    let code: Int32 = unsafe payload.span.bytes.integer(at: 0)
+    guard code != 0 else { return nil }
+    let errno = Errno(rawValue: -code)
+    return reason.map { .refused(errno, reason: $0) } ?? .errno(errno)
+  }
+
+  /// The kernel's words behind the error number: after the request's header, and after all of the request if that is
+  /// repeated.
+  private var reason: String? {
+    guard flags & Linux.NLM_F_ACK_TLVS != 0 else { return nil }
+    var offset = MemoryLayout<Int32>.size
+    if type == Linux.NLMSG_ERROR {
+      let request = body(as: Linux.nlmsgerr.self).msg
+      let isRepeated = flags & Linux.NLM_F_CAPPED == 0
+      offset += isRepeated ? netlinkAligned(Int(request.nlmsg_len)) : Linux.nlmsghdr.size
+    }
+    return NetlinkAttributes(payload.dropFirst(offset))[Linux.NLMSGERR_ATTR_MSG]?.text
+  }
+}

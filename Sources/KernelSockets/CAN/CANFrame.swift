@@ -1,0 +1,147 @@
+/// A frame on a CAN bus: a classic one with up to 8 bytes, or one with flexible data rate (CAN FD) with up to 64.
+///
+/// ```swift
+/// let can = try Socket(.can, .raw, .CAN_RAW)
+/// try can.bind(to: .can(interface: "vcan0"))
+/// try can.send(CANFrame(0x123, data: [0xDE, 0xAD, 0xBE, 0xEF]))
+/// print(try can.receiveCANFrame()!)  // 123#DEADBEEF
+/// ```
+///
+/// The C structures are `struct can_frame` and `struct canfd_frame`.
+public struct CANFrame: Hashable, Sendable {
+  /// Identifier and flags as C has them: `canid_t`.
+  public let rawIdentifier: UInt32
+  /// Whether the frame is of CAN FD.
+  public let isFD: Bool
+  /// `CANFD_BRS` and `CANFD_ESI`: the data went at the higher rate; the sender is in error state passive. Zero in
+  /// classic frames.
+  public var fdFlags: Int32 = 0
+  /// The data length code on the wire, 9 to 15, of a classic frame with 8 bytes; otherwise 0. It needs
+  /// `CAN_CTRLMODE_CC_LEN8_DLC`, Linux ≥ 5.11.
+  public var rawLengthCode: UInt8 = 0
+  /// How many bytes of data the frame has, or a remote request asks for.
+  public let count: Int
+  /// The data, and zeroes behind.
+  private var storage: CArray<64, UInt8>
+
+  /// A frame with data.
+  ///
+  /// - Parameters:
+  ///   - identifier: 11 bits; 29 bits in an extended frame.
+  ///   - isExtended: Whether the frame has the longer identifier.
+  ///   - data: At most 8 bytes, 64 with `isFD`.
+  ///   - isFD: Whether the frame is of CAN FD: the socket needs ``SocketOption/CAN_RAW_FD_FRAMES``, and the controller
+  ///     pads the data to a length that the bus has: 8, 12, 16, 20, 24, 32, 48 or 64.
+  /// - Throws: ``SocketError`` with ``SocketError/Cause/invalidArgument(_:)`` for more bytes or bits than that.
+  public init(
+    _ identifier: UInt32, isExtended: Bool = false, data: some Collection<UInt8>, isFD: Bool = false
+  ) throws(SocketError) {
+    let raw = try Self.rawIdentifier(identifier, isExtended: isExtended)
+    try self.init(rawIdentifier: raw, count: data.count, data: data, isFD: isFD)
+  }
+
+  /// A request that the frame with this identifier be sent. There are none in CAN FD.
+  ///
+  /// - Parameters:
+  ///   - identifier: 11 bits; 29 bits of an extended frame.
+  ///   - isExtended: Whether the frame has the longer identifier.
+  ///   - count: How many bytes of data it is to have, at most 8.
+  /// - Throws: ``SocketError`` with ``SocketError/Cause/invalidArgument(_:)`` for more bytes or bits than that.
+  public init(requesting identifier: UInt32, isExtended: Bool = false, count: Int = 0) throws(SocketError) {
+    let raw = try Self.rawIdentifier(identifier, isExtended: isExtended)
+    try self.init(rawIdentifier: raw | Linux.CAN_RTR_FLAG, count: count, data: [], isFD: false)
+  }
+
+  private static func rawIdentifier(_ identifier: UInt32, isExtended: Bool) throws(SocketError) -> UInt32 {
+    let mask = isExtended ? Linux.CAN_EFF_MASK : Linux.CAN_SFF_MASK
+    guard identifier <= mask else {
+      throw .frame("identifier 0x\(String(identifier, radix: 16)) is above 0x\(String(mask, radix: 16))")
+    }
+    return identifier | (isExtended ? Linux.CAN_EFF_FLAG : 0)
+  }
+
+  /// A frame with identifier and flags as C has them.
+  init(
+    rawIdentifier: UInt32, count: Int, data: some Collection<UInt8>, isFD: Bool
+  ) throws(SocketError) {
+    let limit = Int(isFD ? Linux.CANFD_MAX_DLEN : Linux.CAN_MAX_DLEN)
+    guard 0...limit ~= count else { throw .frame("\(count) bytes of data are more than \(limit)") }
+    self.rawIdentifier = rawIdentifier
+    self.count = count
+    self.isFD = isFD
+    storage = CArray(data)
+  }
+
+  /// Reads a `struct can_frame` or `struct canfd_frame`, which their size tells apart.
+  ///
+  /// `nil` if it is neither, or its length is more than it can hold: a frame of CAN XL, see ``AnyCANFrame``.
+  public init?(reading bytes: RawSpan) {
+    guard bytes.byteCount == Linux.can_frame.size || bytes.byteCount == Linux.canfd_frame.size else { return nil }
+    // The smaller structure is the beginning of the greater.
+    let structure = Linux.canfd_frame(reading: bytes, at: 0)
+    isFD = bytes.byteCount == Linux.canfd_frame.size
+    count = Int(structure.len)
+    guard count <= Int(isFD ? Linux.CANFD_MAX_DLEN : Linux.CAN_MAX_DLEN) else { return nil }
+    rawIdentifier = structure.can_id
+    storage = structure.data
+    for index in count..<storage.count { storage[index] = 0 }
+    if isFD {
+      fdFlags = Int32(structure.flags) & ~Linux.CANFD_FDF
+    } else if count == Int(Linux.CAN_MAX_DLEN) {
+      rawLengthCode = Linux.can_frame(reading: bytes, at: 0).len8_dlc
+    }
+  }
+
+  /// The identifier: 11 bits, or 29 of an extended frame; the class of an error message, `CAN_ERR_` bits.
+  public var identifier: UInt32 {
+    rawIdentifier & (isExtended || isErrorMessage ? Linux.CAN_EFF_MASK : Linux.CAN_SFF_MASK)
+  }
+
+  /// Whether the identifier has 29 bits.
+  public var isExtended: Bool { rawIdentifier & Linux.CAN_EFF_FLAG != 0 }
+
+  /// Whether the frame asks for another one, and has no data.
+  public var isRemoteRequest: Bool { rawIdentifier & Linux.CAN_RTR_FLAG != 0 }
+
+  /// Whether it is no frame of the bus, but the controller tells of an error: what ``SocketOption/CAN_RAW_ERR_FILTER``
+  /// lets through.
+  public var isErrorMessage: Bool { rawIdentifier & Linux.CAN_ERR_FLAG != 0 }
+
+  /// A copy of the data; none of a remote request.
+  public var data: [UInt8] { isRemoteRequest ? [] : storage.indices.prefix(count).map { storage[$0] } }
+
+  /// A byte of the data.
+  ///
+  /// - Precondition: `index` is less than ``count``.
+  public subscript(index: Int) -> UInt8 {
+    precondition(index < count)
+    return storage[index]
+  }
+
+  /// Reads a `struct can_frame` or `struct canfd_frame` from an array. See ``init(reading:)``.
+  public init?(bytes: [UInt8]) {
+    self.init(reading: unsafe bytes.span.bytes)
+  }
+
+  /// The frame as C has it: 16 bytes, or 72 of CAN FD.
+  public var bytes: [UInt8] { withBytes { [UInt8](copying: $0) } }
+
+  /// Calls `body` with the frame as C has it: 16 bytes, or 72 of CAN FD.
+  public func withBytes<Result, Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    if isFD {
+      let flags = UInt8(truncatingIfNeeded: fdFlags | Linux.CANFD_FDF)
+      return try Linux.canfd_frame(can_id: rawIdentifier, len: UInt8(count), flags: flags, data: storage)
+        .withBytes(body)
+    }
+    let data = CArray<8, UInt8>(storage.indices.prefix(8).lazy.map { storage[$0] })
+    return try Linux.can_frame(can_id: rawIdentifier, len: UInt8(count), len8_dlc: rawLengthCode, data: data)
+      .withBytes(body)
+  }
+}
+
+extension SocketError {
+  /// Something can't be a CAN frame.
+  static func frame(_ reason: String) -> SocketError { SocketError("CAN frame", .invalidArgument(reason)) }
+}

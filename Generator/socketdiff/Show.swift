@@ -28,7 +28,7 @@ struct Show: ParsableCommand {
       for line in lines { print("  " + line) }
     }
     if !found {
-      let names = catalog.systems.values.flatMap { $0.groups.values.flatMap(\.constants.keys) }
+      let names = catalog.systems.values.flatMap { $0.names(on: platform) }
       let near = Array(Set(names)).nearest(to: name)
       print(
         "\(platform ?? "the catalog") has no \(name)" + (near.isEmpty ? "" : "; it has \(near.joined(separator: ", "))")
@@ -39,6 +39,14 @@ struct Show: ParsableCommand {
 }
 
 extension SystemCatalog {
+  /// The constants of one platform, or of all.
+  fileprivate func names(on platform: String?) -> [String] {
+    let constants = groups.values.flatMap(\.constants)
+    guard let platform else { return constants.map(\.key) }
+    guard let number = platforms.number(of: platform) else { return [] }
+    return constants.filter { $0.value.fact(on: number) != nil }.map(\.key)
+  }
+
   /// What is known of a name, on one platform or, each with its platforms, on all.
   fileprivate func lines(about name: String, on number: Int?) -> [String] {
     var lines: [String] = []

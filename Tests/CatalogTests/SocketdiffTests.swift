@@ -162,6 +162,38 @@ struct SocketdiffTests {
     #expect(try socketdiff("show", "AF_IPX", "--platform", new).status == 1)
   }
 
+  @Test("show says once where a name is at all, and then what it is where")
+  func showSomewhere() throws {
+    let platforms = ["1.0-x86_64 64le", "2.0-arm 32le", "2.0-x86_64 64le"].map { line in
+      let words = line.split(separator: " ")
+      return "linux-\(words[0])-gnu \(words[0].dropFirst(4))-linux-gnu \(words[1]) test\n"
+    }
+    try scratch.write(platforms.joined(), to: "other/Catalog/platforms.txt")
+    try scratch.write(
+      """
+      CANXL_MTU 2060 u64 macro linux/can.h unsigned long @ 2.0-
+      CANXL_MTU 2060 u32 macro linux/can.h unsigned int @ ilp32
+      CAN_MTU 16 s32 macro linux/can.h int
+      CAN_RAW 1 s32 macro linux/can.h int @ 2.0-
+
+      """, to: "other/Catalog/linux/can.txt")
+    #expect(
+      try socketdiff("show", "CANXL_MTU", "--catalog", "other").output == """
+        linux
+          only on [2.0-], and of these
+          CANXL_MTU = 2060 (0x80c), unsigned int, macro of <linux/can.h>  [ilp32]
+          CANXL_MTU = 2060 (0x80c), unsigned long, macro of <linux/can.h>  [lp64]
+
+        """)
+    #expect(
+      try socketdiff("show", "CAN_RAW", "--catalog", "other").output
+        == "linux\n  CAN_RAW = 1, int, macro of <linux/can.h>  [2.0-]\n")
+    // Its near names are those of the platform, itself not among them.
+    let none = try socketdiff("show", "CANXL_MTU", "--catalog", "other", "--platform", old)
+    #expect(none.status == 1)
+    #expect(none.output == "\(old) has no CANXL_MTU; it has CAN_MTU\n")
+  }
+
   @Test("list prints the platforms, or a group's names")
   func list() throws {
     #expect(try socketdiff("list").output == "\(old)\n\(new)\nnetbsd-11.0-x86_64\n")

@@ -63,6 +63,16 @@ final class ParsedUnit {
     return unsafe UnsafeRawBufferPointer(start: start, count: size)
   }
 
+  /// What is written from a place on to the end of its line; where a macro wrote it, the macro's name.
+  func text(from location: CXSourceLocation) -> String {
+    var file: CXFile?
+    var start: UInt32 = 0
+    unsafe clang_getFileLocation(location, &file, nil, nil, &start)
+    guard let file = unsafe file else { return "" }
+    let rest = unsafe contents(of: file)[Int(start)...]
+    return unsafe String(decoding: rest.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
   /// An error that the compiler found.
   struct Diagnostic {
     var file: String

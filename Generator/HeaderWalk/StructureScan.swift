@@ -4,12 +4,15 @@ import Catalog
 /// Collects the structures, unions and enumerators that a unit defines.
 struct StructureScan {
   let orders: HeaderRules.ByteOrders
+  /// Where it is not libclang that knows where fields lie.
+  let packed: PackedLayout?
   private(set) var structures: [Structure] = []
   private(set) var enumerators: [Constant] = []
   private var seen: Set<String> = []
 
-  init(orders: HeaderRules.ByteOrders) {
+  init(orders: HeaderRules.ByteOrders, packed: PackedLayout?) {
     self.orders = orders
+    self.packed = packed
   }
 
   /// Takes in one definition, and those inside it: C knows no scopes, what a structure defines is known outside too.
@@ -44,6 +47,7 @@ struct StructureScan {
     guard seen.insert(name).inserted else { return }
     var fields: [Structure.Field] = []
     var number = 0
+    let layout = packed?.layout(of: type) ?? RecordLayout(of: type)
     type.forEachField { cursor in
       number += 1
       let fieldName = clang_Cursor_isAnonymous(cursor) != 0 ? "" : cursor.spelling
@@ -52,17 +56,18 @@ struct StructureScan {
       let path = "\(name).\(fieldName.isEmpty ? String(number) : fieldName)"
       let type = cursor.type
       addInner(type, path: path, header: header)
-      let width = isBitField ? Int(clang_getFieldDeclBitWidth(cursor)) : 8 * max(0, Int(clang_Type_getSizeOf(type)))
+      let size = packed?.size(of: type) ?? max(0, Int(clang_Type_getSizeOf(type)))
+      let width = isBitField ? Int(clang_getFieldDeclBitWidth(cursor)) : 8 * size
       fields.append(
         Structure.Field(
-          name: fieldName, offset: Int(clang_Cursor_getOffsetOfField(cursor)), width: width,
+          name: fieldName, offset: layout.offsets[number - 1], width: width,
           isBitField: isBitField, byteOrder: orders.order(ofField: path, types: type.typedefNames),
           type: CType(type.shape(at: path), spelling: type.fieldSpelling)))
     }
     structures.append(
       Structure(
-        name: name, isUnion: type.isUnion, size: Int(clang_Type_getSizeOf(type)),
-        alignment: Int(clang_Type_getAlignOf(type)), header: header, fields: fields,
+        name: name, isUnion: type.isUnion, size: layout.size, alignment: layout.alignment, header: header,
+        fields: fields,
         spelling: type.recordName == nil ? "" : type.canonical.spelling))
   }
 

@@ -36,7 +36,8 @@ struct UnitWalk {
     }
     var files = FileTable(tree: tree, owners: owners)
     var macros: [String: Macro] = [:]
-    var structures = StructureScan(orders: rules.byteOrder)
+    var structures = StructureScan(
+      orders: rules.byteOrder, packed: PackedLayout(unit: parsed, options: tree.options))
     parsed.forEachCursor { cursor in
       let kind = cursor.kind
       guard let location = files.location(of: cursor) else { return }

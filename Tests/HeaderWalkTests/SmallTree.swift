@@ -15,21 +15,26 @@ struct SmallTree {
   }
 
   /// The facts of the tree's headers: one unit and one group for each list of headers, named after its number.
-  func walk(units: [[String]], triple: String = "x86_64-linux-gnu") async throws -> HeaderWalk.Outcome {
+  func walk(units: [[String]], triple: String = "x86_64-linux-gnu", options: [String] = []) async throws
+    -> HeaderWalk.Outcome
+  {
     let names = units.indices.map { "unit\($0)" }
     let yaml = """
       units: [\(names.map { "{name: \($0), systems: [linux], prelude: []}" }.joined(separator: ", "))]
       groups: [\(zip(names, units).map { "{name: group-\($0), \($0): [\($1.joined(separator: ", "))]}" }.joined(separator: ", "))]
       byteOrder: {big: {types: [__be16], fields: [one.order]}, little: {types: [__le32], fields: []}}
       """
-    let tree = try HeaderTree(root: scratch.path, triple: triple)
+    var tree = try HeaderTree(root: scratch.path, triple: triple)
+    tree.options = options
     return try await HeaderWalk(rules: HeaderRules(yaml: yaml), tree: tree).walk()
   }
 }
 
 /// The one group of a tree with one header.
-func facts(of text: String, triple: String = "x86_64-linux-gnu") async throws -> Catalog.Group {
-  let outcome = try await SmallTree(["facts.h": text]).walk(units: [["facts.h"]], triple: triple)
+func facts(
+  of text: String, triple: String = "x86_64-linux-gnu", options: [String] = []
+) async throws -> Catalog.Group {
+  let outcome = try await SmallTree(["facts.h": text]).walk(units: [["facts.h"]], triple: triple, options: options)
   return outcome.groups[0]
 }
 

@@ -70,6 +70,39 @@ struct StructureTests {
         """)
   }
 
+  @Test("where plain types are aligned to two bytes, as on m68k, what asks for more gets it, as gcc has it")
+  func twoBytes() async throws {
+    let group = try await facts(
+      of: """
+        #define __aligned_u64 unsigned long long __attribute__((aligned(8)))
+        struct frame { unsigned id; char data[8] __attribute__((aligned(8))); };
+        struct frames { int count; struct { long a; } time; struct frame frame[2]; struct frame more[]; };
+        struct bits { char a; unsigned b : 5, c : 23; char d; };
+        struct macro { char a; __aligned_u64 b; };
+        struct plain { char a; long long b; void *c; union { int d; char e[6]; }; char f; };
+        struct tight { char a; struct frame b; } __attribute__((packed));
+        struct asked { char a; int b; } __attribute__((packed, aligned(4)));
+        struct holder { char a; struct asked b; };
+        """, triple: "m68k-linux-gnu", options: ["-fpack-struct=2"])
+    let lines = group.structures.map { structure in
+      ([structure.line] + structure.fields.map { "\($0.name) \($0.offset)" }).joined(separator: ", ")
+    }
+    // m68k-linux-gnu-gcc's sizeof, _Alignof and offsetof; the bit-fields by their bytes in its output.
+    #expect(
+      lines == [
+        "struct asked 8 4 facts.h struct asked, a 0, b 8",
+        "struct bits 6 1 facts.h struct bits, a 0, b 8, c 13, d 40",
+        "struct frame 16 8 facts.h struct frame, id 0, data 64",
+        "struct frames 40 8 facts.h struct frames, count 0, time 32, frame 64, more 320",
+        "struct frames.time 4 2 facts.h -, a 0",
+        "struct holder 12 4 facts.h struct holder, a 0, b 32",
+        "struct macro 16 8 facts.h struct macro, a 0, b 64",
+        "struct plain 22 2 facts.h struct plain, a 0, b 16, c 80,  112, f 160",
+        "union plain.4 6 2 facts.h -, d 0, e 0",
+        "struct tight 17 1 facts.h struct tight, a 0, b 8",
+      ])
+  }
+
   @Test("a structure that two units lay out differently is kept from the first, and the other set down")
   func differing() async throws {
     let tree = try SmallTree(["one.h": "struct s { int a; };", "two.h": "struct s { long a; };"])

@@ -46,6 +46,9 @@ struct MemberPlan {
         .integer(field.name, type: "UInt\(bits)", at: position, width: width, order: .host, note: note)
       ]
     case .array, .floating:
+      if let name = structureName(field.type.shape), known[name] == nil {
+        throw RuleError("\(path): the headers do not define struct \(name)")
+      }
       guard let type = swiftType(of: field.type) else { return [] }  // a flexible array has no length of its own
       let order = field.byteOrder == .host ? "" : ", \(field.byteOrder.rawValue)-endian elements"
       return [.compound(field.name, type: type, at: position, width: width, note: note + order)]
@@ -78,6 +81,8 @@ struct MemberPlan {
       return try members(for: arm, path: "\(path).\(always)", at: position * 8 + arm.offset)
     }
     if let selector = rule?.selector, let arms = rule?.arms {
+      var field = field
+      if field.name.isEmpty { field.name = "union\(position)" }
       let emitter = try UnionText(
         union: union, field: field, position: position, selector: selector, arms: arms, plan: self, path: path)
       return [try emitter.member(note: note)]
@@ -100,6 +105,15 @@ struct MemberPlan {
       name: name, conformance: "CStruct", size: structure.size,
       members: try inner.members(of: structure), extras: []
     ).text
+  }
+
+  /// The structure that an array is of.
+  private func structureName(_ shape: CType.Shape) -> String? {
+    switch shape {
+    case .structure(let name), .union(let name): name
+    case .array(let element, _): structureName(element)
+    case .integer, .floating, .pointer: nil
+    }
   }
 
   /// The Swift type of an array, or of one of its elements; `nil` if it has no fixed length.

@@ -7,6 +7,7 @@ struct StructureText {
   let members: [Member]
   private let unionsOutside: [UnionText]
   private let values: Values
+  private let flexibleArray: Structure.Field?
 
   init(
     structure: Structure, known: [String: Structure], rule: AddressRules.Address?, unions: [String: AddressRules.Union],
@@ -15,6 +16,7 @@ struct StructureText {
     self.structure = structure
     self.rule = rule
     self.values = values
+    flexibleArray = structure.flexibleArray(among: known)
     if let family = rule?.family, values[family] == nil {
       throw RuleError("addresses.yml: the headers do not have \(family), the family of \(structure.name)")
     }
@@ -39,8 +41,12 @@ struct StructureText {
       name: structure.name, conformance: rule?.family == nil ? "CStruct" : "SocketAddressStruct",
       size: structure.size, members: members, extras: try addressParts())
     let source = rule?.source.map { " See \($0)." } ?? ""
-    let summary =
+    var summary =
       "/// `\(structure.spelling)` of `<\(structure.header)>`: \(structure.size) bytes, aligned to \(structure.alignment).\(source)\n"
+    if let array = flexibleArray {
+      summary +=
+        "///\n/// The elements of `\(array.name)`, `\(array.type.spelling)`, follow from byte \(array.offset / 8) on.\n"
+    }
     return Variant(text: "extension Linux {\n" + indented(summary + body.text) + "}\n")
   }
 

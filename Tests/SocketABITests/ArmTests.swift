@@ -77,6 +77,36 @@ let armSamples: [ArmSample] = [
 
 @Suite("The arms of unions, compared with gcc's")
 struct ArmTests {
+  @Test("a control packet of QRTR has the arm that its command chooses")
+  func qrtr() throws {
+    let program = try CProgram([
+      """
+      #include <stdio.h>
+      #include <endian.h>
+      #include <linux/qrtr.h>
+      static void print(struct qrtr_ctrl_pkt packet) {
+        for (size_t i = 0; i < sizeof packet; i++) printf("%02hhx", ((unsigned char *)&packet)[i]);
+        puts("");
+      }
+      int main(void) {
+        print((struct qrtr_ctrl_pkt){htole32(QRTR_TYPE_NEW_SERVER), .server = {htole32(15), htole32(257), 1, 0x4001}});
+        print((struct qrtr_ctrl_pkt){htole32(QRTR_TYPE_DEL_CLIENT), .client = {htole32(1), htole32(0x4001)}});
+      }
+      """
+    ])
+    let server = Linux.qrtr_ctrl_pkt.Server(service: 15, instance: 257, node: 1, port: 0x4001)
+    let packets = [
+      Linux.qrtr_ctrl_pkt(cmd: UInt32(Linux.QRTR_TYPE_NEW_SERVER), union4: .server(server)),
+      Linux.qrtr_ctrl_pkt(cmd: UInt32(Linux.QRTR_TYPE_DEL_CLIENT), union4: .client(.init(node: 1, port: 0x4001))),
+    ]
+    #expect(try program.answers(to: []) == packets.map { $0.bytes.hexadecimal })
+    guard case .server(let back) = Linux.qrtr_ctrl_pkt(bytes: packets[0].bytes).union4 else {
+      Issue.record("read as another arm")
+      return
+    }
+    #expect(back == server)
+  }
+
   @Test(
     "an address has the bytes that C gives it, as many as the protocol asks for, and reads back", arguments: armSamples)
   func arm(sample: ArmSample) throws {

@@ -23,7 +23,14 @@ struct FieldCopy {
       if !field.name.isEmpty { return copies(of: field.type.shape, named: path + field.name) }
       // C has no name for the member itself: all of its own members together are its bytes.
       switch field.type.shape {
-      case .structure(let name), .union(let name): return copies(of: structures[name]!, at: path)
+      case .structure(let name): return copies(of: structures[name]!, at: path)
+      case .union(let name):
+        // One that fills the union is enough; the others may be of structures that another C library writes otherwise.
+        var union = structures[name]!
+        if let whole = union.fields.last(where: { !$0.name.isEmpty && $0.width == 8 * union.size }) {
+          union.fields = [whole]
+        }
+        return copies(of: union, at: path)
       default: return []
       }
     }

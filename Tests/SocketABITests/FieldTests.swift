@@ -47,6 +47,22 @@ let fieldSamples: [FieldSample] = [
   FieldSample("linux/tcp.h", "in->tcpi_delivery_rate") { (s: Linux.tcp_info) in s.tcpi_delivery_rate },
   FieldSample("linux/can.h", "in->can_id") { (s: Linux.can_frame) in s.can_id },
   FieldSample("linux/can.h", "in->can_dlc") { (s: Linux.can_frame) in s.len },
+  FieldSample("linux/can/bcm.h", "in->nframes") { (s: Linux.bcm_msg_head) in s.nframes },
+  FieldSample("linux/can/bcm.h", "in->ival2.tv_usec") { (s: Linux.bcm_msg_head) in s.ival2.tv_usec },
+  // What the structure ends with begins where the structure ends.
+  FieldSample("linux/can/bcm.h", "__builtin_offsetof(struct bcm_msg_head, frames)") { (s: Linux.bcm_msg_head) in
+    Linux.bcm_msg_head.size
+  },
+  FieldSample("linux/if_packet.h", "in->hdr.bh1.offset_to_first_pkt") { (s: Linux.tpacket_block_desc) in
+    s.hdr.offset_to_first_pkt
+  },
+  FieldSample("linux/if_packet.h", "in->hdr.bh1.ts_last_pkt.ts_nsec") { (s: Linux.tpacket_block_desc) in
+    s.hdr.ts_last_pkt.ts_nsec
+  },
+  FieldSample("linux/rds.h", "in->m_cswp.swap_mask") { (s: Linux.rds_atomic_args) in s.m_cswp.swap_mask },
+  FieldSample("linux/sctp.h", "in->rcv_cumtsn") { (s: Linux.sctp_rcvinfo) in s.rcv_cumtsn },
+  FieldSample("linux/sctp.h", "in->ssf_info.sinfo_ppid") { (s: Linux.sctp_send_failed) in s.ssf_info.sinfo_ppid },
+  FieldSample("linux/tls.h", "in->rec_seq[7]") { (s: Linux.tls12_crypto_info_aes_gcm_128) in s.rec_seq[7] },
   FieldSample("linux/x25.h", "(unsigned char)in->sx25_addr.x25_addr[15]") { (s: Linux.sockaddr_x25) in
     s.sx25_addr.x25_addr[15]
   },

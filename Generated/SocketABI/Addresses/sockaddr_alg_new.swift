@@ -5,6 +5,8 @@ public import SocketABISupport
 
 extension Linux {
   /// `struct sockaddr_alg_new` of `<linux/if_alg.h>`: 24 bytes, aligned to 4. See linux/if_alg.h: the name may be longer than 64 bytes; since Linux 5.11.
+  ///
+  /// The elements of `salg_name`, `__u8[]`, follow from byte 24 on.
   public struct sockaddr_alg_new: SocketAddressStruct {
     /// `__u16`, 2 bytes at 0: `AF_ALG`.
     public var salg_family: UInt16

@@ -5,6 +5,8 @@ public import SocketABISupport
 
 extension Linux {
   /// `struct af_alg_iv` of `<linux/if_alg.h>`: 4 bytes, aligned to 4.
+  ///
+  /// The elements of `iv`, `__u8[]`, follow from byte 4 on.
   public struct af_alg_iv: CStruct {
     /// `__u32`, 4 bytes at 0.
     public var ivlen: UInt32

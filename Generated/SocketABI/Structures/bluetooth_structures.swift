@@ -287,6 +287,373 @@ extension Linux {
 }
 
 extension Linux {
+  /// `hci_acl_hdr` of `<bluetooth/hci.h>`: 4 bytes, aligned to 1.
+  public struct hci_acl_hdr: CStruct {
+    /// `uint16_t`, 2 bytes at 0.
+    public var handle: UInt16
+    /// `uint16_t`, 2 bytes at 2.
+    public var dlen: UInt16
+
+    public static var size: Int { 4 }
+
+    public init() {
+      self.handle = 0
+      self.dlen = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      handle: UInt16 = 0,
+      dlen: UInt16 = 0
+    ) {
+      self.handle = handle
+      self.dlen = dlen
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.handle = unsafe bytes.loadUnchecked(at: offset)
+      self.dlen = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.handle, at: offset)
+      unsafe bytes.storeUnchecked(self.dlen, at: offset, plus: 2)
+    }
+  }
+}
+
+extension Linux {
+  /// `hci_command_hdr` of `<bluetooth/hci.h>`: 3 bytes, aligned to 1.
+  public struct hci_command_hdr: CStruct {
+    /// `uint16_t`, 2 bytes at 0.
+    public var opcode: UInt16
+    /// `uint8_t`, 1 byte at 2.
+    public var plen: UInt8
+
+    public static var size: Int { 3 }
+
+    public init() {
+      self.opcode = 0
+      self.plen = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      opcode: UInt16 = 0,
+      plen: UInt8 = 0
+    ) {
+      self.opcode = opcode
+      self.plen = plen
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.opcode = unsafe bytes.loadUnchecked(at: offset)
+      self.plen = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.opcode, at: offset)
+      unsafe bytes.storeUnchecked(self.plen, at: offset, plus: 2)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct hci_dev_info` of `<bluetooth/hci.h>`: 92 bytes, aligned to 4.
+  public struct hci_dev_info: CStruct {
+    /// `uint16_t`, 2 bytes at 0.
+    public var dev_id: UInt16
+    /// `char[8]`, 8 bytes at 2.
+    public var name: CArray<8, UInt8>
+    /// `bdaddr_t`, 6 bytes at 10.
+    public var bdaddr: Linux.bdaddr_t
+    /// `uint32_t`, 4 bytes at 16.
+    public var flags: UInt32
+    /// `uint8_t`, 1 byte at 20.
+    public var type: UInt8
+    /// `uint8_t[8]`, 8 bytes at 21.
+    public var features: CArray<8, UInt8>
+    /// `uint32_t`, 4 bytes at 32.
+    public var pkt_type: UInt32
+    /// `uint32_t`, 4 bytes at 36.
+    public var link_policy: UInt32
+    /// `uint32_t`, 4 bytes at 40.
+    public var link_mode: UInt32
+    /// `uint16_t`, 2 bytes at 44.
+    public var acl_mtu: UInt16
+    /// `uint16_t`, 2 bytes at 46.
+    public var acl_pkts: UInt16
+    /// `uint16_t`, 2 bytes at 48.
+    public var sco_mtu: UInt16
+    /// `uint16_t`, 2 bytes at 50.
+    public var sco_pkts: UInt16
+    /// `struct hci_dev_stats`, 40 bytes at 52.
+    public var stat: Linux.hci_dev_stats
+
+    public static var size: Int { 92 }
+
+    public init() {
+      self.dev_id = 0
+      self.name = CArray<8, UInt8>()
+      self.bdaddr = Linux.bdaddr_t()
+      self.flags = 0
+      self.type = 0
+      self.features = CArray<8, UInt8>()
+      self.pkt_type = 0
+      self.link_policy = 0
+      self.link_mode = 0
+      self.acl_mtu = 0
+      self.acl_pkts = 0
+      self.sco_mtu = 0
+      self.sco_pkts = 0
+      self.stat = Linux.hci_dev_stats()
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.dev_id = unsafe bytes.loadUnchecked(at: offset)
+      self.name = CArray<8, UInt8>(reading: bytes, at: offset &+ 2)
+      self.bdaddr = Linux.bdaddr_t(reading: bytes, at: offset &+ 10)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.type = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.features = CArray<8, UInt8>(reading: bytes, at: offset &+ 21)
+      self.pkt_type = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.link_policy = unsafe bytes.loadUnchecked(at: offset, plus: 36)
+      self.link_mode = unsafe bytes.loadUnchecked(at: offset, plus: 40)
+      self.acl_mtu = unsafe bytes.loadUnchecked(at: offset, plus: 44)
+      self.acl_pkts = unsafe bytes.loadUnchecked(at: offset, plus: 46)
+      self.sco_mtu = unsafe bytes.loadUnchecked(at: offset, plus: 48)
+      self.sco_pkts = unsafe bytes.loadUnchecked(at: offset, plus: 50)
+      self.stat = Linux.hci_dev_stats(reading: bytes, at: offset &+ 52)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 92)
+      unsafe bytes.storeUnchecked(self.dev_id, at: offset)
+      self.name.write(to: &bytes, at: offset &+ 2)
+      self.bdaddr.write(to: &bytes, at: offset &+ 10)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.type, at: offset, plus: 20)
+      self.features.write(to: &bytes, at: offset &+ 21)
+      unsafe bytes.storeUnchecked(self.pkt_type, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.link_policy, at: offset, plus: 36)
+      unsafe bytes.storeUnchecked(self.link_mode, at: offset, plus: 40)
+      unsafe bytes.storeUnchecked(self.acl_mtu, at: offset, plus: 44)
+      unsafe bytes.storeUnchecked(self.acl_pkts, at: offset, plus: 46)
+      unsafe bytes.storeUnchecked(self.sco_mtu, at: offset, plus: 48)
+      unsafe bytes.storeUnchecked(self.sco_pkts, at: offset, plus: 50)
+      self.stat.write(to: &bytes, at: offset &+ 52)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct hci_dev_list_req` of `<bluetooth/hci.h>`: 4 bytes, aligned to 4.
+  ///
+  /// The elements of `dev_req`, `struct hci_dev_req[]`, follow from byte 4 on.
+  public struct hci_dev_list_req: CStruct {
+    /// `uint16_t`, 2 bytes at 0.
+    public var dev_num: UInt16
+
+    public static var size: Int { 4 }
+
+    public init() {
+      self.dev_num = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      dev_num: UInt16 = 0
+    ) {
+      self.dev_num = dev_num
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.dev_num = unsafe bytes.loadUnchecked(at: offset)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 4)
+      unsafe bytes.storeUnchecked(self.dev_num, at: offset)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct hci_dev_req` of `<bluetooth/hci.h>`: 8 bytes, aligned to 4.
+  public struct hci_dev_req: CStruct {
+    /// `uint16_t`, 2 bytes at 0.
+    public var dev_id: UInt16
+    /// `uint32_t`, 4 bytes at 4.
+    public var dev_opt: UInt32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.dev_id = 0
+      self.dev_opt = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      dev_id: UInt16 = 0,
+      dev_opt: UInt32 = 0
+    ) {
+      self.dev_id = dev_id
+      self.dev_opt = dev_opt
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.dev_id = unsafe bytes.loadUnchecked(at: offset)
+      self.dev_opt = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 8)
+      unsafe bytes.storeUnchecked(self.dev_id, at: offset)
+      unsafe bytes.storeUnchecked(self.dev_opt, at: offset, plus: 4)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct hci_dev_stats` of `<bluetooth/hci.h>`: 40 bytes, aligned to 4.
+  public struct hci_dev_stats: CStruct {
+    /// `uint32_t`, 4 bytes at 0.
+    public var err_rx: UInt32
+    /// `uint32_t`, 4 bytes at 4.
+    public var err_tx: UInt32
+    /// `uint32_t`, 4 bytes at 8.
+    public var cmd_tx: UInt32
+    /// `uint32_t`, 4 bytes at 12.
+    public var evt_rx: UInt32
+    /// `uint32_t`, 4 bytes at 16.
+    public var acl_tx: UInt32
+    /// `uint32_t`, 4 bytes at 20.
+    public var acl_rx: UInt32
+    /// `uint32_t`, 4 bytes at 24.
+    public var sco_tx: UInt32
+    /// `uint32_t`, 4 bytes at 28.
+    public var sco_rx: UInt32
+    /// `uint32_t`, 4 bytes at 32.
+    public var byte_rx: UInt32
+    /// `uint32_t`, 4 bytes at 36.
+    public var byte_tx: UInt32
+
+    public static var size: Int { 40 }
+
+    public init() {
+      self.err_rx = 0
+      self.err_tx = 0
+      self.cmd_tx = 0
+      self.evt_rx = 0
+      self.acl_tx = 0
+      self.acl_rx = 0
+      self.sco_tx = 0
+      self.sco_rx = 0
+      self.byte_rx = 0
+      self.byte_tx = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.err_rx = unsafe bytes.loadUnchecked(at: offset)
+      self.err_tx = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.cmd_tx = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.evt_rx = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.acl_tx = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.acl_rx = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.sco_tx = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.sco_rx = unsafe bytes.loadUnchecked(at: offset, plus: 28)
+      self.byte_rx = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.byte_tx = unsafe bytes.loadUnchecked(at: offset, plus: 36)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.err_rx, at: offset)
+      unsafe bytes.storeUnchecked(self.err_tx, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.cmd_tx, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.evt_rx, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.acl_tx, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.acl_rx, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.sco_tx, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.sco_rx, at: offset, plus: 28)
+      unsafe bytes.storeUnchecked(self.byte_rx, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.byte_tx, at: offset, plus: 36)
+    }
+  }
+}
+
+extension Linux {
+  /// `hci_event_hdr` of `<bluetooth/hci.h>`: 2 bytes, aligned to 1.
+  public struct hci_event_hdr: CStruct {
+    /// `uint8_t`, 1 byte at 0.
+    public var evt: UInt8
+    /// `uint8_t`, 1 byte at 1.
+    public var plen: UInt8
+
+    public static var size: Int { 2 }
+
+    public init() {
+      self.evt = 0
+      self.plen = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      evt: UInt8 = 0,
+      plen: UInt8 = 0
+    ) {
+      self.evt = evt
+      self.plen = plen
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.evt = unsafe bytes.loadUnchecked(at: offset)
+      self.plen = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.evt, at: offset)
+      unsafe bytes.storeUnchecked(self.plen, at: offset, plus: 1)
+    }
+  }
+}
+
+extension Linux {
   /// `struct hci_filter` of `<bluetooth/hci.h>`: 16 bytes, aligned to 4.
   public struct hci_filter: CStruct {
     /// `uint32_t`, 4 bytes at 0.
@@ -331,6 +698,179 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.type_mask, at: offset)
       self.event_mask.write(to: &bytes, at: offset &+ 4)
       unsafe bytes.storeUnchecked(self.opcode, at: offset, plus: 12)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct hci_inquiry_req` of `<bluetooth/hci.h>`: 10 bytes, aligned to 2.
+  public struct hci_inquiry_req: CStruct {
+    /// `uint16_t`, 2 bytes at 0.
+    public var dev_id: UInt16
+    /// `uint16_t`, 2 bytes at 2.
+    public var flags: UInt16
+    /// `uint8_t[3]`, 3 bytes at 4.
+    public var lap: CArray<3, UInt8>
+    /// `uint8_t`, 1 byte at 7.
+    public var length: UInt8
+    /// `uint8_t`, 1 byte at 8.
+    public var num_rsp: UInt8
+
+    public static var size: Int { 10 }
+
+    public init() {
+      self.dev_id = 0
+      self.flags = 0
+      self.lap = CArray<3, UInt8>()
+      self.length = 0
+      self.num_rsp = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      dev_id: UInt16 = 0,
+      flags: UInt16 = 0,
+      lap: CArray<3, UInt8> = CArray<3, UInt8>(),
+      length: UInt8 = 0,
+      num_rsp: UInt8 = 0
+    ) {
+      self.dev_id = dev_id
+      self.flags = flags
+      self.lap = lap
+      self.length = length
+      self.num_rsp = num_rsp
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.dev_id = unsafe bytes.loadUnchecked(at: offset)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.lap = CArray<3, UInt8>(reading: bytes, at: offset &+ 4)
+      self.length = unsafe bytes.loadUnchecked(at: offset, plus: 7)
+      self.num_rsp = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 10)
+      unsafe bytes.storeUnchecked(self.dev_id, at: offset)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 2)
+      self.lap.write(to: &bytes, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.length, at: offset, plus: 7)
+      unsafe bytes.storeUnchecked(self.num_rsp, at: offset, plus: 8)
+    }
+  }
+}
+
+extension Linux {
+  /// `hci_sco_hdr` of `<bluetooth/hci.h>`: 3 bytes, aligned to 1.
+  public struct hci_sco_hdr: CStruct {
+    /// `uint16_t`, 2 bytes at 0.
+    public var handle: UInt16
+    /// `uint8_t`, 1 byte at 2.
+    public var dlen: UInt8
+
+    public static var size: Int { 3 }
+
+    public init() {
+      self.handle = 0
+      self.dlen = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      handle: UInt16 = 0,
+      dlen: UInt8 = 0
+    ) {
+      self.handle = handle
+      self.dlen = dlen
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.handle = unsafe bytes.loadUnchecked(at: offset)
+      self.dlen = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.handle, at: offset)
+      unsafe bytes.storeUnchecked(self.dlen, at: offset, plus: 2)
+    }
+  }
+}
+
+extension Linux {
+  /// `inquiry_info` of `<bluetooth/hci.h>`: 14 bytes, aligned to 1.
+  public struct inquiry_info: CStruct {
+    /// `bdaddr_t`, 6 bytes at 0.
+    public var bdaddr: Linux.bdaddr_t
+    /// `uint8_t`, 1 byte at 6.
+    public var pscan_rep_mode: UInt8
+    /// `uint8_t`, 1 byte at 7.
+    public var pscan_period_mode: UInt8
+    /// `uint8_t`, 1 byte at 8.
+    public var pscan_mode: UInt8
+    /// `uint8_t[3]`, 3 bytes at 9.
+    public var dev_class: CArray<3, UInt8>
+    /// `uint16_t`, 2 bytes at 12.
+    public var clock_offset: UInt16
+
+    public static var size: Int { 14 }
+
+    public init() {
+      self.bdaddr = Linux.bdaddr_t()
+      self.pscan_rep_mode = 0
+      self.pscan_period_mode = 0
+      self.pscan_mode = 0
+      self.dev_class = CArray<3, UInt8>()
+      self.clock_offset = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      bdaddr: Linux.bdaddr_t = Linux.bdaddr_t(),
+      pscan_rep_mode: UInt8 = 0,
+      pscan_period_mode: UInt8 = 0,
+      pscan_mode: UInt8 = 0,
+      dev_class: CArray<3, UInt8> = CArray<3, UInt8>(),
+      clock_offset: UInt16 = 0
+    ) {
+      self.bdaddr = bdaddr
+      self.pscan_rep_mode = pscan_rep_mode
+      self.pscan_period_mode = pscan_period_mode
+      self.pscan_mode = pscan_mode
+      self.dev_class = dev_class
+      self.clock_offset = clock_offset
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.bdaddr = Linux.bdaddr_t(reading: bytes, at: offset)
+      self.pscan_rep_mode = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.pscan_period_mode = unsafe bytes.loadUnchecked(at: offset, plus: 7)
+      self.pscan_mode = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.dev_class = CArray<3, UInt8>(reading: bytes, at: offset &+ 9)
+      self.clock_offset = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      self.bdaddr.write(to: &bytes, at: offset)
+      unsafe bytes.storeUnchecked(self.pscan_rep_mode, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.pscan_period_mode, at: offset, plus: 7)
+      unsafe bytes.storeUnchecked(self.pscan_mode, at: offset, plus: 8)
+      self.dev_class.write(to: &bytes, at: offset &+ 9)
+      unsafe bytes.storeUnchecked(self.clock_offset, at: offset, plus: 12)
     }
   }
 }

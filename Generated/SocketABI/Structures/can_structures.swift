@@ -5,6 +5,166 @@ public import SocketABISupport
 
 #if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
 extension Linux {
+  /// `struct bcm_msg_head` of `<linux/can/bcm.h>`: 40 bytes, aligned to 8.
+  ///
+  /// The elements of `frames`, `struct can_frame[]`, follow from byte 40 on.
+  public struct bcm_msg_head: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var opcode: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var flags: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var count: UInt32
+    /// `struct bcm_timeval`, 8 bytes at 12.
+    public var ival1: Linux.bcm_timeval
+    /// `struct bcm_timeval`, 8 bytes at 20.
+    public var ival2: Linux.bcm_timeval
+    /// `canid_t`, 4 bytes at 28.
+    public var can_id: UInt32
+    /// `__u32`, 4 bytes at 32.
+    public var nframes: UInt32
+
+    public static var size: Int { 40 }
+
+    public init() {
+      self.opcode = 0
+      self.flags = 0
+      self.count = 0
+      self.ival1 = Linux.bcm_timeval()
+      self.ival2 = Linux.bcm_timeval()
+      self.can_id = 0
+      self.nframes = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      opcode: UInt32 = 0,
+      flags: UInt32 = 0,
+      count: UInt32 = 0,
+      ival1: Linux.bcm_timeval = Linux.bcm_timeval(),
+      ival2: Linux.bcm_timeval = Linux.bcm_timeval(),
+      can_id: UInt32 = 0,
+      nframes: UInt32 = 0
+    ) {
+      self.opcode = opcode
+      self.flags = flags
+      self.count = count
+      self.ival1 = ival1
+      self.ival2 = ival2
+      self.can_id = can_id
+      self.nframes = nframes
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.opcode = unsafe bytes.loadUnchecked(at: offset)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.count = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.ival1 = Linux.bcm_timeval(reading: bytes, at: offset &+ 12)
+      self.ival2 = Linux.bcm_timeval(reading: bytes, at: offset &+ 20)
+      self.can_id = unsafe bytes.loadUnchecked(at: offset, plus: 28)
+      self.nframes = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 40)
+      unsafe bytes.storeUnchecked(self.opcode, at: offset)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.count, at: offset, plus: 8)
+      self.ival1.write(to: &bytes, at: offset &+ 12)
+      self.ival2.write(to: &bytes, at: offset &+ 20)
+      unsafe bytes.storeUnchecked(self.can_id, at: offset, plus: 28)
+      unsafe bytes.storeUnchecked(self.nframes, at: offset, plus: 32)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct bcm_msg_head` of `<linux/can/bcm.h>`: 56 bytes, aligned to 8.
+  ///
+  /// The elements of `frames`, `struct can_frame[]`, follow from byte 56 on.
+  public struct bcm_msg_head: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var opcode: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var flags: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var count: UInt32
+    /// `struct bcm_timeval`, 16 bytes at 16.
+    public var ival1: Linux.bcm_timeval
+    /// `struct bcm_timeval`, 16 bytes at 32.
+    public var ival2: Linux.bcm_timeval
+    /// `canid_t`, 4 bytes at 48.
+    public var can_id: UInt32
+    /// `__u32`, 4 bytes at 52.
+    public var nframes: UInt32
+
+    public static var size: Int { 56 }
+
+    public init() {
+      self.opcode = 0
+      self.flags = 0
+      self.count = 0
+      self.ival1 = Linux.bcm_timeval()
+      self.ival2 = Linux.bcm_timeval()
+      self.can_id = 0
+      self.nframes = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      opcode: UInt32 = 0,
+      flags: UInt32 = 0,
+      count: UInt32 = 0,
+      ival1: Linux.bcm_timeval = Linux.bcm_timeval(),
+      ival2: Linux.bcm_timeval = Linux.bcm_timeval(),
+      can_id: UInt32 = 0,
+      nframes: UInt32 = 0
+    ) {
+      self.opcode = opcode
+      self.flags = flags
+      self.count = count
+      self.ival1 = ival1
+      self.ival2 = ival2
+      self.can_id = can_id
+      self.nframes = nframes
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.opcode = unsafe bytes.loadUnchecked(at: offset)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.count = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.ival1 = Linux.bcm_timeval(reading: bytes, at: offset &+ 16)
+      self.ival2 = Linux.bcm_timeval(reading: bytes, at: offset &+ 32)
+      self.can_id = unsafe bytes.loadUnchecked(at: offset, plus: 48)
+      self.nframes = unsafe bytes.loadUnchecked(at: offset, plus: 52)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 56)
+      unsafe bytes.storeUnchecked(self.opcode, at: offset)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.count, at: offset, plus: 8)
+      self.ival1.write(to: &bytes, at: offset &+ 16)
+      self.ival2.write(to: &bytes, at: offset &+ 32)
+      unsafe bytes.storeUnchecked(self.can_id, at: offset, plus: 48)
+      unsafe bytes.storeUnchecked(self.nframes, at: offset, plus: 52)
+    }
+  }
+}
+#endif
+
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
   /// `struct bcm_timeval` of `<linux/can/bcm.h>`: 8 bytes, aligned to 4.
   public struct bcm_timeval: CStruct {
     /// `long`, 4 bytes at 0.

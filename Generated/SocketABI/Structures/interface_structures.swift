@@ -66,6 +66,68 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct arpreq` of `<linux/if_arp.h>`: 68 bytes, aligned to 4.
+  public struct arpreq: CStruct {
+    /// `struct sockaddr`, 16 bytes at 0.
+    public var arp_pa: Linux.sockaddr
+    /// `struct sockaddr`, 16 bytes at 16.
+    public var arp_ha: Linux.sockaddr
+    /// `int`, 4 bytes at 32.
+    public var arp_flags: Int32
+    /// `struct sockaddr`, 16 bytes at 36.
+    public var arp_netmask: Linux.sockaddr
+    /// `char[16]`, 16 bytes at 52.
+    public var arp_dev: CArray<16, UInt8>
+
+    public static var size: Int { 68 }
+
+    public init() {
+      self.arp_pa = Linux.sockaddr()
+      self.arp_ha = Linux.sockaddr()
+      self.arp_flags = 0
+      self.arp_netmask = Linux.sockaddr()
+      self.arp_dev = CArray<16, UInt8>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      arp_pa: Linux.sockaddr = Linux.sockaddr(),
+      arp_ha: Linux.sockaddr = Linux.sockaddr(),
+      arp_flags: Int32 = 0,
+      arp_netmask: Linux.sockaddr = Linux.sockaddr(),
+      arp_dev: CArray<16, UInt8> = CArray<16, UInt8>()
+    ) {
+      self.arp_pa = arp_pa
+      self.arp_ha = arp_ha
+      self.arp_flags = arp_flags
+      self.arp_netmask = arp_netmask
+      self.arp_dev = arp_dev
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.arp_pa = Linux.sockaddr(reading: bytes, at: offset)
+      self.arp_ha = Linux.sockaddr(reading: bytes, at: offset &+ 16)
+      self.arp_flags = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.arp_netmask = Linux.sockaddr(reading: bytes, at: offset &+ 36)
+      self.arp_dev = CArray<16, UInt8>(reading: bytes, at: offset &+ 52)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      self.arp_pa.write(to: &bytes, at: offset)
+      self.arp_ha.write(to: &bytes, at: offset &+ 16)
+      unsafe bytes.storeUnchecked(self.arp_flags, at: offset, plus: 32)
+      self.arp_netmask.write(to: &bytes, at: offset &+ 36)
+      self.arp_dev.write(to: &bytes, at: offset &+ 52)
+    }
+  }
+}
+
+extension Linux {
   /// `struct ethhdr` of `<linux/if_ether.h>`: 14 bytes, aligned to 1.
   public struct ethhdr: CStruct {
     /// `unsigned char[6]`, 6 bytes at 0.
@@ -109,6 +171,159 @@ extension Linux {
       self.h_dest.write(to: &bytes, at: offset)
       self.h_source.write(to: &bytes, at: offset &+ 6)
       unsafe bytes.storeUnchecked(self.h_proto.bigEndian, at: offset, plus: 12)
+    }
+  }
+}
+
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct if_settings` of `<linux/if.h>`: 12 bytes, aligned to 4.
+  public struct if_settings: CStruct {
+    /// `unsigned int`, 4 bytes at 0.
+    public var type: UInt32
+    /// `unsigned int`, 4 bytes at 4.
+    public var size: UInt32
+    /// `union`, 4 bytes at 8 of any kind.
+    public var ifs_ifsu: CArray<4, UInt8>
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.type = 0
+      self.size = 0
+      self.ifs_ifsu = CArray<4, UInt8>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      type: UInt32 = 0,
+      size: UInt32 = 0,
+      ifs_ifsu: CArray<4, UInt8> = CArray<4, UInt8>()
+    ) {
+      self.type = type
+      self.size = size
+      self.ifs_ifsu = ifs_ifsu
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.type = unsafe bytes.loadUnchecked(at: offset)
+      self.size = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.ifs_ifsu = CArray<4, UInt8>(reading: bytes, at: offset &+ 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.type, at: offset)
+      unsafe bytes.storeUnchecked(self.size, at: offset, plus: 4)
+      self.ifs_ifsu.write(to: &bytes, at: offset &+ 8)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct if_settings` of `<linux/if.h>`: 16 bytes, aligned to 8.
+  public struct if_settings: CStruct {
+    /// `unsigned int`, 4 bytes at 0.
+    public var type: UInt32
+    /// `unsigned int`, 4 bytes at 4.
+    public var size: UInt32
+    /// `union`, 8 bytes at 8 of any kind.
+    public var ifs_ifsu: CArray<8, UInt8>
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.type = 0
+      self.size = 0
+      self.ifs_ifsu = CArray<8, UInt8>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      type: UInt32 = 0,
+      size: UInt32 = 0,
+      ifs_ifsu: CArray<8, UInt8> = CArray<8, UInt8>()
+    ) {
+      self.type = type
+      self.size = size
+      self.ifs_ifsu = ifs_ifsu
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.type = unsafe bytes.loadUnchecked(at: offset)
+      self.size = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.ifs_ifsu = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.type, at: offset)
+      unsafe bytes.storeUnchecked(self.size, at: offset, plus: 4)
+      self.ifs_ifsu.write(to: &bytes, at: offset &+ 8)
+    }
+  }
+}
+#endif
+
+extension Linux {
+  /// `struct ifa_cacheinfo` of `<linux/if_addr.h>`: 16 bytes, aligned to 4.
+  public struct ifa_cacheinfo: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var ifa_prefered: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var ifa_valid: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var cstamp: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var tstamp: UInt32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.ifa_prefered = 0
+      self.ifa_valid = 0
+      self.cstamp = 0
+      self.tstamp = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ifa_prefered: UInt32 = 0,
+      ifa_valid: UInt32 = 0,
+      cstamp: UInt32 = 0,
+      tstamp: UInt32 = 0
+    ) {
+      self.ifa_prefered = ifa_prefered
+      self.ifa_valid = ifa_valid
+      self.cstamp = cstamp
+      self.tstamp = tstamp
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ifa_prefered = unsafe bytes.loadUnchecked(at: offset)
+      self.ifa_valid = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.cstamp = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tstamp = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ifa_prefered, at: offset)
+      unsafe bytes.storeUnchecked(self.ifa_valid, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.cstamp, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tstamp, at: offset, plus: 12)
     }
   }
 }
@@ -171,6 +386,464 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.ifa_flags, at: offset, plus: 2)
       unsafe bytes.storeUnchecked(self.ifa_scope, at: offset, plus: 3)
       unsafe bytes.storeUnchecked(self.ifa_index, at: offset, plus: 4)
+    }
+  }
+}
+
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct ifconf` of `<linux/if.h>`: 8 bytes, aligned to 4.
+  public struct ifconf: CStruct {
+    /// `int`, 4 bytes at 0.
+    public var ifc_len: Int32
+    /// `union`, 4 bytes at 4 of any kind.
+    public var ifc_ifcu: CArray<4, UInt8>
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.ifc_len = 0
+      self.ifc_ifcu = CArray<4, UInt8>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ifc_len: Int32 = 0,
+      ifc_ifcu: CArray<4, UInt8> = CArray<4, UInt8>()
+    ) {
+      self.ifc_len = ifc_len
+      self.ifc_ifcu = ifc_ifcu
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ifc_len = unsafe bytes.loadUnchecked(at: offset)
+      self.ifc_ifcu = CArray<4, UInt8>(reading: bytes, at: offset &+ 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ifc_len, at: offset)
+      self.ifc_ifcu.write(to: &bytes, at: offset &+ 4)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct ifconf` of `<linux/if.h>`: 16 bytes, aligned to 8.
+  public struct ifconf: CStruct {
+    /// `int`, 4 bytes at 0.
+    public var ifc_len: Int32
+    /// `union`, 8 bytes at 8 of any kind.
+    public var ifc_ifcu: CArray<8, UInt8>
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.ifc_len = 0
+      self.ifc_ifcu = CArray<8, UInt8>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ifc_len: Int32 = 0,
+      ifc_ifcu: CArray<8, UInt8> = CArray<8, UInt8>()
+    ) {
+      self.ifc_len = ifc_len
+      self.ifc_ifcu = ifc_ifcu
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ifc_len = unsafe bytes.loadUnchecked(at: offset)
+      self.ifc_ifcu = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 16)
+      unsafe bytes.storeUnchecked(self.ifc_len, at: offset)
+      self.ifc_ifcu.write(to: &bytes, at: offset &+ 8)
+    }
+  }
+}
+#endif
+
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct ifmap` of `<linux/if.h>`: 16 bytes, aligned to 4.
+  public struct ifmap: CStruct {
+    /// `unsigned long`, 4 bytes at 0.
+    public var mem_start: UInt32
+    /// `unsigned long`, 4 bytes at 4.
+    public var mem_end: UInt32
+    /// `unsigned short`, 2 bytes at 8.
+    public var base_addr: UInt16
+    /// `unsigned char`, 1 byte at 10.
+    public var irq: UInt8
+    /// `unsigned char`, 1 byte at 11.
+    public var dma: UInt8
+    /// `unsigned char`, 1 byte at 12.
+    public var port: UInt8
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.mem_start = 0
+      self.mem_end = 0
+      self.base_addr = 0
+      self.irq = 0
+      self.dma = 0
+      self.port = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      mem_start: UInt32 = 0,
+      mem_end: UInt32 = 0,
+      base_addr: UInt16 = 0,
+      irq: UInt8 = 0,
+      dma: UInt8 = 0,
+      port: UInt8 = 0
+    ) {
+      self.mem_start = mem_start
+      self.mem_end = mem_end
+      self.base_addr = base_addr
+      self.irq = irq
+      self.dma = dma
+      self.port = port
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.mem_start = unsafe bytes.loadUnchecked(at: offset)
+      self.mem_end = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.base_addr = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.irq = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.dma = unsafe bytes.loadUnchecked(at: offset, plus: 11)
+      self.port = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 16)
+      unsafe bytes.storeUnchecked(self.mem_start, at: offset)
+      unsafe bytes.storeUnchecked(self.mem_end, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.base_addr, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.irq, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.dma, at: offset, plus: 11)
+      unsafe bytes.storeUnchecked(self.port, at: offset, plus: 12)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct ifmap` of `<linux/if.h>`: 24 bytes, aligned to 8.
+  public struct ifmap: CStruct {
+    /// `unsigned long`, 8 bytes at 0.
+    public var mem_start: UInt64
+    /// `unsigned long`, 8 bytes at 8.
+    public var mem_end: UInt64
+    /// `unsigned short`, 2 bytes at 16.
+    public var base_addr: UInt16
+    /// `unsigned char`, 1 byte at 18.
+    public var irq: UInt8
+    /// `unsigned char`, 1 byte at 19.
+    public var dma: UInt8
+    /// `unsigned char`, 1 byte at 20.
+    public var port: UInt8
+
+    public static var size: Int { 24 }
+
+    public init() {
+      self.mem_start = 0
+      self.mem_end = 0
+      self.base_addr = 0
+      self.irq = 0
+      self.dma = 0
+      self.port = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      mem_start: UInt64 = 0,
+      mem_end: UInt64 = 0,
+      base_addr: UInt16 = 0,
+      irq: UInt8 = 0,
+      dma: UInt8 = 0,
+      port: UInt8 = 0
+    ) {
+      self.mem_start = mem_start
+      self.mem_end = mem_end
+      self.base_addr = base_addr
+      self.irq = irq
+      self.dma = dma
+      self.port = port
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.mem_start = unsafe bytes.loadUnchecked(at: offset)
+      self.mem_end = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.base_addr = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.irq = unsafe bytes.loadUnchecked(at: offset, plus: 18)
+      self.dma = unsafe bytes.loadUnchecked(at: offset, plus: 19)
+      self.port = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 24)
+      unsafe bytes.storeUnchecked(self.mem_start, at: offset)
+      unsafe bytes.storeUnchecked(self.mem_end, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.base_addr, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.irq, at: offset, plus: 18)
+      unsafe bytes.storeUnchecked(self.dma, at: offset, plus: 19)
+      unsafe bytes.storeUnchecked(self.port, at: offset, plus: 20)
+    }
+  }
+}
+#endif
+
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct ifreq` of `<linux/if.h>`: 32 bytes, aligned to 4.
+  public struct ifreq: CStruct {
+    /// `char[16]`, 16 bytes at 0.
+    public var ifr_ifrn: CArray<16, UInt8>
+    /// `union`, 16 bytes at 16 of any kind.
+    public var ifr_ifru: CArray<16, UInt8>
+
+    public static var size: Int { 32 }
+
+    public init() {
+      self.ifr_ifrn = CArray<16, UInt8>()
+      self.ifr_ifru = CArray<16, UInt8>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ifr_ifrn: CArray<16, UInt8> = CArray<16, UInt8>(),
+      ifr_ifru: CArray<16, UInt8> = CArray<16, UInt8>()
+    ) {
+      self.ifr_ifrn = ifr_ifrn
+      self.ifr_ifru = ifr_ifru
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ifr_ifrn = CArray<16, UInt8>(reading: bytes, at: offset)
+      self.ifr_ifru = CArray<16, UInt8>(reading: bytes, at: offset &+ 16)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      self.ifr_ifrn.write(to: &bytes, at: offset)
+      self.ifr_ifru.write(to: &bytes, at: offset &+ 16)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct ifreq` of `<linux/if.h>`: 40 bytes, aligned to 8.
+  public struct ifreq: CStruct {
+    /// `char[16]`, 16 bytes at 0.
+    public var ifr_ifrn: CArray<16, UInt8>
+    /// `union`, 24 bytes at 16 of any kind.
+    public var ifr_ifru: CArray<24, UInt8>
+
+    public static var size: Int { 40 }
+
+    public init() {
+      self.ifr_ifrn = CArray<16, UInt8>()
+      self.ifr_ifru = CArray<24, UInt8>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ifr_ifrn: CArray<16, UInt8> = CArray<16, UInt8>(),
+      ifr_ifru: CArray<24, UInt8> = CArray<24, UInt8>()
+    ) {
+      self.ifr_ifrn = ifr_ifrn
+      self.ifr_ifru = ifr_ifru
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ifr_ifrn = CArray<16, UInt8>(reading: bytes, at: offset)
+      self.ifr_ifru = CArray<24, UInt8>(reading: bytes, at: offset &+ 16)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      self.ifr_ifrn.write(to: &bytes, at: offset)
+      self.ifr_ifru.write(to: &bytes, at: offset &+ 16)
+    }
+  }
+}
+#endif
+
+extension Linux {
+  /// `struct rtnl_link_stats64` of `<linux/if_link.h>`: 200 bytes, aligned to 8.
+  public struct rtnl_link_stats64: CStruct {
+    /// `__u64`, 8 bytes at 0.
+    public var rx_packets: UInt64
+    /// `__u64`, 8 bytes at 8.
+    public var tx_packets: UInt64
+    /// `__u64`, 8 bytes at 16.
+    public var rx_bytes: UInt64
+    /// `__u64`, 8 bytes at 24.
+    public var tx_bytes: UInt64
+    /// `__u64`, 8 bytes at 32.
+    public var rx_errors: UInt64
+    /// `__u64`, 8 bytes at 40.
+    public var tx_errors: UInt64
+    /// `__u64`, 8 bytes at 48.
+    public var rx_dropped: UInt64
+    /// `__u64`, 8 bytes at 56.
+    public var tx_dropped: UInt64
+    /// `__u64`, 8 bytes at 64.
+    public var multicast: UInt64
+    /// `__u64`, 8 bytes at 72.
+    public var collisions: UInt64
+    /// `__u64`, 8 bytes at 80.
+    public var rx_length_errors: UInt64
+    /// `__u64`, 8 bytes at 88.
+    public var rx_over_errors: UInt64
+    /// `__u64`, 8 bytes at 96.
+    public var rx_crc_errors: UInt64
+    /// `__u64`, 8 bytes at 104.
+    public var rx_frame_errors: UInt64
+    /// `__u64`, 8 bytes at 112.
+    public var rx_fifo_errors: UInt64
+    /// `__u64`, 8 bytes at 120.
+    public var rx_missed_errors: UInt64
+    /// `__u64`, 8 bytes at 128.
+    public var tx_aborted_errors: UInt64
+    /// `__u64`, 8 bytes at 136.
+    public var tx_carrier_errors: UInt64
+    /// `__u64`, 8 bytes at 144.
+    public var tx_fifo_errors: UInt64
+    /// `__u64`, 8 bytes at 152.
+    public var tx_heartbeat_errors: UInt64
+    /// `__u64`, 8 bytes at 160.
+    public var tx_window_errors: UInt64
+    /// `__u64`, 8 bytes at 168.
+    public var rx_compressed: UInt64
+    /// `__u64`, 8 bytes at 176.
+    public var tx_compressed: UInt64
+    /// `__u64`, 8 bytes at 184.
+    public var rx_nohandler: UInt64
+    /// `__u64`, 8 bytes at 192.
+    public var rx_otherhost_dropped: UInt64
+
+    public static var size: Int { 200 }
+
+    public init() {
+      self.rx_packets = 0
+      self.tx_packets = 0
+      self.rx_bytes = 0
+      self.tx_bytes = 0
+      self.rx_errors = 0
+      self.tx_errors = 0
+      self.rx_dropped = 0
+      self.tx_dropped = 0
+      self.multicast = 0
+      self.collisions = 0
+      self.rx_length_errors = 0
+      self.rx_over_errors = 0
+      self.rx_crc_errors = 0
+      self.rx_frame_errors = 0
+      self.rx_fifo_errors = 0
+      self.rx_missed_errors = 0
+      self.tx_aborted_errors = 0
+      self.tx_carrier_errors = 0
+      self.tx_fifo_errors = 0
+      self.tx_heartbeat_errors = 0
+      self.tx_window_errors = 0
+      self.rx_compressed = 0
+      self.tx_compressed = 0
+      self.rx_nohandler = 0
+      self.rx_otherhost_dropped = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rx_packets = unsafe bytes.loadUnchecked(at: offset)
+      self.tx_packets = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.rx_bytes = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.tx_bytes = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.rx_errors = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.tx_errors = unsafe bytes.loadUnchecked(at: offset, plus: 40)
+      self.rx_dropped = unsafe bytes.loadUnchecked(at: offset, plus: 48)
+      self.tx_dropped = unsafe bytes.loadUnchecked(at: offset, plus: 56)
+      self.multicast = unsafe bytes.loadUnchecked(at: offset, plus: 64)
+      self.collisions = unsafe bytes.loadUnchecked(at: offset, plus: 72)
+      self.rx_length_errors = unsafe bytes.loadUnchecked(at: offset, plus: 80)
+      self.rx_over_errors = unsafe bytes.loadUnchecked(at: offset, plus: 88)
+      self.rx_crc_errors = unsafe bytes.loadUnchecked(at: offset, plus: 96)
+      self.rx_frame_errors = unsafe bytes.loadUnchecked(at: offset, plus: 104)
+      self.rx_fifo_errors = unsafe bytes.loadUnchecked(at: offset, plus: 112)
+      self.rx_missed_errors = unsafe bytes.loadUnchecked(at: offset, plus: 120)
+      self.tx_aborted_errors = unsafe bytes.loadUnchecked(at: offset, plus: 128)
+      self.tx_carrier_errors = unsafe bytes.loadUnchecked(at: offset, plus: 136)
+      self.tx_fifo_errors = unsafe bytes.loadUnchecked(at: offset, plus: 144)
+      self.tx_heartbeat_errors = unsafe bytes.loadUnchecked(at: offset, plus: 152)
+      self.tx_window_errors = unsafe bytes.loadUnchecked(at: offset, plus: 160)
+      self.rx_compressed = unsafe bytes.loadUnchecked(at: offset, plus: 168)
+      self.tx_compressed = unsafe bytes.loadUnchecked(at: offset, plus: 176)
+      self.rx_nohandler = unsafe bytes.loadUnchecked(at: offset, plus: 184)
+      self.rx_otherhost_dropped = unsafe bytes.loadUnchecked(at: offset, plus: 192)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.rx_packets, at: offset)
+      unsafe bytes.storeUnchecked(self.tx_packets, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.rx_bytes, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.tx_bytes, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.rx_errors, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.tx_errors, at: offset, plus: 40)
+      unsafe bytes.storeUnchecked(self.rx_dropped, at: offset, plus: 48)
+      unsafe bytes.storeUnchecked(self.tx_dropped, at: offset, plus: 56)
+      unsafe bytes.storeUnchecked(self.multicast, at: offset, plus: 64)
+      unsafe bytes.storeUnchecked(self.collisions, at: offset, plus: 72)
+      unsafe bytes.storeUnchecked(self.rx_length_errors, at: offset, plus: 80)
+      unsafe bytes.storeUnchecked(self.rx_over_errors, at: offset, plus: 88)
+      unsafe bytes.storeUnchecked(self.rx_crc_errors, at: offset, plus: 96)
+      unsafe bytes.storeUnchecked(self.rx_frame_errors, at: offset, plus: 104)
+      unsafe bytes.storeUnchecked(self.rx_fifo_errors, at: offset, plus: 112)
+      unsafe bytes.storeUnchecked(self.rx_missed_errors, at: offset, plus: 120)
+      unsafe bytes.storeUnchecked(self.tx_aborted_errors, at: offset, plus: 128)
+      unsafe bytes.storeUnchecked(self.tx_carrier_errors, at: offset, plus: 136)
+      unsafe bytes.storeUnchecked(self.tx_fifo_errors, at: offset, plus: 144)
+      unsafe bytes.storeUnchecked(self.tx_heartbeat_errors, at: offset, plus: 152)
+      unsafe bytes.storeUnchecked(self.tx_window_errors, at: offset, plus: 160)
+      unsafe bytes.storeUnchecked(self.rx_compressed, at: offset, plus: 168)
+      unsafe bytes.storeUnchecked(self.tx_compressed, at: offset, plus: 176)
+      unsafe bytes.storeUnchecked(self.rx_nohandler, at: offset, plus: 184)
+      unsafe bytes.storeUnchecked(self.rx_otherhost_dropped, at: offset, plus: 192)
     }
   }
 }

@@ -718,6 +718,61 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct igmphdr` of `<linux/igmp.h>`: 8 bytes, aligned to 4.
+  public struct igmphdr: CStruct {
+    /// `__u8`, 1 byte at 0.
+    public var type: UInt8
+    /// `__u8`, 1 byte at 1.
+    public var code: UInt8
+    /// `__sum16`, 2 bytes at 2.
+    public var csum: UInt16
+    /// `__be32`, 4 bytes at 4, big-endian there.
+    public var group: UInt32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.type = 0
+      self.code = 0
+      self.csum = 0
+      self.group = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      type: UInt8 = 0,
+      code: UInt8 = 0,
+      csum: UInt16 = 0,
+      group: UInt32 = 0
+    ) {
+      self.type = type
+      self.code = code
+      self.csum = csum
+      self.group = group
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.type = unsafe bytes.loadUnchecked(at: offset)
+      self.code = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.csum = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.group = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.type, at: offset)
+      unsafe bytes.storeUnchecked(self.code, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.csum, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.group.bigEndian, at: offset, plus: 4)
+    }
+  }
+}
+
+extension Linux {
   /// `struct in6_addr` of `<linux/in6.h>`: 16 bytes, aligned to 4.
   public struct in6_addr: CStruct {
     /// `__u8[16]`, 16 bytes at 0.
@@ -830,6 +885,54 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.flr_expires, at: offset, plus: 24)
       unsafe bytes.storeUnchecked(self.flr_linger, at: offset, plus: 26)
       unsafe bytes.storeUnchecked(self.__flr_pad, at: offset, plus: 28)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct in6_ifreq` of `<linux/ipv6.h>`: 24 bytes, aligned to 4.
+  public struct in6_ifreq: CStruct {
+    /// `struct in6_addr`, 16 bytes at 0.
+    public var ifr6_addr: Linux.in6_addr
+    /// `__u32`, 4 bytes at 16.
+    public var ifr6_prefixlen: UInt32
+    /// `int`, 4 bytes at 20.
+    public var ifr6_ifindex: Int32
+
+    public static var size: Int { 24 }
+
+    public init() {
+      self.ifr6_addr = Linux.in6_addr()
+      self.ifr6_prefixlen = 0
+      self.ifr6_ifindex = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ifr6_addr: Linux.in6_addr = Linux.in6_addr(),
+      ifr6_prefixlen: UInt32 = 0,
+      ifr6_ifindex: Int32 = 0
+    ) {
+      self.ifr6_addr = ifr6_addr
+      self.ifr6_prefixlen = ifr6_prefixlen
+      self.ifr6_ifindex = ifr6_ifindex
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ifr6_addr = Linux.in6_addr(reading: bytes, at: offset)
+      self.ifr6_prefixlen = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.ifr6_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      self.ifr6_addr.write(to: &bytes, at: offset)
+      unsafe bytes.storeUnchecked(self.ifr6_prefixlen, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.ifr6_ifindex, at: offset, plus: 20)
     }
   }
 }
@@ -999,6 +1102,47 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct ip_mreq` of `<linux/in.h>`: 8 bytes, aligned to 4.
+  public struct ip_mreq: CStruct {
+    /// `struct in_addr`, 4 bytes at 0.
+    public var imr_multiaddr: Linux.in_addr
+    /// `struct in_addr`, 4 bytes at 4.
+    public var imr_interface: Linux.in_addr
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.imr_multiaddr = Linux.in_addr()
+      self.imr_interface = Linux.in_addr()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      imr_multiaddr: Linux.in_addr = Linux.in_addr(),
+      imr_interface: Linux.in_addr = Linux.in_addr()
+    ) {
+      self.imr_multiaddr = imr_multiaddr
+      self.imr_interface = imr_interface
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.imr_multiaddr = Linux.in_addr(reading: bytes, at: offset)
+      self.imr_interface = Linux.in_addr(reading: bytes, at: offset &+ 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      self.imr_multiaddr.write(to: &bytes, at: offset)
+      self.imr_interface.write(to: &bytes, at: offset &+ 4)
+    }
+  }
+}
+
+extension Linux {
   /// `struct ip_mreq_source` of `<linux/in.h>`: 12 bytes, aligned to 4.
   public struct ip_mreq_source: CStruct {
     /// `__be32`, 4 bytes at 0, big-endian there.
@@ -1090,6 +1234,70 @@ extension Linux {
       self.imr_multiaddr.write(to: &bytes, at: offset)
       self.imr_address.write(to: &bytes, at: offset &+ 4)
       unsafe bytes.storeUnchecked(self.imr_ifindex, at: offset, plus: 8)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct ip_msfilter` of `<linux/in.h>`: 20 bytes, aligned to 4.
+  ///
+  /// The elements of `imsf_slist_flex`, `__be32[]`, follow from byte 16 on.
+  public struct ip_msfilter: CStruct {
+    /// `__be32`, 4 bytes at 0, big-endian there.
+    public var imsf_multiaddr: UInt32
+    /// `__be32`, 4 bytes at 4, big-endian there.
+    public var imsf_interface: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var imsf_fmode: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var imsf_numsrc: UInt32
+    /// `__be32[1]`, 4 bytes at 16, big-endian elements.
+    public var imsf_slist: CArray<1, UInt32>
+
+    public static var size: Int { 20 }
+
+    public init() {
+      self.imsf_multiaddr = 0
+      self.imsf_interface = 0
+      self.imsf_fmode = 0
+      self.imsf_numsrc = 0
+      self.imsf_slist = CArray<1, UInt32>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      imsf_multiaddr: UInt32 = 0,
+      imsf_interface: UInt32 = 0,
+      imsf_fmode: UInt32 = 0,
+      imsf_numsrc: UInt32 = 0,
+      imsf_slist: CArray<1, UInt32> = CArray<1, UInt32>()
+    ) {
+      self.imsf_multiaddr = imsf_multiaddr
+      self.imsf_interface = imsf_interface
+      self.imsf_fmode = imsf_fmode
+      self.imsf_numsrc = imsf_numsrc
+      self.imsf_slist = imsf_slist
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.imsf_multiaddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.imsf_interface = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
+      self.imsf_fmode = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.imsf_numsrc = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.imsf_slist = CArray<1, UInt32>(reading: bytes, at: offset &+ 16)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.imsf_multiaddr.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.imsf_interface.bigEndian, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.imsf_fmode, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.imsf_numsrc, at: offset, plus: 12)
+      self.imsf_slist.write(to: &bytes, at: offset &+ 16)
     }
   }
 }
@@ -1665,6 +1873,184 @@ extension Linux {
     }
   }
 }
+
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct rtentry` of `<linux/route.h>`: 84 bytes, aligned to 4.
+  public struct rtentry: CStruct {
+    /// `unsigned long`, 4 bytes at 0.
+    public var rt_pad1: UInt32
+    /// `struct sockaddr`, 16 bytes at 4.
+    public var rt_dst: Linux.sockaddr
+    /// `struct sockaddr`, 16 bytes at 20.
+    public var rt_gateway: Linux.sockaddr
+    /// `struct sockaddr`, 16 bytes at 36.
+    public var rt_genmask: Linux.sockaddr
+    /// `unsigned short`, 2 bytes at 52.
+    public var rt_flags: UInt16
+    /// `short`, 2 bytes at 54.
+    public var rt_pad2: Int16
+    /// `unsigned long`, 4 bytes at 56.
+    public var rt_pad3: UInt32
+    /// `void *`, 4 bytes at 60; the pointer's bits.
+    public var rt_pad4: UInt32
+    /// `short`, 2 bytes at 64.
+    public var rt_metric: Int16
+    /// `char *`, 4 bytes at 68; the pointer's bits.
+    public var rt_dev: UInt32
+    /// `unsigned long`, 4 bytes at 72.
+    public var rt_mtu: UInt32
+    /// `unsigned long`, 4 bytes at 76.
+    public var rt_window: UInt32
+    /// `unsigned short`, 2 bytes at 80.
+    public var rt_irtt: UInt16
+
+    public static var size: Int { 84 }
+
+    public init() {
+      self.rt_pad1 = 0
+      self.rt_dst = Linux.sockaddr()
+      self.rt_gateway = Linux.sockaddr()
+      self.rt_genmask = Linux.sockaddr()
+      self.rt_flags = 0
+      self.rt_pad2 = 0
+      self.rt_pad3 = 0
+      self.rt_pad4 = 0
+      self.rt_metric = 0
+      self.rt_dev = 0
+      self.rt_mtu = 0
+      self.rt_window = 0
+      self.rt_irtt = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rt_pad1 = unsafe bytes.loadUnchecked(at: offset)
+      self.rt_dst = Linux.sockaddr(reading: bytes, at: offset &+ 4)
+      self.rt_gateway = Linux.sockaddr(reading: bytes, at: offset &+ 20)
+      self.rt_genmask = Linux.sockaddr(reading: bytes, at: offset &+ 36)
+      self.rt_flags = unsafe bytes.loadUnchecked(at: offset, plus: 52)
+      self.rt_pad2 = unsafe bytes.loadUnchecked(at: offset, plus: 54)
+      self.rt_pad3 = unsafe bytes.loadUnchecked(at: offset, plus: 56)
+      self.rt_pad4 = unsafe bytes.loadUnchecked(at: offset, plus: 60)
+      self.rt_metric = unsafe bytes.loadUnchecked(at: offset, plus: 64)
+      self.rt_dev = unsafe bytes.loadUnchecked(at: offset, plus: 68)
+      self.rt_mtu = unsafe bytes.loadUnchecked(at: offset, plus: 72)
+      self.rt_window = unsafe bytes.loadUnchecked(at: offset, plus: 76)
+      self.rt_irtt = unsafe bytes.loadUnchecked(at: offset, plus: 80)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 84)
+      unsafe bytes.storeUnchecked(self.rt_pad1, at: offset)
+      self.rt_dst.write(to: &bytes, at: offset &+ 4)
+      self.rt_gateway.write(to: &bytes, at: offset &+ 20)
+      self.rt_genmask.write(to: &bytes, at: offset &+ 36)
+      unsafe bytes.storeUnchecked(self.rt_flags, at: offset, plus: 52)
+      unsafe bytes.storeUnchecked(self.rt_pad2, at: offset, plus: 54)
+      unsafe bytes.storeUnchecked(self.rt_pad3, at: offset, plus: 56)
+      unsafe bytes.storeUnchecked(self.rt_pad4, at: offset, plus: 60)
+      unsafe bytes.storeUnchecked(self.rt_metric, at: offset, plus: 64)
+      unsafe bytes.storeUnchecked(self.rt_dev, at: offset, plus: 68)
+      unsafe bytes.storeUnchecked(self.rt_mtu, at: offset, plus: 72)
+      unsafe bytes.storeUnchecked(self.rt_window, at: offset, plus: 76)
+      unsafe bytes.storeUnchecked(self.rt_irtt, at: offset, plus: 80)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct rtentry` of `<linux/route.h>`: 120 bytes, aligned to 8.
+  public struct rtentry: CStruct {
+    /// `unsigned long`, 8 bytes at 0.
+    public var rt_pad1: UInt64
+    /// `struct sockaddr`, 16 bytes at 8.
+    public var rt_dst: Linux.sockaddr
+    /// `struct sockaddr`, 16 bytes at 24.
+    public var rt_gateway: Linux.sockaddr
+    /// `struct sockaddr`, 16 bytes at 40.
+    public var rt_genmask: Linux.sockaddr
+    /// `unsigned short`, 2 bytes at 56.
+    public var rt_flags: UInt16
+    /// `short`, 2 bytes at 58.
+    public var rt_pad2: Int16
+    /// `unsigned long`, 8 bytes at 64.
+    public var rt_pad3: UInt64
+    /// `void *`, 8 bytes at 72; the pointer's bits.
+    public var rt_pad4: UInt64
+    /// `short`, 2 bytes at 80.
+    public var rt_metric: Int16
+    /// `char *`, 8 bytes at 88; the pointer's bits.
+    public var rt_dev: UInt64
+    /// `unsigned long`, 8 bytes at 96.
+    public var rt_mtu: UInt64
+    /// `unsigned long`, 8 bytes at 104.
+    public var rt_window: UInt64
+    /// `unsigned short`, 2 bytes at 112.
+    public var rt_irtt: UInt16
+
+    public static var size: Int { 120 }
+
+    public init() {
+      self.rt_pad1 = 0
+      self.rt_dst = Linux.sockaddr()
+      self.rt_gateway = Linux.sockaddr()
+      self.rt_genmask = Linux.sockaddr()
+      self.rt_flags = 0
+      self.rt_pad2 = 0
+      self.rt_pad3 = 0
+      self.rt_pad4 = 0
+      self.rt_metric = 0
+      self.rt_dev = 0
+      self.rt_mtu = 0
+      self.rt_window = 0
+      self.rt_irtt = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rt_pad1 = unsafe bytes.loadUnchecked(at: offset)
+      self.rt_dst = Linux.sockaddr(reading: bytes, at: offset &+ 8)
+      self.rt_gateway = Linux.sockaddr(reading: bytes, at: offset &+ 24)
+      self.rt_genmask = Linux.sockaddr(reading: bytes, at: offset &+ 40)
+      self.rt_flags = unsafe bytes.loadUnchecked(at: offset, plus: 56)
+      self.rt_pad2 = unsafe bytes.loadUnchecked(at: offset, plus: 58)
+      self.rt_pad3 = unsafe bytes.loadUnchecked(at: offset, plus: 64)
+      self.rt_pad4 = unsafe bytes.loadUnchecked(at: offset, plus: 72)
+      self.rt_metric = unsafe bytes.loadUnchecked(at: offset, plus: 80)
+      self.rt_dev = unsafe bytes.loadUnchecked(at: offset, plus: 88)
+      self.rt_mtu = unsafe bytes.loadUnchecked(at: offset, plus: 96)
+      self.rt_window = unsafe bytes.loadUnchecked(at: offset, plus: 104)
+      self.rt_irtt = unsafe bytes.loadUnchecked(at: offset, plus: 112)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 120)
+      unsafe bytes.storeUnchecked(self.rt_pad1, at: offset)
+      self.rt_dst.write(to: &bytes, at: offset &+ 8)
+      self.rt_gateway.write(to: &bytes, at: offset &+ 24)
+      self.rt_genmask.write(to: &bytes, at: offset &+ 40)
+      unsafe bytes.storeUnchecked(self.rt_flags, at: offset, plus: 56)
+      unsafe bytes.storeUnchecked(self.rt_pad2, at: offset, plus: 58)
+      unsafe bytes.storeUnchecked(self.rt_pad3, at: offset, plus: 64)
+      unsafe bytes.storeUnchecked(self.rt_pad4, at: offset, plus: 72)
+      unsafe bytes.storeUnchecked(self.rt_metric, at: offset, plus: 80)
+      unsafe bytes.storeUnchecked(self.rt_dev, at: offset, plus: 88)
+      unsafe bytes.storeUnchecked(self.rt_mtu, at: offset, plus: 96)
+      unsafe bytes.storeUnchecked(self.rt_window, at: offset, plus: 104)
+      unsafe bytes.storeUnchecked(self.rt_irtt, at: offset, plus: 112)
+    }
+  }
+}
+#endif
 
 extension Linux {
   /// `struct vifctl` of `<linux/mroute.h>`: 16 bytes, aligned to 4.

@@ -36,3 +36,114 @@ extension Linux {
     }
   }
 }
+
+extension Linux {
+  /// `struct mctp_ioc_tag_ctl` of `<linux/mctp.h>`: 4 bytes, aligned to 2.
+  public struct mctp_ioc_tag_ctl: CStruct {
+    /// `mctp_eid_t`, 1 byte at 0.
+    public var peer_addr: UInt8
+    /// `__u8`, 1 byte at 1.
+    public var tag: UInt8
+    /// `__u16`, 2 bytes at 2.
+    public var flags: UInt16
+
+    public static var size: Int { 4 }
+
+    public init() {
+      self.peer_addr = 0
+      self.tag = 0
+      self.flags = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      peer_addr: UInt8 = 0,
+      tag: UInt8 = 0,
+      flags: UInt16 = 0
+    ) {
+      self.peer_addr = peer_addr
+      self.tag = tag
+      self.flags = flags
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.peer_addr = unsafe bytes.loadUnchecked(at: offset)
+      self.tag = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.peer_addr, at: offset)
+      unsafe bytes.storeUnchecked(self.tag, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 2)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct mctp_ioc_tag_ctl2` of `<linux/mctp.h>`: 12 bytes, aligned to 4.
+  public struct mctp_ioc_tag_ctl2: CStruct {
+    /// `unsigned int`, 4 bytes at 0.
+    public var net: UInt32
+    /// `mctp_eid_t`, 1 byte at 4.
+    public var peer_addr: UInt8
+    /// `mctp_eid_t`, 1 byte at 5.
+    public var local_addr: UInt8
+    /// `__u16`, 2 bytes at 6.
+    public var flags: UInt16
+    /// `__u8`, 1 byte at 8.
+    public var tag: UInt8
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.net = 0
+      self.peer_addr = 0
+      self.local_addr = 0
+      self.flags = 0
+      self.tag = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      net: UInt32 = 0,
+      peer_addr: UInt8 = 0,
+      local_addr: UInt8 = 0,
+      flags: UInt16 = 0,
+      tag: UInt8 = 0
+    ) {
+      self.net = net
+      self.peer_addr = peer_addr
+      self.local_addr = local_addr
+      self.flags = flags
+      self.tag = tag
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.net = unsafe bytes.loadUnchecked(at: offset)
+      self.peer_addr = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.local_addr = unsafe bytes.loadUnchecked(at: offset, plus: 5)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+      self.tag = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 12)
+      unsafe bytes.storeUnchecked(self.net, at: offset)
+      unsafe bytes.storeUnchecked(self.peer_addr, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.local_addr, at: offset, plus: 5)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 6)
+      unsafe bytes.storeUnchecked(self.tag, at: offset, plus: 8)
+    }
+  }
+}

@@ -222,3 +222,184 @@ extension Linux {
     }
   }
 }
+
+extension Linux {
+  /// `struct mptcp_subflow_addrs` of `<linux/mptcp.h>`: 256 bytes, aligned to 8.
+  public struct mptcp_subflow_addrs: CStruct {
+    /// `struct __kernel_sockaddr_storage`, 128 bytes at 0.
+    public var ss_local: Linux.__kernel_sockaddr_storage
+    /// `struct __kernel_sockaddr_storage`, 128 bytes at 128.
+    public var ss_remote: Linux.__kernel_sockaddr_storage
+
+    public static var size: Int { 256 }
+
+    public init() {
+      self.ss_local = Linux.__kernel_sockaddr_storage()
+      self.ss_remote = Linux.__kernel_sockaddr_storage()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ss_local: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage(),
+      ss_remote: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage()
+    ) {
+      self.ss_local = ss_local
+      self.ss_remote = ss_remote
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ss_local = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset)
+      self.ss_remote = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 128)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      self.ss_local.write(to: &bytes, at: offset)
+      self.ss_remote.write(to: &bytes, at: offset &+ 128)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct mptcp_subflow_data` of `<linux/mptcp.h>`: 16 bytes, aligned to 8.
+  public struct mptcp_subflow_data: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var size_subflow_data: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var num_subflows: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var size_kernel: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var size_user: UInt32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.size_subflow_data = 0
+      self.num_subflows = 0
+      self.size_kernel = 0
+      self.size_user = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      size_subflow_data: UInt32 = 0,
+      num_subflows: UInt32 = 0,
+      size_kernel: UInt32 = 0,
+      size_user: UInt32 = 0
+    ) {
+      self.size_subflow_data = size_subflow_data
+      self.num_subflows = num_subflows
+      self.size_kernel = size_kernel
+      self.size_user = size_user
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.size_subflow_data = unsafe bytes.loadUnchecked(at: offset)
+      self.num_subflows = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.size_kernel = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.size_user = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.size_subflow_data, at: offset)
+      unsafe bytes.storeUnchecked(self.num_subflows, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.size_kernel, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.size_user, at: offset, plus: 12)
+    }
+  }
+}
+
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct mptcp_subflow_info` of `<linux/mptcp.h>`: 260 bytes, aligned to 4.
+  public struct mptcp_subflow_info: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var id: UInt32
+    /// `struct mptcp_subflow_addrs`, 256 bytes at 4.
+    public var addrs: Linux.mptcp_subflow_addrs
+
+    public static var size: Int { 260 }
+
+    public init() {
+      self.id = 0
+      self.addrs = Linux.mptcp_subflow_addrs()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      id: UInt32 = 0,
+      addrs: Linux.mptcp_subflow_addrs = Linux.mptcp_subflow_addrs()
+    ) {
+      self.id = id
+      self.addrs = addrs
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.id = unsafe bytes.loadUnchecked(at: offset)
+      self.addrs = Linux.mptcp_subflow_addrs(reading: bytes, at: offset &+ 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.id, at: offset)
+      self.addrs.write(to: &bytes, at: offset &+ 4)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct mptcp_subflow_info` of `<linux/mptcp.h>`: 264 bytes, aligned to 8.
+  public struct mptcp_subflow_info: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var id: UInt32
+    /// `struct mptcp_subflow_addrs`, 256 bytes at 8.
+    public var addrs: Linux.mptcp_subflow_addrs
+
+    public static var size: Int { 264 }
+
+    public init() {
+      self.id = 0
+      self.addrs = Linux.mptcp_subflow_addrs()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      id: UInt32 = 0,
+      addrs: Linux.mptcp_subflow_addrs = Linux.mptcp_subflow_addrs()
+    ) {
+      self.id = id
+      self.addrs = addrs
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.id = unsafe bytes.loadUnchecked(at: offset)
+      self.addrs = Linux.mptcp_subflow_addrs(reading: bytes, at: offset &+ 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 264)
+      unsafe bytes.storeUnchecked(self.id, at: offset)
+      self.addrs.write(to: &bytes, at: offset &+ 8)
+    }
+  }
+}
+#endif

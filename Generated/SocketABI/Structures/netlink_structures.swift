@@ -121,6 +121,271 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct inet_diag_msg` of `<linux/inet_diag.h>`: 72 bytes, aligned to 4.
+  public struct inet_diag_msg: CStruct {
+    /// `__u8`, 1 byte at 0.
+    public var idiag_family: UInt8
+    /// `__u8`, 1 byte at 1.
+    public var idiag_state: UInt8
+    /// `__u8`, 1 byte at 2.
+    public var idiag_timer: UInt8
+    /// `__u8`, 1 byte at 3.
+    public var idiag_retrans: UInt8
+    /// `struct inet_diag_sockid`, 48 bytes at 4.
+    public var id: Linux.inet_diag_sockid
+    /// `__u32`, 4 bytes at 52.
+    public var idiag_expires: UInt32
+    /// `__u32`, 4 bytes at 56.
+    public var idiag_rqueue: UInt32
+    /// `__u32`, 4 bytes at 60.
+    public var idiag_wqueue: UInt32
+    /// `__u32`, 4 bytes at 64.
+    public var idiag_uid: UInt32
+    /// `__u32`, 4 bytes at 68.
+    public var idiag_inode: UInt32
+
+    public static var size: Int { 72 }
+
+    public init() {
+      self.idiag_family = 0
+      self.idiag_state = 0
+      self.idiag_timer = 0
+      self.idiag_retrans = 0
+      self.id = Linux.inet_diag_sockid()
+      self.idiag_expires = 0
+      self.idiag_rqueue = 0
+      self.idiag_wqueue = 0
+      self.idiag_uid = 0
+      self.idiag_inode = 0
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.idiag_family = unsafe bytes.loadUnchecked(at: offset)
+      self.idiag_state = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.idiag_timer = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.idiag_retrans = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.id = Linux.inet_diag_sockid(reading: bytes, at: offset &+ 4)
+      self.idiag_expires = unsafe bytes.loadUnchecked(at: offset, plus: 52)
+      self.idiag_rqueue = unsafe bytes.loadUnchecked(at: offset, plus: 56)
+      self.idiag_wqueue = unsafe bytes.loadUnchecked(at: offset, plus: 60)
+      self.idiag_uid = unsafe bytes.loadUnchecked(at: offset, plus: 64)
+      self.idiag_inode = unsafe bytes.loadUnchecked(at: offset, plus: 68)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.idiag_family, at: offset)
+      unsafe bytes.storeUnchecked(self.idiag_state, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.idiag_timer, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.idiag_retrans, at: offset, plus: 3)
+      self.id.write(to: &bytes, at: offset &+ 4)
+      unsafe bytes.storeUnchecked(self.idiag_expires, at: offset, plus: 52)
+      unsafe bytes.storeUnchecked(self.idiag_rqueue, at: offset, plus: 56)
+      unsafe bytes.storeUnchecked(self.idiag_wqueue, at: offset, plus: 60)
+      unsafe bytes.storeUnchecked(self.idiag_uid, at: offset, plus: 64)
+      unsafe bytes.storeUnchecked(self.idiag_inode, at: offset, plus: 68)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct inet_diag_req_v2` of `<linux/inet_diag.h>`: 56 bytes, aligned to 4.
+  public struct inet_diag_req_v2: CStruct {
+    /// `__u8`, 1 byte at 0.
+    public var sdiag_family: UInt8
+    /// `__u8`, 1 byte at 1.
+    public var sdiag_protocol: UInt8
+    /// `__u8`, 1 byte at 2.
+    public var idiag_ext: UInt8
+    /// `__u8`, 1 byte at 3.
+    public var pad: UInt8
+    /// `__u32`, 4 bytes at 4.
+    public var idiag_states: UInt32
+    /// `struct inet_diag_sockid`, 48 bytes at 8.
+    public var id: Linux.inet_diag_sockid
+
+    public static var size: Int { 56 }
+
+    public init() {
+      self.sdiag_family = 0
+      self.sdiag_protocol = 0
+      self.idiag_ext = 0
+      self.pad = 0
+      self.idiag_states = 0
+      self.id = Linux.inet_diag_sockid()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      sdiag_family: UInt8 = 0,
+      sdiag_protocol: UInt8 = 0,
+      idiag_ext: UInt8 = 0,
+      pad: UInt8 = 0,
+      idiag_states: UInt32 = 0,
+      id: Linux.inet_diag_sockid = Linux.inet_diag_sockid()
+    ) {
+      self.sdiag_family = sdiag_family
+      self.sdiag_protocol = sdiag_protocol
+      self.idiag_ext = idiag_ext
+      self.pad = pad
+      self.idiag_states = idiag_states
+      self.id = id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sdiag_family = unsafe bytes.loadUnchecked(at: offset)
+      self.sdiag_protocol = unsafe bytes.loadUnchecked(at: offset, plus: 1)
+      self.idiag_ext = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.pad = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.idiag_states = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.id = Linux.inet_diag_sockid(reading: bytes, at: offset &+ 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sdiag_family, at: offset)
+      unsafe bytes.storeUnchecked(self.sdiag_protocol, at: offset, plus: 1)
+      unsafe bytes.storeUnchecked(self.idiag_ext, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.pad, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.idiag_states, at: offset, plus: 4)
+      self.id.write(to: &bytes, at: offset &+ 8)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct inet_diag_sockid` of `<linux/inet_diag.h>`: 48 bytes, aligned to 4.
+  public struct inet_diag_sockid: CStruct {
+    /// `__be16`, 2 bytes at 0, big-endian there.
+    public var idiag_sport: UInt16
+    /// `__be16`, 2 bytes at 2, big-endian there.
+    public var idiag_dport: UInt16
+    /// `__be32[4]`, 16 bytes at 4, big-endian elements.
+    public var idiag_src: CArray<4, UInt32>
+    /// `__be32[4]`, 16 bytes at 20, big-endian elements.
+    public var idiag_dst: CArray<4, UInt32>
+    /// `__u32`, 4 bytes at 36.
+    public var idiag_if: UInt32
+    /// `__u32[2]`, 8 bytes at 40.
+    public var idiag_cookie: CArray<2, UInt32>
+
+    public static var size: Int { 48 }
+
+    public init() {
+      self.idiag_sport = 0
+      self.idiag_dport = 0
+      self.idiag_src = CArray<4, UInt32>()
+      self.idiag_dst = CArray<4, UInt32>()
+      self.idiag_if = 0
+      self.idiag_cookie = CArray<2, UInt32>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      idiag_sport: UInt16 = 0,
+      idiag_dport: UInt16 = 0,
+      idiag_src: CArray<4, UInt32> = CArray<4, UInt32>(),
+      idiag_dst: CArray<4, UInt32> = CArray<4, UInt32>(),
+      idiag_if: UInt32 = 0,
+      idiag_cookie: CArray<2, UInt32> = CArray<2, UInt32>()
+    ) {
+      self.idiag_sport = idiag_sport
+      self.idiag_dport = idiag_dport
+      self.idiag_src = idiag_src
+      self.idiag_dst = idiag_dst
+      self.idiag_if = idiag_if
+      self.idiag_cookie = idiag_cookie
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.idiag_sport = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset))
+      self.idiag_dport = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
+      self.idiag_src = CArray<4, UInt32>(reading: bytes, at: offset &+ 4)
+      self.idiag_dst = CArray<4, UInt32>(reading: bytes, at: offset &+ 20)
+      self.idiag_if = unsafe bytes.loadUnchecked(at: offset, plus: 36)
+      self.idiag_cookie = CArray<2, UInt32>(reading: bytes, at: offset &+ 40)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.idiag_sport.bigEndian, at: offset)
+      unsafe bytes.storeUnchecked(self.idiag_dport.bigEndian, at: offset, plus: 2)
+      self.idiag_src.write(to: &bytes, at: offset &+ 4)
+      self.idiag_dst.write(to: &bytes, at: offset &+ 20)
+      unsafe bytes.storeUnchecked(self.idiag_if, at: offset, plus: 36)
+      self.idiag_cookie.write(to: &bytes, at: offset &+ 40)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct nda_cacheinfo` of `<linux/neighbour.h>`: 16 bytes, aligned to 4.
+  public struct nda_cacheinfo: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var ndm_confirmed: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var ndm_used: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var ndm_updated: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var ndm_refcnt: UInt32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.ndm_confirmed = 0
+      self.ndm_used = 0
+      self.ndm_updated = 0
+      self.ndm_refcnt = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ndm_confirmed: UInt32 = 0,
+      ndm_used: UInt32 = 0,
+      ndm_updated: UInt32 = 0,
+      ndm_refcnt: UInt32 = 0
+    ) {
+      self.ndm_confirmed = ndm_confirmed
+      self.ndm_used = ndm_used
+      self.ndm_updated = ndm_updated
+      self.ndm_refcnt = ndm_refcnt
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ndm_confirmed = unsafe bytes.loadUnchecked(at: offset)
+      self.ndm_used = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.ndm_updated = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.ndm_refcnt = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ndm_confirmed, at: offset)
+      unsafe bytes.storeUnchecked(self.ndm_used, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.ndm_updated, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.ndm_refcnt, at: offset, plus: 12)
+    }
+  }
+}
+
+extension Linux {
   /// `struct ndmsg` of `<linux/neighbour.h>`: 12 bytes, aligned to 4.
   public struct ndmsg: CStruct {
     /// `__u8`, 1 byte at 0.
@@ -192,6 +457,89 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.ndm_state, at: offset, plus: 8)
       unsafe bytes.storeUnchecked(self.ndm_flags, at: offset, plus: 10)
       unsafe bytes.storeUnchecked(self.ndm_type, at: offset, plus: 11)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct rta_cacheinfo` of `<linux/rtnetlink.h>`: 32 bytes, aligned to 4.
+  public struct rta_cacheinfo: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var rta_clntref: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var rta_lastuse: UInt32
+    /// `__s32`, 4 bytes at 8.
+    public var rta_expires: Int32
+    /// `__u32`, 4 bytes at 12.
+    public var rta_error: UInt32
+    /// `__u32`, 4 bytes at 16.
+    public var rta_used: UInt32
+    /// `__u32`, 4 bytes at 20.
+    public var rta_id: UInt32
+    /// `__u32`, 4 bytes at 24.
+    public var rta_ts: UInt32
+    /// `__u32`, 4 bytes at 28.
+    public var rta_tsage: UInt32
+
+    public static var size: Int { 32 }
+
+    public init() {
+      self.rta_clntref = 0
+      self.rta_lastuse = 0
+      self.rta_expires = 0
+      self.rta_error = 0
+      self.rta_used = 0
+      self.rta_id = 0
+      self.rta_ts = 0
+      self.rta_tsage = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      rta_clntref: UInt32 = 0,
+      rta_lastuse: UInt32 = 0,
+      rta_expires: Int32 = 0,
+      rta_error: UInt32 = 0,
+      rta_used: UInt32 = 0,
+      rta_id: UInt32 = 0,
+      rta_ts: UInt32 = 0,
+      rta_tsage: UInt32 = 0
+    ) {
+      self.rta_clntref = rta_clntref
+      self.rta_lastuse = rta_lastuse
+      self.rta_expires = rta_expires
+      self.rta_error = rta_error
+      self.rta_used = rta_used
+      self.rta_id = rta_id
+      self.rta_ts = rta_ts
+      self.rta_tsage = rta_tsage
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rta_clntref = unsafe bytes.loadUnchecked(at: offset)
+      self.rta_lastuse = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.rta_expires = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.rta_error = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.rta_used = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.rta_id = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.rta_ts = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.rta_tsage = unsafe bytes.loadUnchecked(at: offset, plus: 28)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.rta_clntref, at: offset)
+      unsafe bytes.storeUnchecked(self.rta_lastuse, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.rta_expires, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.rta_error, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.rta_used, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.rta_id, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.rta_ts, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.rta_tsage, at: offset, plus: 28)
     }
   }
 }
@@ -334,6 +682,240 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.rtm_scope, at: offset, plus: 6)
       unsafe bytes.storeUnchecked(self.rtm_type, at: offset, plus: 7)
       unsafe bytes.storeUnchecked(self.rtm_flags, at: offset, plus: 8)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct rtnexthop` of `<linux/rtnetlink.h>`: 8 bytes, aligned to 4.
+  public struct rtnexthop: CStruct {
+    /// `unsigned short`, 2 bytes at 0.
+    public var rtnh_len: UInt16
+    /// `unsigned char`, 1 byte at 2.
+    public var rtnh_flags: UInt8
+    /// `unsigned char`, 1 byte at 3.
+    public var rtnh_hops: UInt8
+    /// `int`, 4 bytes at 4.
+    public var rtnh_ifindex: Int32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.rtnh_len = 0
+      self.rtnh_flags = 0
+      self.rtnh_hops = 0
+      self.rtnh_ifindex = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      rtnh_len: UInt16 = 0,
+      rtnh_flags: UInt8 = 0,
+      rtnh_hops: UInt8 = 0,
+      rtnh_ifindex: Int32 = 0
+    ) {
+      self.rtnh_len = rtnh_len
+      self.rtnh_flags = rtnh_flags
+      self.rtnh_hops = rtnh_hops
+      self.rtnh_ifindex = rtnh_ifindex
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rtnh_len = unsafe bytes.loadUnchecked(at: offset)
+      self.rtnh_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.rtnh_hops = unsafe bytes.loadUnchecked(at: offset, plus: 3)
+      self.rtnh_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.rtnh_len, at: offset)
+      unsafe bytes.storeUnchecked(self.rtnh_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.rtnh_hops, at: offset, plus: 3)
+      unsafe bytes.storeUnchecked(self.rtnh_ifindex, at: offset, plus: 4)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tcp_bbr_info` of `<linux/inet_diag.h>`: 20 bytes, aligned to 4.
+  public struct tcp_bbr_info: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var bbr_bw_lo: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var bbr_bw_hi: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var bbr_min_rtt: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var bbr_pacing_gain: UInt32
+    /// `__u32`, 4 bytes at 16.
+    public var bbr_cwnd_gain: UInt32
+
+    public static var size: Int { 20 }
+
+    public init() {
+      self.bbr_bw_lo = 0
+      self.bbr_bw_hi = 0
+      self.bbr_min_rtt = 0
+      self.bbr_pacing_gain = 0
+      self.bbr_cwnd_gain = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      bbr_bw_lo: UInt32 = 0,
+      bbr_bw_hi: UInt32 = 0,
+      bbr_min_rtt: UInt32 = 0,
+      bbr_pacing_gain: UInt32 = 0,
+      bbr_cwnd_gain: UInt32 = 0
+    ) {
+      self.bbr_bw_lo = bbr_bw_lo
+      self.bbr_bw_hi = bbr_bw_hi
+      self.bbr_min_rtt = bbr_min_rtt
+      self.bbr_pacing_gain = bbr_pacing_gain
+      self.bbr_cwnd_gain = bbr_cwnd_gain
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.bbr_bw_lo = unsafe bytes.loadUnchecked(at: offset)
+      self.bbr_bw_hi = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.bbr_min_rtt = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.bbr_pacing_gain = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.bbr_cwnd_gain = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.bbr_bw_lo, at: offset)
+      unsafe bytes.storeUnchecked(self.bbr_bw_hi, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.bbr_min_rtt, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.bbr_pacing_gain, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.bbr_cwnd_gain, at: offset, plus: 16)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tcp_dctcp_info` of `<linux/inet_diag.h>`: 16 bytes, aligned to 4.
+  public struct tcp_dctcp_info: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var dctcp_enabled: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var dctcp_ce_state: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var dctcp_alpha: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var dctcp_ab_ecn: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var dctcp_ab_tot: UInt32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.dctcp_enabled = 0
+      self.dctcp_ce_state = 0
+      self.dctcp_alpha = 0
+      self.dctcp_ab_ecn = 0
+      self.dctcp_ab_tot = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      dctcp_enabled: UInt16 = 0,
+      dctcp_ce_state: UInt16 = 0,
+      dctcp_alpha: UInt32 = 0,
+      dctcp_ab_ecn: UInt32 = 0,
+      dctcp_ab_tot: UInt32 = 0
+    ) {
+      self.dctcp_enabled = dctcp_enabled
+      self.dctcp_ce_state = dctcp_ce_state
+      self.dctcp_alpha = dctcp_alpha
+      self.dctcp_ab_ecn = dctcp_ab_ecn
+      self.dctcp_ab_tot = dctcp_ab_tot
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.dctcp_enabled = unsafe bytes.loadUnchecked(at: offset)
+      self.dctcp_ce_state = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.dctcp_alpha = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.dctcp_ab_ecn = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.dctcp_ab_tot = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.dctcp_enabled, at: offset)
+      unsafe bytes.storeUnchecked(self.dctcp_ce_state, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.dctcp_alpha, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.dctcp_ab_ecn, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.dctcp_ab_tot, at: offset, plus: 12)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tcpvegas_info` of `<linux/inet_diag.h>`: 16 bytes, aligned to 4.
+  public struct tcpvegas_info: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var tcpv_enabled: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var tcpv_rttcnt: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var tcpv_rtt: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var tcpv_minrtt: UInt32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.tcpv_enabled = 0
+      self.tcpv_rttcnt = 0
+      self.tcpv_rtt = 0
+      self.tcpv_minrtt = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tcpv_enabled: UInt32 = 0,
+      tcpv_rttcnt: UInt32 = 0,
+      tcpv_rtt: UInt32 = 0,
+      tcpv_minrtt: UInt32 = 0
+    ) {
+      self.tcpv_enabled = tcpv_enabled
+      self.tcpv_rttcnt = tcpv_rttcnt
+      self.tcpv_rtt = tcpv_rtt
+      self.tcpv_minrtt = tcpv_minrtt
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tcpv_enabled = unsafe bytes.loadUnchecked(at: offset)
+      self.tcpv_rttcnt = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.tcpv_rtt = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tcpv_minrtt = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tcpv_enabled, at: offset)
+      unsafe bytes.storeUnchecked(self.tcpv_rttcnt, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.tcpv_rtt, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tcpv_minrtt, at: offset, plus: 12)
     }
   }
 }

@@ -3,6 +3,104 @@
 
 public import SocketABISupport
 
+#if arch(mips) || arch(mips64) || arch(powerpc) || arch(powerpc64) || arch(s390x)
+extension Linux {
+  /// `struct fanout_args` of `<linux/if_packet.h>`: 8 bytes, aligned to 4.
+  public struct fanout_args: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var type_flags: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var id: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var max_num_members: UInt32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.type_flags = 0
+      self.id = 0
+      self.max_num_members = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      type_flags: UInt16 = 0,
+      id: UInt16 = 0,
+      max_num_members: UInt32 = 0
+    ) {
+      self.type_flags = type_flags
+      self.id = id
+      self.max_num_members = max_num_members
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.type_flags = unsafe bytes.loadUnchecked(at: offset)
+      self.id = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.max_num_members = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.type_flags, at: offset)
+      unsafe bytes.storeUnchecked(self.id, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.max_num_members, at: offset, plus: 4)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct fanout_args` of `<linux/if_packet.h>`: 8 bytes, aligned to 4.
+  public struct fanout_args: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var id: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var type_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var max_num_members: UInt32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.id = 0
+      self.type_flags = 0
+      self.max_num_members = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      id: UInt16 = 0,
+      type_flags: UInt16 = 0,
+      max_num_members: UInt32 = 0
+    ) {
+      self.id = id
+      self.type_flags = type_flags
+      self.max_num_members = max_num_members
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.id = unsafe bytes.loadUnchecked(at: offset)
+      self.type_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.max_num_members = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.id, at: offset)
+      unsafe bytes.storeUnchecked(self.type_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.max_num_members, at: offset, plus: 4)
+    }
+  }
+}
+#endif
+
 extension Linux {
   /// `struct packet_mreq` of `<linux/if_packet.h>`: 16 bytes, aligned to 4.
   public struct packet_mreq: CStruct {
@@ -420,6 +518,326 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct tpacket_bd_ts` of `<linux/if_packet.h>`: 8 bytes, aligned to 4.
+  public struct tpacket_bd_ts: CStruct {
+    /// `unsigned int`, 4 bytes at 0.
+    public var ts_sec: UInt32
+    /// `unsigned int`, 4 bytes at 4.
+    public var ts_nsec: UInt32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.ts_sec = 0
+      self.ts_nsec = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ts_sec: UInt32 = 0,
+      ts_nsec: UInt32 = 0
+    ) {
+      self.ts_sec = ts_sec
+      self.ts_nsec = ts_nsec
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ts_sec = unsafe bytes.loadUnchecked(at: offset)
+      self.ts_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ts_sec, at: offset)
+      unsafe bytes.storeUnchecked(self.ts_nsec, at: offset, plus: 4)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tpacket_block_desc` of `<linux/if_packet.h>`: 48 bytes, aligned to 8.
+  public struct tpacket_block_desc: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var version: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var offset_to_priv: UInt32
+    /// `struct tpacket_hdr_v1`, 40 bytes at 8.
+    public var hdr: Linux.tpacket_hdr_v1
+
+    public static var size: Int { 48 }
+
+    public init() {
+      self.version = 0
+      self.offset_to_priv = 0
+      self.hdr = Linux.tpacket_hdr_v1()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      version: UInt32 = 0,
+      offset_to_priv: UInt32 = 0,
+      hdr: Linux.tpacket_hdr_v1 = Linux.tpacket_hdr_v1()
+    ) {
+      self.version = version
+      self.offset_to_priv = offset_to_priv
+      self.hdr = hdr
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.version = unsafe bytes.loadUnchecked(at: offset)
+      self.offset_to_priv = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.hdr = Linux.tpacket_hdr_v1(reading: bytes, at: offset &+ 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.version, at: offset)
+      unsafe bytes.storeUnchecked(self.offset_to_priv, at: offset, plus: 4)
+      self.hdr.write(to: &bytes, at: offset &+ 8)
+    }
+  }
+}
+
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct tpacket_hdr` of `<linux/if_packet.h>`: 24 bytes, aligned to 4.
+  public struct tpacket_hdr: CStruct {
+    /// `unsigned long`, 4 bytes at 0.
+    public var tp_status: UInt32
+    /// `unsigned int`, 4 bytes at 4.
+    public var tp_len: UInt32
+    /// `unsigned int`, 4 bytes at 8.
+    public var tp_snaplen: UInt32
+    /// `unsigned short`, 2 bytes at 12.
+    public var tp_mac: UInt16
+    /// `unsigned short`, 2 bytes at 14.
+    public var tp_net: UInt16
+    /// `unsigned int`, 4 bytes at 16.
+    public var tp_sec: UInt32
+    /// `unsigned int`, 4 bytes at 20.
+    public var tp_usec: UInt32
+
+    public static var size: Int { 24 }
+
+    public init() {
+      self.tp_status = 0
+      self.tp_len = 0
+      self.tp_snaplen = 0
+      self.tp_mac = 0
+      self.tp_net = 0
+      self.tp_sec = 0
+      self.tp_usec = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tp_status: UInt32 = 0,
+      tp_len: UInt32 = 0,
+      tp_snaplen: UInt32 = 0,
+      tp_mac: UInt16 = 0,
+      tp_net: UInt16 = 0,
+      tp_sec: UInt32 = 0,
+      tp_usec: UInt32 = 0
+    ) {
+      self.tp_status = tp_status
+      self.tp_len = tp_len
+      self.tp_snaplen = tp_snaplen
+      self.tp_mac = tp_mac
+      self.tp_net = tp_net
+      self.tp_sec = tp_sec
+      self.tp_usec = tp_usec
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_status = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_len = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.tp_snaplen = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tp_mac = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.tp_net = unsafe bytes.loadUnchecked(at: offset, plus: 14)
+      self.tp_sec = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.tp_usec = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tp_status, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_len, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.tp_snaplen, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tp_mac, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.tp_net, at: offset, plus: 14)
+      unsafe bytes.storeUnchecked(self.tp_sec, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.tp_usec, at: offset, plus: 20)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct tpacket_hdr` of `<linux/if_packet.h>`: 32 bytes, aligned to 8.
+  public struct tpacket_hdr: CStruct {
+    /// `unsigned long`, 8 bytes at 0.
+    public var tp_status: UInt64
+    /// `unsigned int`, 4 bytes at 8.
+    public var tp_len: UInt32
+    /// `unsigned int`, 4 bytes at 12.
+    public var tp_snaplen: UInt32
+    /// `unsigned short`, 2 bytes at 16.
+    public var tp_mac: UInt16
+    /// `unsigned short`, 2 bytes at 18.
+    public var tp_net: UInt16
+    /// `unsigned int`, 4 bytes at 20.
+    public var tp_sec: UInt32
+    /// `unsigned int`, 4 bytes at 24.
+    public var tp_usec: UInt32
+
+    public static var size: Int { 32 }
+
+    public init() {
+      self.tp_status = 0
+      self.tp_len = 0
+      self.tp_snaplen = 0
+      self.tp_mac = 0
+      self.tp_net = 0
+      self.tp_sec = 0
+      self.tp_usec = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tp_status: UInt64 = 0,
+      tp_len: UInt32 = 0,
+      tp_snaplen: UInt32 = 0,
+      tp_mac: UInt16 = 0,
+      tp_net: UInt16 = 0,
+      tp_sec: UInt32 = 0,
+      tp_usec: UInt32 = 0
+    ) {
+      self.tp_status = tp_status
+      self.tp_len = tp_len
+      self.tp_snaplen = tp_snaplen
+      self.tp_mac = tp_mac
+      self.tp_net = tp_net
+      self.tp_sec = tp_sec
+      self.tp_usec = tp_usec
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_status = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_len = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tp_snaplen = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.tp_mac = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.tp_net = unsafe bytes.loadUnchecked(at: offset, plus: 18)
+      self.tp_sec = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.tp_usec = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 32)
+      unsafe bytes.storeUnchecked(self.tp_status, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_len, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tp_snaplen, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.tp_mac, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.tp_net, at: offset, plus: 18)
+      unsafe bytes.storeUnchecked(self.tp_sec, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.tp_usec, at: offset, plus: 24)
+    }
+  }
+}
+#endif
+
+extension Linux {
+  /// `struct tpacket_hdr_v1` of `<linux/if_packet.h>`: 40 bytes, aligned to 8.
+  public struct tpacket_hdr_v1: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var block_status: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var num_pkts: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var offset_to_first_pkt: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var blk_len: UInt32
+    /// `__u64`, 8 bytes at 16.
+    public var seq_num: UInt64
+    /// `struct tpacket_bd_ts`, 8 bytes at 24.
+    public var ts_first_pkt: Linux.tpacket_bd_ts
+    /// `struct tpacket_bd_ts`, 8 bytes at 32.
+    public var ts_last_pkt: Linux.tpacket_bd_ts
+
+    public static var size: Int { 40 }
+
+    public init() {
+      self.block_status = 0
+      self.num_pkts = 0
+      self.offset_to_first_pkt = 0
+      self.blk_len = 0
+      self.seq_num = 0
+      self.ts_first_pkt = Linux.tpacket_bd_ts()
+      self.ts_last_pkt = Linux.tpacket_bd_ts()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      block_status: UInt32 = 0,
+      num_pkts: UInt32 = 0,
+      offset_to_first_pkt: UInt32 = 0,
+      blk_len: UInt32 = 0,
+      seq_num: UInt64 = 0,
+      ts_first_pkt: Linux.tpacket_bd_ts = Linux.tpacket_bd_ts(),
+      ts_last_pkt: Linux.tpacket_bd_ts = Linux.tpacket_bd_ts()
+    ) {
+      self.block_status = block_status
+      self.num_pkts = num_pkts
+      self.offset_to_first_pkt = offset_to_first_pkt
+      self.blk_len = blk_len
+      self.seq_num = seq_num
+      self.ts_first_pkt = ts_first_pkt
+      self.ts_last_pkt = ts_last_pkt
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.block_status = unsafe bytes.loadUnchecked(at: offset)
+      self.num_pkts = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.offset_to_first_pkt = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.blk_len = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.seq_num = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.ts_first_pkt = Linux.tpacket_bd_ts(reading: bytes, at: offset &+ 24)
+      self.ts_last_pkt = Linux.tpacket_bd_ts(reading: bytes, at: offset &+ 32)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.block_status, at: offset)
+      unsafe bytes.storeUnchecked(self.num_pkts, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.offset_to_first_pkt, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.blk_len, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.seq_num, at: offset, plus: 16)
+      self.ts_first_pkt.write(to: &bytes, at: offset &+ 24)
+      self.ts_last_pkt.write(to: &bytes, at: offset &+ 32)
+    }
+  }
+}
+
+extension Linux {
   /// `struct tpacket_hdr_variant1` of `<linux/if_packet.h>`: 12 bytes, aligned to 4.
   public struct tpacket_hdr_variant1: CStruct {
     /// `__u32`, 4 bytes at 0.
@@ -470,6 +888,61 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.tp_vlan_tci, at: offset, plus: 4)
       unsafe bytes.storeUnchecked(self.tp_vlan_tpid, at: offset, plus: 8)
       unsafe bytes.storeUnchecked(self.tp_padding, at: offset, plus: 10)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tpacket_req` of `<linux/if_packet.h>`: 16 bytes, aligned to 4.
+  public struct tpacket_req: CStruct {
+    /// `unsigned int`, 4 bytes at 0.
+    public var tp_block_size: UInt32
+    /// `unsigned int`, 4 bytes at 4.
+    public var tp_block_nr: UInt32
+    /// `unsigned int`, 4 bytes at 8.
+    public var tp_frame_size: UInt32
+    /// `unsigned int`, 4 bytes at 12.
+    public var tp_frame_nr: UInt32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.tp_block_size = 0
+      self.tp_block_nr = 0
+      self.tp_frame_size = 0
+      self.tp_frame_nr = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tp_block_size: UInt32 = 0,
+      tp_block_nr: UInt32 = 0,
+      tp_frame_size: UInt32 = 0,
+      tp_frame_nr: UInt32 = 0
+    ) {
+      self.tp_block_size = tp_block_size
+      self.tp_block_nr = tp_block_nr
+      self.tp_frame_size = tp_frame_size
+      self.tp_frame_nr = tp_frame_nr
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_block_size = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_block_nr = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.tp_frame_size = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.tp_frame_nr = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tp_block_size, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_block_nr, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.tp_frame_size, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.tp_frame_nr, at: offset, plus: 12)
     }
   }
 }
@@ -635,6 +1108,54 @@ extension Linux {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tp_packets, at: offset)
       unsafe bytes.storeUnchecked(self.tp_drops, at: offset, plus: 4)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tpacket_stats_v3` of `<linux/if_packet.h>`: 12 bytes, aligned to 4.
+  public struct tpacket_stats_v3: CStruct {
+    /// `unsigned int`, 4 bytes at 0.
+    public var tp_packets: UInt32
+    /// `unsigned int`, 4 bytes at 4.
+    public var tp_drops: UInt32
+    /// `unsigned int`, 4 bytes at 8.
+    public var tp_freeze_q_cnt: UInt32
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.tp_packets = 0
+      self.tp_drops = 0
+      self.tp_freeze_q_cnt = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tp_packets: UInt32 = 0,
+      tp_drops: UInt32 = 0,
+      tp_freeze_q_cnt: UInt32 = 0
+    ) {
+      self.tp_packets = tp_packets
+      self.tp_drops = tp_drops
+      self.tp_freeze_q_cnt = tp_freeze_q_cnt
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tp_packets = unsafe bytes.loadUnchecked(at: offset)
+      self.tp_drops = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.tp_freeze_q_cnt = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tp_packets, at: offset)
+      unsafe bytes.storeUnchecked(self.tp_drops, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.tp_freeze_q_cnt, at: offset, plus: 8)
     }
   }
 }

@@ -382,6 +382,226 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct rds_atomic_args` of `<linux/rds.h>`: 72 bytes, aligned to 8.
+  public struct rds_atomic_args: CStruct {
+    /// `rds_rdma_cookie_t`, 8 bytes at 0.
+    public var cookie: UInt64
+    /// `__u64`, 8 bytes at 8.
+    public var local_addr: UInt64
+    /// `__u64`, 8 bytes at 16.
+    public var remote_addr: UInt64
+    /// `struct`, 32 bytes at 24.
+    public var m_cswp: MCswp
+    /// `__u64`, 8 bytes at 56.
+    public var flags: UInt64
+    /// `__u64`, 8 bytes at 64.
+    public var user_token: UInt64
+
+    public static var size: Int { 72 }
+
+    public init() {
+      self.cookie = 0
+      self.local_addr = 0
+      self.remote_addr = 0
+      self.m_cswp = MCswp()
+      self.flags = 0
+      self.user_token = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      cookie: UInt64 = 0,
+      local_addr: UInt64 = 0,
+      remote_addr: UInt64 = 0,
+      m_cswp: MCswp = MCswp(),
+      flags: UInt64 = 0,
+      user_token: UInt64 = 0
+    ) {
+      self.cookie = cookie
+      self.local_addr = local_addr
+      self.remote_addr = remote_addr
+      self.m_cswp = m_cswp
+      self.flags = flags
+      self.user_token = user_token
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.cookie = unsafe bytes.loadUnchecked(at: offset)
+      self.local_addr = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.remote_addr = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.m_cswp = MCswp(reading: bytes, at: offset &+ 24)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 56)
+      self.user_token = unsafe bytes.loadUnchecked(at: offset, plus: 64)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.cookie, at: offset)
+      unsafe bytes.storeUnchecked(self.local_addr, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.remote_addr, at: offset, plus: 16)
+      self.m_cswp.write(to: &bytes, at: offset &+ 24)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 56)
+      unsafe bytes.storeUnchecked(self.user_token, at: offset, plus: 64)
+    }
+
+    public struct MCswp: CStruct {
+      /// `__u64`, 8 bytes at 0.
+      public var compare: UInt64
+      /// `__u64`, 8 bytes at 8.
+      public var swap: UInt64
+      /// `__u64`, 8 bytes at 16.
+      public var compare_mask: UInt64
+      /// `__u64`, 8 bytes at 24.
+      public var swap_mask: UInt64
+
+      public static var size: Int { 32 }
+
+      public init() {
+        self.compare = 0
+        self.swap = 0
+        self.compare_mask = 0
+        self.swap_mask = 0
+      }
+
+      /// Each field as given, or zero.
+      public init(
+        compare: UInt64 = 0,
+        swap: UInt64 = 0,
+        compare_mask: UInt64 = 0,
+        swap_mask: UInt64 = 0
+      ) {
+        self.compare = compare
+        self.swap = swap
+        self.compare_mask = compare_mask
+        self.swap_mask = swap_mask
+      }
+
+      public init(reading bytes: RawSpan, at offset: Int) {
+        guard Self.fits(in: bytes.byteCount, at: offset) else {
+          self = Self(readingPart: bytes, at: offset)
+          return
+        }
+        self.compare = unsafe bytes.loadUnchecked(at: offset)
+        self.swap = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+        self.compare_mask = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+        self.swap_mask = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      }
+
+      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        precondition(Self.fits(in: bytes.byteCount, at: offset))
+        unsafe bytes.storeUnchecked(self.compare, at: offset)
+        unsafe bytes.storeUnchecked(self.swap, at: offset, plus: 8)
+        unsafe bytes.storeUnchecked(self.compare_mask, at: offset, plus: 16)
+        unsafe bytes.storeUnchecked(self.swap_mask, at: offset, plus: 24)
+      }
+    }
+  }
+}
+
+#if arch(i386)
+extension Linux {
+  /// `struct rds_cmsg_rx_trace` of `<linux/rds.h>`: 28 bytes, aligned to 4.
+  public struct rds_cmsg_rx_trace: CStruct {
+    /// `__u8`, 1 byte at 0.
+    public var rx_traces: UInt8
+    /// `__u8[3]`, 3 bytes at 1.
+    public var rx_trace_pos: CArray<3, UInt8>
+    /// `__u64[3]`, 24 bytes at 4.
+    public var rx_trace: CArray<3, UInt64>
+
+    public static var size: Int { 28 }
+
+    public init() {
+      self.rx_traces = 0
+      self.rx_trace_pos = CArray<3, UInt8>()
+      self.rx_trace = CArray<3, UInt64>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      rx_traces: UInt8 = 0,
+      rx_trace_pos: CArray<3, UInt8> = CArray<3, UInt8>(),
+      rx_trace: CArray<3, UInt64> = CArray<3, UInt64>()
+    ) {
+      self.rx_traces = rx_traces
+      self.rx_trace_pos = rx_trace_pos
+      self.rx_trace = rx_trace
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rx_traces = unsafe bytes.loadUnchecked(at: offset)
+      self.rx_trace_pos = CArray<3, UInt8>(reading: bytes, at: offset &+ 1)
+      self.rx_trace = CArray<3, UInt64>(reading: bytes, at: offset &+ 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.rx_traces, at: offset)
+      self.rx_trace_pos.write(to: &bytes, at: offset &+ 1)
+      self.rx_trace.write(to: &bytes, at: offset &+ 4)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct rds_cmsg_rx_trace` of `<linux/rds.h>`: 32 bytes, aligned to 8.
+  public struct rds_cmsg_rx_trace: CStruct {
+    /// `__u8`, 1 byte at 0.
+    public var rx_traces: UInt8
+    /// `__u8[3]`, 3 bytes at 1.
+    public var rx_trace_pos: CArray<3, UInt8>
+    /// `__u64[3]`, 24 bytes at 8.
+    public var rx_trace: CArray<3, UInt64>
+
+    public static var size: Int { 32 }
+
+    public init() {
+      self.rx_traces = 0
+      self.rx_trace_pos = CArray<3, UInt8>()
+      self.rx_trace = CArray<3, UInt64>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      rx_traces: UInt8 = 0,
+      rx_trace_pos: CArray<3, UInt8> = CArray<3, UInt8>(),
+      rx_trace: CArray<3, UInt64> = CArray<3, UInt64>()
+    ) {
+      self.rx_traces = rx_traces
+      self.rx_trace_pos = rx_trace_pos
+      self.rx_trace = rx_trace
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rx_traces = unsafe bytes.loadUnchecked(at: offset)
+      self.rx_trace_pos = CArray<3, UInt8>(reading: bytes, at: offset &+ 1)
+      self.rx_trace = CArray<3, UInt64>(reading: bytes, at: offset &+ 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 32)
+      unsafe bytes.storeUnchecked(self.rx_traces, at: offset)
+      self.rx_trace_pos.write(to: &bytes, at: offset &+ 1)
+      self.rx_trace.write(to: &bytes, at: offset &+ 8)
+    }
+  }
+}
+#endif
+
+extension Linux {
   /// `struct rds_free_mr_args` of `<linux/rds.h>`: 16 bytes, aligned to 8.
   public struct rds_free_mr_args: CStruct {
     /// `rds_rdma_cookie_t`, 8 bytes at 0.
@@ -998,6 +1218,160 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct rds_rdma_args` of `<linux/rds.h>`: 56 bytes, aligned to 8.
+  public struct rds_rdma_args: CStruct {
+    /// `rds_rdma_cookie_t`, 8 bytes at 0.
+    public var cookie: UInt64
+    /// `struct rds_iovec`, 16 bytes at 8.
+    public var remote_vec: Linux.rds_iovec
+    /// `__u64`, 8 bytes at 24.
+    public var local_vec_addr: UInt64
+    /// `__u64`, 8 bytes at 32.
+    public var nr_local: UInt64
+    /// `__u64`, 8 bytes at 40.
+    public var flags: UInt64
+    /// `__u64`, 8 bytes at 48.
+    public var user_token: UInt64
+
+    public static var size: Int { 56 }
+
+    public init() {
+      self.cookie = 0
+      self.remote_vec = Linux.rds_iovec()
+      self.local_vec_addr = 0
+      self.nr_local = 0
+      self.flags = 0
+      self.user_token = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      cookie: UInt64 = 0,
+      remote_vec: Linux.rds_iovec = Linux.rds_iovec(),
+      local_vec_addr: UInt64 = 0,
+      nr_local: UInt64 = 0,
+      flags: UInt64 = 0,
+      user_token: UInt64 = 0
+    ) {
+      self.cookie = cookie
+      self.remote_vec = remote_vec
+      self.local_vec_addr = local_vec_addr
+      self.nr_local = nr_local
+      self.flags = flags
+      self.user_token = user_token
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.cookie = unsafe bytes.loadUnchecked(at: offset)
+      self.remote_vec = Linux.rds_iovec(reading: bytes, at: offset &+ 8)
+      self.local_vec_addr = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+      self.nr_local = unsafe bytes.loadUnchecked(at: offset, plus: 32)
+      self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 40)
+      self.user_token = unsafe bytes.loadUnchecked(at: offset, plus: 48)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.cookie, at: offset)
+      self.remote_vec.write(to: &bytes, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.local_vec_addr, at: offset, plus: 24)
+      unsafe bytes.storeUnchecked(self.nr_local, at: offset, plus: 32)
+      unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 40)
+      unsafe bytes.storeUnchecked(self.user_token, at: offset, plus: 48)
+    }
+  }
+}
+
+#if arch(i386)
+extension Linux {
+  /// `struct rds_rdma_notify` of `<linux/rds.h>`: 12 bytes, aligned to 4.
+  public struct rds_rdma_notify: CStruct {
+    /// `__u64`, 8 bytes at 0.
+    public var user_token: UInt64
+    /// `__s32`, 4 bytes at 8.
+    public var status: Int32
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.user_token = 0
+      self.status = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      user_token: UInt64 = 0,
+      status: Int32 = 0
+    ) {
+      self.user_token = user_token
+      self.status = status
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.user_token = unsafe bytes.loadUnchecked(at: offset)
+      self.status = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.user_token, at: offset)
+      unsafe bytes.storeUnchecked(self.status, at: offset, plus: 8)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct rds_rdma_notify` of `<linux/rds.h>`: 16 bytes, aligned to 8.
+  public struct rds_rdma_notify: CStruct {
+    /// `__u64`, 8 bytes at 0.
+    public var user_token: UInt64
+    /// `__s32`, 4 bytes at 8.
+    public var status: Int32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.user_token = 0
+      self.status = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      user_token: UInt64 = 0,
+      status: Int32 = 0
+    ) {
+      self.user_token = user_token
+      self.status = status
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.user_token = unsafe bytes.loadUnchecked(at: offset)
+      self.status = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 16)
+      unsafe bytes.storeUnchecked(self.user_token, at: offset)
+      unsafe bytes.storeUnchecked(self.status, at: offset, plus: 8)
+    }
+  }
+}
+#endif
+
+extension Linux {
   /// `struct rds_rx_trace_so` of `<linux/rds.h>`: 4 bytes, aligned to 1.
   public struct rds_rx_trace_so: CStruct {
     /// `__u8`, 1 byte at 0.
@@ -1034,6 +1408,47 @@ extension Linux {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.rx_traces, at: offset)
       self.rx_trace_pos.write(to: &bytes, at: offset &+ 1)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct rds_zcopy_cookies` of `<linux/rds.h>`: 36 bytes, aligned to 4.
+  public struct rds_zcopy_cookies: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var num: UInt32
+    /// `__u32[8]`, 32 bytes at 4.
+    public var cookies: CArray<8, UInt32>
+
+    public static var size: Int { 36 }
+
+    public init() {
+      self.num = 0
+      self.cookies = CArray<8, UInt32>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      num: UInt32 = 0,
+      cookies: CArray<8, UInt32> = CArray<8, UInt32>()
+    ) {
+      self.num = num
+      self.cookies = cookies
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.num = unsafe bytes.loadUnchecked(at: offset)
+      self.cookies = CArray<8, UInt32>(reading: bytes, at: offset &+ 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.num, at: offset)
+      self.cookies.write(to: &bytes, at: offset &+ 4)
     }
   }
 }

@@ -4,6 +4,68 @@
 public import SocketABISupport
 
 extension Linux {
+  /// `struct sctp_adaptation_event` of `<linux/sctp.h>`: 16 bytes, aligned to 4.
+  public struct sctp_adaptation_event: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var sai_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var sai_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var sai_length: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var sai_adaptation_ind: UInt32
+    /// `sctp_assoc_t`, 4 bytes at 12.
+    public var sai_assoc_id: Int32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.sai_type = 0
+      self.sai_flags = 0
+      self.sai_length = 0
+      self.sai_adaptation_ind = 0
+      self.sai_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      sai_type: UInt16 = 0,
+      sai_flags: UInt16 = 0,
+      sai_length: UInt32 = 0,
+      sai_adaptation_ind: UInt32 = 0,
+      sai_assoc_id: Int32 = 0
+    ) {
+      self.sai_type = sai_type
+      self.sai_flags = sai_flags
+      self.sai_length = sai_length
+      self.sai_adaptation_ind = sai_adaptation_ind
+      self.sai_assoc_id = sai_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sai_type = unsafe bytes.loadUnchecked(at: offset)
+      self.sai_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.sai_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sai_adaptation_ind = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.sai_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sai_type, at: offset)
+      unsafe bytes.storeUnchecked(self.sai_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sai_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sai_adaptation_ind, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sai_assoc_id, at: offset, plus: 12)
+    }
+  }
+}
+
+extension Linux {
   /// `struct sctp_add_streams` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
   public struct sctp_add_streams: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
@@ -47,6 +109,196 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.sas_assoc_id, at: offset)
       unsafe bytes.storeUnchecked(self.sas_instrms, at: offset, plus: 4)
       unsafe bytes.storeUnchecked(self.sas_outstrms, at: offset, plus: 6)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_assoc_change` of `<linux/sctp.h>`: 20 bytes, aligned to 4.
+  ///
+  /// The elements of `sac_info`, `__u8[]`, follow from byte 20 on.
+  public struct sctp_assoc_change: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var sac_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var sac_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var sac_length: UInt32
+    /// `__u16`, 2 bytes at 8.
+    public var sac_state: UInt16
+    /// `__u16`, 2 bytes at 10.
+    public var sac_error: UInt16
+    /// `__u16`, 2 bytes at 12.
+    public var sac_outbound_streams: UInt16
+    /// `__u16`, 2 bytes at 14.
+    public var sac_inbound_streams: UInt16
+    /// `sctp_assoc_t`, 4 bytes at 16.
+    public var sac_assoc_id: Int32
+
+    public static var size: Int { 20 }
+
+    public init() {
+      self.sac_type = 0
+      self.sac_flags = 0
+      self.sac_length = 0
+      self.sac_state = 0
+      self.sac_error = 0
+      self.sac_outbound_streams = 0
+      self.sac_inbound_streams = 0
+      self.sac_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      sac_type: UInt16 = 0,
+      sac_flags: UInt16 = 0,
+      sac_length: UInt32 = 0,
+      sac_state: UInt16 = 0,
+      sac_error: UInt16 = 0,
+      sac_outbound_streams: UInt16 = 0,
+      sac_inbound_streams: UInt16 = 0,
+      sac_assoc_id: Int32 = 0
+    ) {
+      self.sac_type = sac_type
+      self.sac_flags = sac_flags
+      self.sac_length = sac_length
+      self.sac_state = sac_state
+      self.sac_error = sac_error
+      self.sac_outbound_streams = sac_outbound_streams
+      self.sac_inbound_streams = sac_inbound_streams
+      self.sac_assoc_id = sac_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sac_type = unsafe bytes.loadUnchecked(at: offset)
+      self.sac_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.sac_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sac_state = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.sac_error = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.sac_outbound_streams = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.sac_inbound_streams = unsafe bytes.loadUnchecked(at: offset, plus: 14)
+      self.sac_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sac_type, at: offset)
+      unsafe bytes.storeUnchecked(self.sac_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sac_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sac_state, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sac_error, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.sac_outbound_streams, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.sac_inbound_streams, at: offset, plus: 14)
+      unsafe bytes.storeUnchecked(self.sac_assoc_id, at: offset, plus: 16)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_assoc_ids` of `<linux/sctp.h>`: 4 bytes, aligned to 4.
+  ///
+  /// The elements of `gaids_assoc_id`, `sctp_assoc_t[]`, follow from byte 4 on.
+  public struct sctp_assoc_ids: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var gaids_number_of_ids: UInt32
+
+    public static var size: Int { 4 }
+
+    public init() {
+      self.gaids_number_of_ids = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      gaids_number_of_ids: UInt32 = 0
+    ) {
+      self.gaids_number_of_ids = gaids_number_of_ids
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.gaids_number_of_ids = unsafe bytes.loadUnchecked(at: offset)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.gaids_number_of_ids, at: offset)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_assoc_reset_event` of `<linux/sctp.h>`: 20 bytes, aligned to 4.
+  public struct sctp_assoc_reset_event: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var assocreset_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var assocreset_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var assocreset_length: UInt32
+    /// `sctp_assoc_t`, 4 bytes at 8.
+    public var assocreset_assoc_id: Int32
+    /// `__u32`, 4 bytes at 12.
+    public var assocreset_local_tsn: UInt32
+    /// `__u32`, 4 bytes at 16.
+    public var assocreset_remote_tsn: UInt32
+
+    public static var size: Int { 20 }
+
+    public init() {
+      self.assocreset_type = 0
+      self.assocreset_flags = 0
+      self.assocreset_length = 0
+      self.assocreset_assoc_id = 0
+      self.assocreset_local_tsn = 0
+      self.assocreset_remote_tsn = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      assocreset_type: UInt16 = 0,
+      assocreset_flags: UInt16 = 0,
+      assocreset_length: UInt32 = 0,
+      assocreset_assoc_id: Int32 = 0,
+      assocreset_local_tsn: UInt32 = 0,
+      assocreset_remote_tsn: UInt32 = 0
+    ) {
+      self.assocreset_type = assocreset_type
+      self.assocreset_flags = assocreset_flags
+      self.assocreset_length = assocreset_length
+      self.assocreset_assoc_id = assocreset_assoc_id
+      self.assocreset_local_tsn = assocreset_local_tsn
+      self.assocreset_remote_tsn = assocreset_remote_tsn
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.assocreset_type = unsafe bytes.loadUnchecked(at: offset)
+      self.assocreset_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.assocreset_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.assocreset_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.assocreset_local_tsn = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.assocreset_remote_tsn = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.assocreset_type, at: offset)
+      unsafe bytes.storeUnchecked(self.assocreset_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.assocreset_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.assocreset_assoc_id, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.assocreset_local_tsn, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.assocreset_remote_tsn, at: offset, plus: 16)
     }
   }
 }
@@ -521,6 +773,209 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct sctp_authchunks` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
+  ///
+  /// The elements of `gauth_chunks`, `uint8_t[]`, follow from byte 8 on.
+  public struct sctp_authchunks: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var gauth_assoc_id: Int32
+    /// `__u32`, 4 bytes at 4.
+    public var gauth_number_of_chunks: UInt32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.gauth_assoc_id = 0
+      self.gauth_number_of_chunks = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      gauth_assoc_id: Int32 = 0,
+      gauth_number_of_chunks: UInt32 = 0
+    ) {
+      self.gauth_assoc_id = gauth_assoc_id
+      self.gauth_number_of_chunks = gauth_number_of_chunks
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.gauth_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.gauth_number_of_chunks = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.gauth_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.gauth_number_of_chunks, at: offset, plus: 4)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_authinfo` of `<linux/sctp.h>`: 2 bytes, aligned to 2.
+  public struct sctp_authinfo: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var auth_keynumber: UInt16
+
+    public static var size: Int { 2 }
+
+    public init() {
+      self.auth_keynumber = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      auth_keynumber: UInt16 = 0
+    ) {
+      self.auth_keynumber = auth_keynumber
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.auth_keynumber = unsafe bytes.loadUnchecked(at: offset)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.auth_keynumber, at: offset)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_authkey` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
+  ///
+  /// The elements of `sca_key`, `__u8[]`, follow from byte 8 on.
+  public struct sctp_authkey: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var sca_assoc_id: Int32
+    /// `__u16`, 2 bytes at 4.
+    public var sca_keynumber: UInt16
+    /// `__u16`, 2 bytes at 6.
+    public var sca_keylength: UInt16
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.sca_assoc_id = 0
+      self.sca_keynumber = 0
+      self.sca_keylength = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      sca_assoc_id: Int32 = 0,
+      sca_keynumber: UInt16 = 0,
+      sca_keylength: UInt16 = 0
+    ) {
+      self.sca_assoc_id = sca_assoc_id
+      self.sca_keynumber = sca_keynumber
+      self.sca_keylength = sca_keylength
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sca_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.sca_keynumber = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sca_keylength = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sca_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.sca_keynumber, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sca_keylength, at: offset, plus: 6)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_authkey_event` of `<linux/sctp.h>`: 20 bytes, aligned to 4.
+  public struct sctp_authkey_event: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var auth_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var auth_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var auth_length: UInt32
+    /// `__u16`, 2 bytes at 8.
+    public var auth_keynumber: UInt16
+    /// `__u16`, 2 bytes at 10.
+    public var auth_altkeynumber: UInt16
+    /// `__u32`, 4 bytes at 12.
+    public var auth_indication: UInt32
+    /// `sctp_assoc_t`, 4 bytes at 16.
+    public var auth_assoc_id: Int32
+
+    public static var size: Int { 20 }
+
+    public init() {
+      self.auth_type = 0
+      self.auth_flags = 0
+      self.auth_length = 0
+      self.auth_keynumber = 0
+      self.auth_altkeynumber = 0
+      self.auth_indication = 0
+      self.auth_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      auth_type: UInt16 = 0,
+      auth_flags: UInt16 = 0,
+      auth_length: UInt32 = 0,
+      auth_keynumber: UInt16 = 0,
+      auth_altkeynumber: UInt16 = 0,
+      auth_indication: UInt32 = 0,
+      auth_assoc_id: Int32 = 0
+    ) {
+      self.auth_type = auth_type
+      self.auth_flags = auth_flags
+      self.auth_length = auth_length
+      self.auth_keynumber = auth_keynumber
+      self.auth_altkeynumber = auth_altkeynumber
+      self.auth_indication = auth_indication
+      self.auth_assoc_id = auth_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.auth_type = unsafe bytes.loadUnchecked(at: offset)
+      self.auth_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.auth_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.auth_keynumber = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.auth_altkeynumber = unsafe bytes.loadUnchecked(at: offset, plus: 10)
+      self.auth_indication = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.auth_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.auth_type, at: offset)
+      unsafe bytes.storeUnchecked(self.auth_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.auth_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.auth_keynumber, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.auth_altkeynumber, at: offset, plus: 10)
+      unsafe bytes.storeUnchecked(self.auth_indication, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.auth_assoc_id, at: offset, plus: 16)
+    }
+  }
+}
+
+extension Linux {
   /// `struct sctp_authkeyid` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
   public struct sctp_authkeyid: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
@@ -752,6 +1207,49 @@ extension Linux {
   }
 }
 
+extension Linux {
+  /// `struct sctp_getaddrs` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
+  ///
+  /// The elements of `addrs`, `__u8[]`, follow from byte 8 on.
+  public struct sctp_getaddrs: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var assoc_id: Int32
+    /// `__u32`, 4 bytes at 4.
+    public var addr_num: UInt32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.assoc_id = 0
+      self.addr_num = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      assoc_id: Int32 = 0,
+      addr_num: UInt32 = 0
+    ) {
+      self.assoc_id = assoc_id
+      self.addr_num = addr_num
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.addr_num = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.addr_num, at: offset, plus: 4)
+    }
+  }
+}
+
 #if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
 extension Linux {
   /// `struct sctp_getaddrs_old` of `<linux/sctp.h>`: 12 bytes, aligned to 4.
@@ -851,6 +1349,42 @@ extension Linux {
 #endif
 
 extension Linux {
+  /// `struct sctp_hmacalgo` of `<linux/sctp.h>`: 4 bytes, aligned to 4.
+  ///
+  /// The elements of `shmac_idents`, `__u16[]`, follow from byte 4 on.
+  public struct sctp_hmacalgo: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var shmac_num_idents: UInt32
+
+    public static var size: Int { 4 }
+
+    public init() {
+      self.shmac_num_idents = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      shmac_num_idents: UInt32 = 0
+    ) {
+      self.shmac_num_idents = shmac_num_idents
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.shmac_num_idents = unsafe bytes.loadUnchecked(at: offset)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.shmac_num_idents, at: offset)
+    }
+  }
+}
+
+extension Linux {
   /// `struct sctp_initmsg` of `<linux/sctp.h>`: 8 bytes, aligned to 2.
   public struct sctp_initmsg: CStruct {
     /// `__u16`, 2 bytes at 0.
@@ -901,6 +1435,144 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.sinit_max_instreams, at: offset, plus: 2)
       unsafe bytes.storeUnchecked(self.sinit_max_attempts, at: offset, plus: 4)
       unsafe bytes.storeUnchecked(self.sinit_max_init_timeo, at: offset, plus: 6)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_nxtinfo` of `<linux/sctp.h>`: 16 bytes, aligned to 4.
+  public struct sctp_nxtinfo: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var nxt_sid: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var nxt_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var nxt_ppid: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var nxt_length: UInt32
+    /// `sctp_assoc_t`, 4 bytes at 12.
+    public var nxt_assoc_id: Int32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.nxt_sid = 0
+      self.nxt_flags = 0
+      self.nxt_ppid = 0
+      self.nxt_length = 0
+      self.nxt_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      nxt_sid: UInt16 = 0,
+      nxt_flags: UInt16 = 0,
+      nxt_ppid: UInt32 = 0,
+      nxt_length: UInt32 = 0,
+      nxt_assoc_id: Int32 = 0
+    ) {
+      self.nxt_sid = nxt_sid
+      self.nxt_flags = nxt_flags
+      self.nxt_ppid = nxt_ppid
+      self.nxt_length = nxt_length
+      self.nxt_assoc_id = nxt_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.nxt_sid = unsafe bytes.loadUnchecked(at: offset)
+      self.nxt_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.nxt_ppid = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.nxt_length = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.nxt_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.nxt_sid, at: offset)
+      unsafe bytes.storeUnchecked(self.nxt_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.nxt_ppid, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.nxt_length, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.nxt_assoc_id, at: offset, plus: 12)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_paddr_change` of `<linux/sctp.h>`: 148 bytes, aligned to 4.
+  public struct sctp_paddr_change: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var spc_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var spc_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var spc_length: UInt32
+    /// `struct sockaddr_storage`, 128 bytes at 8.
+    public var spc_aaddr: Linux.sockaddr_storage
+    /// `int`, 4 bytes at 136.
+    public var spc_state: Int32
+    /// `int`, 4 bytes at 140.
+    public var spc_error: Int32
+    /// `sctp_assoc_t`, 4 bytes at 144.
+    public var spc_assoc_id: Int32
+
+    public static var size: Int { 148 }
+
+    public init() {
+      self.spc_type = 0
+      self.spc_flags = 0
+      self.spc_length = 0
+      self.spc_aaddr = Linux.sockaddr_storage()
+      self.spc_state = 0
+      self.spc_error = 0
+      self.spc_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      spc_type: UInt16 = 0,
+      spc_flags: UInt16 = 0,
+      spc_length: UInt32 = 0,
+      spc_aaddr: Linux.sockaddr_storage = Linux.sockaddr_storage(),
+      spc_state: Int32 = 0,
+      spc_error: Int32 = 0,
+      spc_assoc_id: Int32 = 0
+    ) {
+      self.spc_type = spc_type
+      self.spc_flags = spc_flags
+      self.spc_length = spc_length
+      self.spc_aaddr = spc_aaddr
+      self.spc_state = spc_state
+      self.spc_error = spc_error
+      self.spc_assoc_id = spc_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.spc_type = unsafe bytes.loadUnchecked(at: offset)
+      self.spc_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.spc_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.spc_aaddr = Linux.sockaddr_storage(reading: bytes, at: offset &+ 8)
+      self.spc_state = unsafe bytes.loadUnchecked(at: offset, plus: 136)
+      self.spc_error = unsafe bytes.loadUnchecked(at: offset, plus: 140)
+      self.spc_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 144)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.spc_type, at: offset)
+      unsafe bytes.storeUnchecked(self.spc_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.spc_length, at: offset, plus: 4)
+      self.spc_aaddr.write(to: &bytes, at: offset &+ 8)
+      unsafe bytes.storeUnchecked(self.spc_state, at: offset, plus: 136)
+      unsafe bytes.storeUnchecked(self.spc_error, at: offset, plus: 140)
+      unsafe bytes.storeUnchecked(self.spc_assoc_id, at: offset, plus: 144)
     }
   }
 }
@@ -1291,6 +1963,82 @@ extension Linux {
 #endif
 
 extension Linux {
+  /// `struct sctp_pdapi_event` of `<linux/sctp.h>`: 24 bytes, aligned to 4.
+  public struct sctp_pdapi_event: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var pdapi_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var pdapi_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var pdapi_length: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var pdapi_indication: UInt32
+    /// `sctp_assoc_t`, 4 bytes at 12.
+    public var pdapi_assoc_id: Int32
+    /// `__u32`, 4 bytes at 16.
+    public var pdapi_stream: UInt32
+    /// `__u32`, 4 bytes at 20.
+    public var pdapi_seq: UInt32
+
+    public static var size: Int { 24 }
+
+    public init() {
+      self.pdapi_type = 0
+      self.pdapi_flags = 0
+      self.pdapi_length = 0
+      self.pdapi_indication = 0
+      self.pdapi_assoc_id = 0
+      self.pdapi_stream = 0
+      self.pdapi_seq = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      pdapi_type: UInt16 = 0,
+      pdapi_flags: UInt16 = 0,
+      pdapi_length: UInt32 = 0,
+      pdapi_indication: UInt32 = 0,
+      pdapi_assoc_id: Int32 = 0,
+      pdapi_stream: UInt32 = 0,
+      pdapi_seq: UInt32 = 0
+    ) {
+      self.pdapi_type = pdapi_type
+      self.pdapi_flags = pdapi_flags
+      self.pdapi_length = pdapi_length
+      self.pdapi_indication = pdapi_indication
+      self.pdapi_assoc_id = pdapi_assoc_id
+      self.pdapi_stream = pdapi_stream
+      self.pdapi_seq = pdapi_seq
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.pdapi_type = unsafe bytes.loadUnchecked(at: offset)
+      self.pdapi_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.pdapi_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.pdapi_indication = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.pdapi_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.pdapi_stream = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.pdapi_seq = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.pdapi_type, at: offset)
+      unsafe bytes.storeUnchecked(self.pdapi_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.pdapi_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.pdapi_indication, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.pdapi_assoc_id, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.pdapi_stream, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.pdapi_seq, at: offset, plus: 20)
+    }
+  }
+}
+
+extension Linux {
   /// `sctp_peeloff_arg_t` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
   public struct sctp_peeloff_arg_t: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
@@ -1409,6 +2157,48 @@ extension Linux {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ssp_assoc_id, at: offset)
       self.ssp_addr.write(to: &bytes, at: offset &+ 4)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_prinfo` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
+  public struct sctp_prinfo: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var pr_policy: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var pr_value: UInt32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.pr_policy = 0
+      self.pr_value = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      pr_policy: UInt16 = 0,
+      pr_value: UInt32 = 0
+    ) {
+      self.pr_policy = pr_policy
+      self.pr_value = pr_value
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.pr_policy = unsafe bytes.loadUnchecked(at: offset)
+      self.pr_value = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 8)
+      unsafe bytes.storeUnchecked(self.pr_policy, at: offset)
+      unsafe bytes.storeUnchecked(self.pr_value, at: offset, plus: 4)
     }
   }
 }
@@ -1575,6 +2365,205 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct sctp_rcvinfo` of `<linux/sctp.h>`: 28 bytes, aligned to 4.
+  public struct sctp_rcvinfo: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var rcv_sid: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var rcv_ssn: UInt16
+    /// `__u16`, 2 bytes at 4.
+    public var rcv_flags: UInt16
+    /// `__u32`, 4 bytes at 8.
+    public var rcv_ppid: UInt32
+    /// `__u32`, 4 bytes at 12.
+    public var rcv_tsn: UInt32
+    /// `__u32`, 4 bytes at 16.
+    public var rcv_cumtsn: UInt32
+    /// `__u32`, 4 bytes at 20.
+    public var rcv_context: UInt32
+    /// `sctp_assoc_t`, 4 bytes at 24.
+    public var rcv_assoc_id: Int32
+
+    public static var size: Int { 28 }
+
+    public init() {
+      self.rcv_sid = 0
+      self.rcv_ssn = 0
+      self.rcv_flags = 0
+      self.rcv_ppid = 0
+      self.rcv_tsn = 0
+      self.rcv_cumtsn = 0
+      self.rcv_context = 0
+      self.rcv_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      rcv_sid: UInt16 = 0,
+      rcv_ssn: UInt16 = 0,
+      rcv_flags: UInt16 = 0,
+      rcv_ppid: UInt32 = 0,
+      rcv_tsn: UInt32 = 0,
+      rcv_cumtsn: UInt32 = 0,
+      rcv_context: UInt32 = 0,
+      rcv_assoc_id: Int32 = 0
+    ) {
+      self.rcv_sid = rcv_sid
+      self.rcv_ssn = rcv_ssn
+      self.rcv_flags = rcv_flags
+      self.rcv_ppid = rcv_ppid
+      self.rcv_tsn = rcv_tsn
+      self.rcv_cumtsn = rcv_cumtsn
+      self.rcv_context = rcv_context
+      self.rcv_assoc_id = rcv_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.rcv_sid = unsafe bytes.loadUnchecked(at: offset)
+      self.rcv_ssn = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.rcv_flags = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.rcv_ppid = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.rcv_tsn = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.rcv_cumtsn = unsafe bytes.loadUnchecked(at: offset, plus: 16)
+      self.rcv_context = unsafe bytes.loadUnchecked(at: offset, plus: 20)
+      self.rcv_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 24)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 28)
+      unsafe bytes.storeUnchecked(self.rcv_sid, at: offset)
+      unsafe bytes.storeUnchecked(self.rcv_ssn, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.rcv_flags, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.rcv_ppid, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.rcv_tsn, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.rcv_cumtsn, at: offset, plus: 16)
+      unsafe bytes.storeUnchecked(self.rcv_context, at: offset, plus: 20)
+      unsafe bytes.storeUnchecked(self.rcv_assoc_id, at: offset, plus: 24)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_remote_error` of `<linux/sctp.h>`: 16 bytes, aligned to 4.
+  ///
+  /// The elements of `sre_data`, `__u8[]`, follow from byte 16 on.
+  public struct sctp_remote_error: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var sre_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var sre_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var sre_length: UInt32
+    /// `__be16`, 2 bytes at 8, big-endian there.
+    public var sre_error: UInt16
+    /// `sctp_assoc_t`, 4 bytes at 12.
+    public var sre_assoc_id: Int32
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.sre_type = 0
+      self.sre_flags = 0
+      self.sre_length = 0
+      self.sre_error = 0
+      self.sre_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      sre_type: UInt16 = 0,
+      sre_flags: UInt16 = 0,
+      sre_length: UInt32 = 0,
+      sre_error: UInt16 = 0,
+      sre_assoc_id: Int32 = 0
+    ) {
+      self.sre_type = sre_type
+      self.sre_flags = sre_flags
+      self.sre_length = sre_length
+      self.sre_error = sre_error
+      self.sre_assoc_id = sre_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sre_type = unsafe bytes.loadUnchecked(at: offset)
+      self.sre_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.sre_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sre_error = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 8))
+      self.sre_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 16)
+      unsafe bytes.storeUnchecked(self.sre_type, at: offset)
+      unsafe bytes.storeUnchecked(self.sre_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sre_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sre_error.bigEndian, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.sre_assoc_id, at: offset, plus: 12)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_reset_streams` of `<linux/sctp.h>`: 8 bytes, aligned to 4.
+  ///
+  /// The elements of `srs_stream_list`, `uint16_t[]`, follow from byte 8 on.
+  public struct sctp_reset_streams: CStruct {
+    /// `sctp_assoc_t`, 4 bytes at 0.
+    public var srs_assoc_id: Int32
+    /// `uint16_t`, 2 bytes at 4.
+    public var srs_flags: UInt16
+    /// `uint16_t`, 2 bytes at 6.
+    public var srs_number_streams: UInt16
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.srs_assoc_id = 0
+      self.srs_flags = 0
+      self.srs_number_streams = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      srs_assoc_id: Int32 = 0,
+      srs_flags: UInt16 = 0,
+      srs_number_streams: UInt16 = 0
+    ) {
+      self.srs_assoc_id = srs_assoc_id
+      self.srs_flags = srs_flags
+      self.srs_number_streams = srs_number_streams
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.srs_assoc_id = unsafe bytes.loadUnchecked(at: offset)
+      self.srs_flags = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.srs_number_streams = unsafe bytes.loadUnchecked(at: offset, plus: 6)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.srs_assoc_id, at: offset)
+      unsafe bytes.storeUnchecked(self.srs_flags, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.srs_number_streams, at: offset, plus: 6)
+    }
+  }
+}
+
+extension Linux {
   /// `struct sctp_rtoinfo` of `<linux/sctp.h>`: 16 bytes, aligned to 4.
   public struct sctp_rtoinfo: CStruct {
     /// `sctp_assoc_t`, 4 bytes at 0.
@@ -1678,6 +2667,203 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct sctp_send_failed` of `<linux/sctp.h>`: 48 bytes, aligned to 4.
+  ///
+  /// The elements of `ssf_data`, `__u8[]`, follow from byte 48 on.
+  public struct sctp_send_failed: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var ssf_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var ssf_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var ssf_length: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var ssf_error: UInt32
+    /// `struct sctp_sndrcvinfo`, 32 bytes at 12.
+    public var ssf_info: Linux.sctp_sndrcvinfo
+    /// `sctp_assoc_t`, 4 bytes at 44.
+    public var ssf_assoc_id: Int32
+
+    public static var size: Int { 48 }
+
+    public init() {
+      self.ssf_type = 0
+      self.ssf_flags = 0
+      self.ssf_length = 0
+      self.ssf_error = 0
+      self.ssf_info = Linux.sctp_sndrcvinfo()
+      self.ssf_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ssf_type: UInt16 = 0,
+      ssf_flags: UInt16 = 0,
+      ssf_length: UInt32 = 0,
+      ssf_error: UInt32 = 0,
+      ssf_info: Linux.sctp_sndrcvinfo = Linux.sctp_sndrcvinfo(),
+      ssf_assoc_id: Int32 = 0
+    ) {
+      self.ssf_type = ssf_type
+      self.ssf_flags = ssf_flags
+      self.ssf_length = ssf_length
+      self.ssf_error = ssf_error
+      self.ssf_info = ssf_info
+      self.ssf_assoc_id = ssf_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ssf_type = unsafe bytes.loadUnchecked(at: offset)
+      self.ssf_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.ssf_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.ssf_error = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.ssf_info = Linux.sctp_sndrcvinfo(reading: bytes, at: offset &+ 12)
+      self.ssf_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 44)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ssf_type, at: offset)
+      unsafe bytes.storeUnchecked(self.ssf_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.ssf_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.ssf_error, at: offset, plus: 8)
+      self.ssf_info.write(to: &bytes, at: offset &+ 12)
+      unsafe bytes.storeUnchecked(self.ssf_assoc_id, at: offset, plus: 44)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_send_failed_event` of `<linux/sctp.h>`: 32 bytes, aligned to 4.
+  ///
+  /// The elements of `ssf_data`, `__u8[]`, follow from byte 32 on.
+  public struct sctp_send_failed_event: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var ssf_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var ssf_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var ssf_length: UInt32
+    /// `__u32`, 4 bytes at 8.
+    public var ssf_error: UInt32
+    /// `struct sctp_sndinfo`, 16 bytes at 12.
+    public var ssfe_info: Linux.sctp_sndinfo
+    /// `sctp_assoc_t`, 4 bytes at 28.
+    public var ssf_assoc_id: Int32
+
+    public static var size: Int { 32 }
+
+    public init() {
+      self.ssf_type = 0
+      self.ssf_flags = 0
+      self.ssf_length = 0
+      self.ssf_error = 0
+      self.ssfe_info = Linux.sctp_sndinfo()
+      self.ssf_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ssf_type: UInt16 = 0,
+      ssf_flags: UInt16 = 0,
+      ssf_length: UInt32 = 0,
+      ssf_error: UInt32 = 0,
+      ssfe_info: Linux.sctp_sndinfo = Linux.sctp_sndinfo(),
+      ssf_assoc_id: Int32 = 0
+    ) {
+      self.ssf_type = ssf_type
+      self.ssf_flags = ssf_flags
+      self.ssf_length = ssf_length
+      self.ssf_error = ssf_error
+      self.ssfe_info = ssfe_info
+      self.ssf_assoc_id = ssf_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ssf_type = unsafe bytes.loadUnchecked(at: offset)
+      self.ssf_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.ssf_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.ssf_error = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.ssfe_info = Linux.sctp_sndinfo(reading: bytes, at: offset &+ 12)
+      self.ssf_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 28)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.ssf_type, at: offset)
+      unsafe bytes.storeUnchecked(self.ssf_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.ssf_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.ssf_error, at: offset, plus: 8)
+      self.ssfe_info.write(to: &bytes, at: offset &+ 12)
+      unsafe bytes.storeUnchecked(self.ssf_assoc_id, at: offset, plus: 28)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_sender_dry_event` of `<linux/sctp.h>`: 12 bytes, aligned to 4.
+  public struct sctp_sender_dry_event: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var sender_dry_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var sender_dry_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var sender_dry_length: UInt32
+    /// `sctp_assoc_t`, 4 bytes at 8.
+    public var sender_dry_assoc_id: Int32
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.sender_dry_type = 0
+      self.sender_dry_flags = 0
+      self.sender_dry_length = 0
+      self.sender_dry_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      sender_dry_type: UInt16 = 0,
+      sender_dry_flags: UInt16 = 0,
+      sender_dry_length: UInt32 = 0,
+      sender_dry_assoc_id: Int32 = 0
+    ) {
+      self.sender_dry_type = sender_dry_type
+      self.sender_dry_flags = sender_dry_flags
+      self.sender_dry_length = sender_dry_length
+      self.sender_dry_assoc_id = sender_dry_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sender_dry_type = unsafe bytes.loadUnchecked(at: offset)
+      self.sender_dry_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.sender_dry_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sender_dry_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sender_dry_type, at: offset)
+      unsafe bytes.storeUnchecked(self.sender_dry_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sender_dry_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sender_dry_assoc_id, at: offset, plus: 8)
+    }
+  }
+}
+
+extension Linux {
   /// `struct sctp_setadaptation` of `<linux/sctp.h>`: 4 bytes, aligned to 4.
   public struct sctp_setadaptation: CStruct {
     /// `__u32`, 4 bytes at 0.
@@ -1748,6 +2934,61 @@ extension Linux {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sspp_assoc_id, at: offset)
       self.sspp_addr.write(to: &bytes, at: offset &+ 4)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_shutdown_event` of `<linux/sctp.h>`: 12 bytes, aligned to 4.
+  public struct sctp_shutdown_event: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var sse_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var sse_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var sse_length: UInt32
+    /// `sctp_assoc_t`, 4 bytes at 8.
+    public var sse_assoc_id: Int32
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.sse_type = 0
+      self.sse_flags = 0
+      self.sse_length = 0
+      self.sse_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      sse_type: UInt16 = 0,
+      sse_flags: UInt16 = 0,
+      sse_length: UInt32 = 0,
+      sse_assoc_id: Int32 = 0
+    ) {
+      self.sse_type = sse_type
+      self.sse_flags = sse_flags
+      self.sse_length = sse_length
+      self.sse_assoc_id = sse_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.sse_type = unsafe bytes.loadUnchecked(at: offset)
+      self.sse_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.sse_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.sse_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.sse_type, at: offset)
+      unsafe bytes.storeUnchecked(self.sse_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.sse_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.sse_assoc_id, at: offset, plus: 8)
     }
   }
 }
@@ -1945,6 +3186,132 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.sstat_outstrms, at: offset, plus: 18)
       unsafe bytes.storeUnchecked(self.sstat_fragmentation_point, at: offset, plus: 20)
       self.sstat_primary.write(to: &bytes, at: offset &+ 24)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_stream_change_event` of `<linux/sctp.h>`: 16 bytes, aligned to 4.
+  public struct sctp_stream_change_event: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var strchange_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var strchange_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var strchange_length: UInt32
+    /// `sctp_assoc_t`, 4 bytes at 8.
+    public var strchange_assoc_id: Int32
+    /// `__u16`, 2 bytes at 12.
+    public var strchange_instrms: UInt16
+    /// `__u16`, 2 bytes at 14.
+    public var strchange_outstrms: UInt16
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.strchange_type = 0
+      self.strchange_flags = 0
+      self.strchange_length = 0
+      self.strchange_assoc_id = 0
+      self.strchange_instrms = 0
+      self.strchange_outstrms = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      strchange_type: UInt16 = 0,
+      strchange_flags: UInt16 = 0,
+      strchange_length: UInt32 = 0,
+      strchange_assoc_id: Int32 = 0,
+      strchange_instrms: UInt16 = 0,
+      strchange_outstrms: UInt16 = 0
+    ) {
+      self.strchange_type = strchange_type
+      self.strchange_flags = strchange_flags
+      self.strchange_length = strchange_length
+      self.strchange_assoc_id = strchange_assoc_id
+      self.strchange_instrms = strchange_instrms
+      self.strchange_outstrms = strchange_outstrms
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.strchange_type = unsafe bytes.loadUnchecked(at: offset)
+      self.strchange_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.strchange_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.strchange_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+      self.strchange_instrms = unsafe bytes.loadUnchecked(at: offset, plus: 12)
+      self.strchange_outstrms = unsafe bytes.loadUnchecked(at: offset, plus: 14)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.strchange_type, at: offset)
+      unsafe bytes.storeUnchecked(self.strchange_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.strchange_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.strchange_assoc_id, at: offset, plus: 8)
+      unsafe bytes.storeUnchecked(self.strchange_instrms, at: offset, plus: 12)
+      unsafe bytes.storeUnchecked(self.strchange_outstrms, at: offset, plus: 14)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct sctp_stream_reset_event` of `<linux/sctp.h>`: 12 bytes, aligned to 4.
+  ///
+  /// The elements of `strreset_stream_list`, `__u16[]`, follow from byte 12 on.
+  public struct sctp_stream_reset_event: CStruct {
+    /// `__u16`, 2 bytes at 0.
+    public var strreset_type: UInt16
+    /// `__u16`, 2 bytes at 2.
+    public var strreset_flags: UInt16
+    /// `__u32`, 4 bytes at 4.
+    public var strreset_length: UInt32
+    /// `sctp_assoc_t`, 4 bytes at 8.
+    public var strreset_assoc_id: Int32
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.strreset_type = 0
+      self.strreset_flags = 0
+      self.strreset_length = 0
+      self.strreset_assoc_id = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      strreset_type: UInt16 = 0,
+      strreset_flags: UInt16 = 0,
+      strreset_length: UInt32 = 0,
+      strreset_assoc_id: Int32 = 0
+    ) {
+      self.strreset_type = strreset_type
+      self.strreset_flags = strreset_flags
+      self.strreset_length = strreset_length
+      self.strreset_assoc_id = strreset_assoc_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.strreset_type = unsafe bytes.loadUnchecked(at: offset)
+      self.strreset_flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
+      self.strreset_length = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.strreset_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.strreset_type, at: offset)
+      unsafe bytes.storeUnchecked(self.strreset_flags, at: offset, plus: 2)
+      unsafe bytes.storeUnchecked(self.strreset_length, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.strreset_assoc_id, at: offset, plus: 8)
     }
   }
 }

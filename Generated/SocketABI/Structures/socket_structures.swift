@@ -44,6 +44,47 @@ extension Linux {
   }
 }
 
+extension Linux {
+  /// `struct __kernel_timespec` of `<linux/time_types.h>`: 16 bytes, aligned to 8.
+  public struct __kernel_timespec: CStruct {
+    /// `__kernel_time64_t`, 8 bytes at 0.
+    public var tv_sec: Int64
+    /// `long long`, 8 bytes at 8.
+    public var tv_nsec: Int64
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.tv_sec = 0
+      self.tv_nsec = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tv_sec: Int64 = 0,
+      tv_nsec: Int64 = 0
+    ) {
+      self.tv_sec = tv_sec
+      self.tv_nsec = tv_nsec
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tv_sec = unsafe bytes.loadUnchecked(at: offset)
+      self.tv_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
+      unsafe bytes.storeUnchecked(self.tv_nsec, at: offset, plus: 8)
+    }
+  }
+}
+
 #if canImport(Musl) && (arch(mips64) || arch(powerpc64) || arch(s390x))
 extension Linux {
   /// `struct cmsghdr` of `<sys/socket.h>`: 16 bytes, aligned to 4.
@@ -157,6 +198,8 @@ extension Linux {
 #elseif arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
 extension Linux {
   /// `struct cmsghdr` of `<bits/socket.h>`: 12 bytes, aligned to 4.
+  ///
+  /// The elements of `__cmsg_data`, `unsigned char[]`, follow from byte 12 on.
   public struct cmsghdr: CStruct {
     /// `size_t`, 4 bytes at 0.
     public var cmsg_len: UInt32
@@ -205,6 +248,8 @@ extension Linux {
 #else
 extension Linux {
   /// `struct cmsghdr` of `<bits/socket.h>`: 16 bytes, aligned to 8.
+  ///
+  /// The elements of `__cmsg_data`, `unsigned char[]`, follow from byte 16 on.
   public struct cmsghdr: CStruct {
     /// `size_t`, 8 bytes at 0.
     public var cmsg_len: UInt64
@@ -251,6 +296,54 @@ extension Linux {
   }
 }
 #endif
+
+extension Linux {
+  /// `struct hwtstamp_config` of `<linux/net_tstamp.h>`: 12 bytes, aligned to 4.
+  public struct hwtstamp_config: CStruct {
+    /// `int`, 4 bytes at 0.
+    public var flags: Int32
+    /// `int`, 4 bytes at 4.
+    public var tx_type: Int32
+    /// `int`, 4 bytes at 8.
+    public var rx_filter: Int32
+
+    public static var size: Int { 12 }
+
+    public init() {
+      self.flags = 0
+      self.tx_type = 0
+      self.rx_filter = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      flags: Int32 = 0,
+      tx_type: Int32 = 0,
+      rx_filter: Int32 = 0
+    ) {
+      self.flags = flags
+      self.tx_type = tx_type
+      self.rx_filter = rx_filter
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.flags = unsafe bytes.loadUnchecked(at: offset)
+      self.tx_type = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.rx_filter = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.flags, at: offset)
+      unsafe bytes.storeUnchecked(self.tx_type, at: offset, plus: 4)
+      unsafe bytes.storeUnchecked(self.rx_filter, at: offset, plus: 8)
+    }
+  }
+}
 
 #if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
 extension Linux {
@@ -376,6 +469,91 @@ extension Linux {
     }
   }
 }
+
+#if arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc)
+extension Linux {
+  /// `struct mmsghdr` of `<sys/socket.h>`: 32 bytes, aligned to 4.
+  public struct mmsghdr: CStruct {
+    /// `struct msghdr`, 28 bytes at 0.
+    public var msg_hdr: Linux.msghdr
+    /// `unsigned int`, 4 bytes at 28.
+    public var msg_len: UInt32
+
+    public static var size: Int { 32 }
+
+    public init() {
+      self.msg_hdr = Linux.msghdr()
+      self.msg_len = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      msg_hdr: Linux.msghdr = Linux.msghdr(),
+      msg_len: UInt32 = 0
+    ) {
+      self.msg_hdr = msg_hdr
+      self.msg_len = msg_len
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.msg_hdr = Linux.msghdr(reading: bytes, at: offset)
+      self.msg_len = unsafe bytes.loadUnchecked(at: offset, plus: 28)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      self.msg_hdr.write(to: &bytes, at: offset)
+      unsafe bytes.storeUnchecked(self.msg_len, at: offset, plus: 28)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct mmsghdr` of `<sys/socket.h>`: 64 bytes, aligned to 8.
+  public struct mmsghdr: CStruct {
+    /// `struct msghdr`, 56 bytes at 0.
+    public var msg_hdr: Linux.msghdr
+    /// `unsigned int`, 4 bytes at 56.
+    public var msg_len: UInt32
+
+    public static var size: Int { 64 }
+
+    public init() {
+      self.msg_hdr = Linux.msghdr()
+      self.msg_len = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      msg_hdr: Linux.msghdr = Linux.msghdr(),
+      msg_len: UInt32 = 0
+    ) {
+      self.msg_hdr = msg_hdr
+      self.msg_len = msg_len
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.msg_hdr = Linux.msghdr(reading: bytes, at: offset)
+      self.msg_len = unsafe bytes.loadUnchecked(at: offset, plus: 56)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      bytes.zero(at: offset, count: 64)
+      self.msg_hdr.write(to: &bytes, at: offset)
+      unsafe bytes.storeUnchecked(self.msg_len, at: offset, plus: 56)
+    }
+  }
+}
+#endif
 
 #if canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
 extension Linux {
@@ -815,6 +993,40 @@ extension Linux {
 #endif
 
 extension Linux {
+  /// `struct scm_timestamping64` of `<linux/errqueue.h>`: 48 bytes, aligned to 8.
+  public struct scm_timestamping64: CStruct {
+    /// `struct __kernel_timespec[3]`, 48 bytes at 0.
+    public var ts: CArray<3, Linux.__kernel_timespec>
+
+    public static var size: Int { 48 }
+
+    public init() {
+      self.ts = CArray<3, Linux.__kernel_timespec>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      ts: CArray<3, Linux.__kernel_timespec> = CArray<3, Linux.__kernel_timespec>()
+    ) {
+      self.ts = ts
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.ts = CArray<3, Linux.__kernel_timespec>(reading: bytes, at: offset)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      self.ts.write(to: &bytes, at: offset)
+    }
+  }
+}
+
+extension Linux {
   /// `struct scm_ts_pktinfo` of `<linux/net_tstamp.h>`: 16 bytes, aligned to 4.
   public struct scm_ts_pktinfo: CStruct {
     /// `__u32`, 4 bytes at 0.
@@ -1231,6 +1443,90 @@ extension Linux {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
       unsafe bytes.storeUnchecked(self.tv_nsec, at: offset, plus: 8)
+    }
+  }
+}
+#endif
+
+#if !canImport(Musl) && (arch(arm) || arch(i386) || arch(mips) || arch(mipsel) || arch(powerpc))
+extension Linux {
+  /// `struct timeval` of `<bits/types/struct_timeval.h>`: 8 bytes, aligned to 4.
+  public struct timeval: CStruct {
+    /// `__time_t`, 4 bytes at 0.
+    public var tv_sec: Int32
+    /// `__suseconds_t`, 4 bytes at 4.
+    public var tv_usec: Int32
+
+    public static var size: Int { 8 }
+
+    public init() {
+      self.tv_sec = 0
+      self.tv_usec = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tv_sec: Int32 = 0,
+      tv_usec: Int32 = 0
+    ) {
+      self.tv_sec = tv_sec
+      self.tv_usec = tv_usec
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tv_sec = unsafe bytes.loadUnchecked(at: offset)
+      self.tv_usec = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
+      unsafe bytes.storeUnchecked(self.tv_usec, at: offset, plus: 4)
+    }
+  }
+}
+#else
+extension Linux {
+  /// `struct timeval` of `<bits/types/struct_timeval.h>`: 16 bytes, aligned to 8.
+  public struct timeval: CStruct {
+    /// `__time_t`, 8 bytes at 0.
+    public var tv_sec: Int64
+    /// `__suseconds_t`, 8 bytes at 8.
+    public var tv_usec: Int64
+
+    public static var size: Int { 16 }
+
+    public init() {
+      self.tv_sec = 0
+      self.tv_usec = 0
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      tv_sec: Int64 = 0,
+      tv_usec: Int64 = 0
+    ) {
+      self.tv_sec = tv_sec
+      self.tv_usec = tv_usec
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.tv_sec = unsafe bytes.loadUnchecked(at: offset)
+      self.tv_usec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
+      unsafe bytes.storeUnchecked(self.tv_usec, at: offset, plus: 8)
     }
   }
 }

@@ -409,6 +409,95 @@ extension Linux {
 }
 
 extension Linux {
+  /// `struct tipc_sioc_ln_req` of `<linux/tipc.h>`: 76 bytes, aligned to 4.
+  public struct tipc_sioc_ln_req: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var peer: UInt32
+    /// `__u32`, 4 bytes at 4.
+    public var bearer_id: UInt32
+    /// `char[68]`, 68 bytes at 8.
+    public var linkname: CArray<68, UInt8>
+
+    public static var size: Int { 76 }
+
+    public init() {
+      self.peer = 0
+      self.bearer_id = 0
+      self.linkname = CArray<68, UInt8>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      peer: UInt32 = 0,
+      bearer_id: UInt32 = 0,
+      linkname: CArray<68, UInt8> = CArray<68, UInt8>()
+    ) {
+      self.peer = peer
+      self.bearer_id = bearer_id
+      self.linkname = linkname
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.peer = unsafe bytes.loadUnchecked(at: offset)
+      self.bearer_id = unsafe bytes.loadUnchecked(at: offset, plus: 4)
+      self.linkname = CArray<68, UInt8>(reading: bytes, at: offset &+ 8)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.peer, at: offset)
+      unsafe bytes.storeUnchecked(self.bearer_id, at: offset, plus: 4)
+      self.linkname.write(to: &bytes, at: offset &+ 8)
+    }
+  }
+}
+
+extension Linux {
+  /// `struct tipc_sioc_nodeid_req` of `<linux/tipc.h>`: 20 bytes, aligned to 4.
+  public struct tipc_sioc_nodeid_req: CStruct {
+    /// `__u32`, 4 bytes at 0.
+    public var peer: UInt32
+    /// `char[16]`, 16 bytes at 4.
+    public var node_id: CArray<16, UInt8>
+
+    public static var size: Int { 20 }
+
+    public init() {
+      self.peer = 0
+      self.node_id = CArray<16, UInt8>()
+    }
+
+    /// Each field as given, or zero.
+    public init(
+      peer: UInt32 = 0,
+      node_id: CArray<16, UInt8> = CArray<16, UInt8>()
+    ) {
+      self.peer = peer
+      self.node_id = node_id
+    }
+
+    public init(reading bytes: RawSpan, at offset: Int) {
+      guard Self.fits(in: bytes.byteCount, at: offset) else {
+        self = Self(readingPart: bytes, at: offset)
+        return
+      }
+      self.peer = unsafe bytes.loadUnchecked(at: offset)
+      self.node_id = CArray<16, UInt8>(reading: bytes, at: offset &+ 4)
+    }
+
+    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      precondition(Self.fits(in: bytes.byteCount, at: offset))
+      unsafe bytes.storeUnchecked(self.peer, at: offset)
+      self.node_id.write(to: &bytes, at: offset &+ 4)
+    }
+  }
+}
+
+extension Linux {
   /// `struct tipc_socket_addr` of `<linux/tipc.h>`: 8 bytes, aligned to 4.
   public struct tipc_socket_addr: CStruct {
     /// `__u32`, 4 bytes at 0.

@@ -66,9 +66,13 @@ extension Bool: SocketOptionValue {
 }
 
 extension Duration: SocketOptionValue {
-  /// A `struct timeval` or an `int`.
+  /// A structure of two numbers, or an `int`.
   public static func capacity(_ encoding: SocketOptionEncoding) -> Int {
-    encoding == .timeval ? 2 * MemoryLayout<Int>.size : MemoryLayout<Int32>.size
+    switch encoding {
+    case .timeval: 2 * MemoryLayout<Int>.size
+    case .wideTimeval, .wideTimespec: 2 * MemoryLayout<Int64>.size
+    case .seconds, .milliseconds, .microseconds, .nanoseconds, .natural: MemoryLayout<Int32>.size
+    }
   }
 
   /// The number, in the encoding's unit.
@@ -79,6 +83,12 @@ extension Duration: SocketOptionValue {
     case .timeval:
       let fraction = optionBytes.integer(at: MemoryLayout<Int>.size, as: Int.self)
       self = .seconds(optionBytes.integer(at: 0, as: Int.self)) + .microseconds(fraction)
+    case .wideTimeval:
+      self =
+        .seconds(optionBytes.integer(at: 0, as: Int64.self)) + .microseconds(optionBytes.integer(at: 8, as: Int64.self))
+    case .wideTimespec:
+      self =
+        .seconds(optionBytes.integer(at: 0, as: Int64.self)) + .nanoseconds(optionBytes.integer(at: 8, as: Int64.self))
     case .seconds: self = .seconds(number)
     case .milliseconds: self = .milliseconds(number)
     case .microseconds: self = .microseconds(number)
@@ -97,11 +107,21 @@ extension Duration: SocketOptionValue {
       }
       let storage: InlineArray<2, Int> = [seconds, Int(total % 1_000_000)]
       return try body(unsafe storage.span.bytes)
+    case .wideTimeval: return try withWideParts(unitsPerSecond: 1_000_000, body)
+    case .wideTimespec: return try withWideParts(unitsPerSecond: 1_000_000_000, body)
     case .seconds: return try withCount(unitsPerSecond: 1, body)
     case .milliseconds: return try withCount(unitsPerSecond: 1_000, body)
     case .microseconds: return try withCount(unitsPerSecond: 1_000_000, body)
     case .nanoseconds, .natural: return try withCount(unitsPerSecond: 1_000_000_000, body)
     }
+  }
+
+  private func withWideParts<Result, Failure: Error>(
+    unitsPerSecond: Int64, _ body: (RawSpan?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let total = rounded(unitsPerSecond: unitsPerSecond) else { return try body(nil) }
+    let storage: InlineArray<2, Int64> = [total / unitsPerSecond, total % unitsPerSecond]
+    return try body(unsafe storage.span.bytes)
   }
 
   private func withCount<Result, Failure: Error>(

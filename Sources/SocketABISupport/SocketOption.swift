@@ -24,6 +24,10 @@ public enum SocketOptionEncoding: UInt8, Sendable {
   case natural
   /// `struct timeval`.
   case timeval
+  /// `struct __kernel_sock_timeval`: seconds and microseconds in 64 bits each, on every machine.
+  case wideTimeval
+  /// `struct __kernel_timespec`: seconds and nanoseconds in 64 bits each, on every machine.
+  case wideTimespec
   /// An `int` of seconds.
   case seconds
   /// An `int` of milliseconds.

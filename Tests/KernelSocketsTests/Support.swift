@@ -74,6 +74,15 @@ func connectedPair(at address: SocketAddress) throws -> (client: Socket, server:
   return (client, try listener.accept().socket)
 }
 
+/// Two datagram sockets, the first connected to the second.
+func datagramPair(_ address: SocketAddress) throws -> (Socket, Socket) {
+  let right = try Socket(address.family, .datagram, mode: .timeout(.seconds(5)))
+  try right.bind(to: address)
+  let left = try Socket(address.family, .datagram)
+  try left.connect(to: try right.localAddress)
+  return (left, right)
+}
+
 extension Socket {
   /// Receives until `count` bytes have come or the stream ends.
   func receiveExactly(_ count: Int) throws -> [UInt8] {

@@ -22,8 +22,9 @@ public struct ControlMessageKind<Value>: Hashable, Sendable {
   }
 
   /// A kind that has the number of an option, as those of the Internet protocols have.
-  init<Setting>(_ option: SocketOption<Setting>) {
-    self.init(level: OptionLevel(rawValue: option.level), type: ControlMessageType(rawValue: option.name))
+  init<Setting>(_ option: SocketOption<Setting>, encoding: SocketOptionEncoding = .natural) {
+    self.init(
+      level: OptionLevel(rawValue: option.level), type: ControlMessageType(rawValue: option.name), encoding: encoding)
   }
 }
 

@@ -21,6 +21,13 @@ extension ControlMessageKind<Int32> {
   public static var trafficClass: Self { Self(SocketOption.IPV6_TCLASS) }
   /// The size of the largest fragment that an IPv4 datagram came in: received with ``SocketOption/IP_RECVFRAGSIZE``.
   public static var fragmentSize: Self { Self(SocketOption.IP_RECVFRAGSIZE) }
+  /// The size of the largest fragment that an IPv6 datagram came in: received with ``SocketOption/IPV6_RECVFRAGSIZE``.
+  public static var fragmentSize6: Self { Self(SocketOption.IPV6_RECVFRAGSIZE) }
+  /// How many bytes are there to be received next, on a TCP connection (`TCP_CM_INQ`): received with
+  /// ``SocketOption/TCP_INQ``.
+  public static var unreadByteCountOfTCP: Self {
+    Self(level: .SOL_TCP, type: ControlMessageType(rawValue: Linux.TCP_CM_INQ))
+  }
   /// The size of the datagrams that were joined to what was received, but for the last: received with
   /// ``SocketOption/UDP_GRO``.
   public static var joinedDatagramSize: Self { Self(SocketOption.UDP_GRO) }
@@ -45,4 +52,12 @@ extension ControlMessageKind<Linux.sockaddr_in> {
 extension ControlMessageKind<Linux.sockaddr_in6> {
   /// Where an IPv6 datagram was going before it was redirected: received with ``SocketOption/IPV6_RECVORIGDSTADDR``.
   public static var originalDestination6: Self { Self(SocketOption.IPV6_ORIGDSTADDR) }
+}
+
+extension ControlMessageKind<Linux.sock_extended_err> {
+  /// An error about something that an IPv4 socket sent, and who says so behind it: from the ``ErrorQueue``, which reads
+  /// it, with ``SocketOption/IP_RECVERR``; without any option, time stamps and buffers that are free again.
+  public static var extendedError: Self { Self(SocketOption.IP_RECVERR) }
+  /// The same of an IPv6 socket: ``SocketOption/IPV6_RECVERR``.
+  public static var extendedError6: Self { Self(SocketOption.IPV6_RECVERR) }
 }

@@ -15,6 +15,11 @@ extension ControlMessageKind<String> {
 extension ControlMessageKind<Duration> {
   /// When the message came in, since 1970 began, to microseconds (`SCM_TIMESTAMP`): received with ``SocketOption/SO_TIMESTAMP``.
   public static var timestamp: Self { Self(level: .SOL_SOCKET, type: .SCM_TIMESTAMP, encoding: .timeval) }
+  /// The same in 64 bits on every machine: received with ``SocketOption/SO_TIMESTAMP_NEW``.
+  public static var newTimestamp: Self { Self(SocketOption.SO_TIMESTAMP_NEW, encoding: .wideTimeval) }
+  /// When the message came in, since 1970 began, to nanoseconds, in 64 bits on every machine: received with
+  /// ``SocketOption/SO_TIMESTAMPNS_NEW``.
+  public static var newPreciseTimestamp: Self { Self(SocketOption.SO_TIMESTAMPNS_NEW, encoding: .wideTimespec) }
 }
 
 extension ControlMessageKind<Linux.timespec> {
@@ -22,10 +27,24 @@ extension ControlMessageKind<Linux.timespec> {
   public static var preciseTimestamp: Self { Self(level: .SOL_SOCKET, type: .SCM_TIMESTAMPNS) }
 }
 
-extension ControlMessageKind<Linux.scm_timestamping> {
-  /// Time stamps of software, and of the network card's clock at index 2 (`SCM_TIMESTAMPING`): received with
-  /// ``SocketOption/SO_TIMESTAMPING``; for messages that were sent, from the error queue.
+extension ControlMessageKind<Timestamps> {
+  /// When the message came in, by the system's clock and the network card's (`SCM_TIMESTAMPING`): received with
+  /// ``SocketOption/SO_TIMESTAMPING``; for messages that were sent, from the ``ErrorQueue``.
   public static var timestamps: Self { Self(level: .SOL_SOCKET, type: .SCM_TIMESTAMPING) }
+  /// The same in 64 bits on every machine: received with ``SocketOption/SO_TIMESTAMPING_NEW``.
+  public static var newTimestamps: Self { Self(SocketOption.SO_TIMESTAMPING_NEW) }
+}
+
+extension ControlMessageKind<Linux.scm_ts_pktinfo> {
+  /// The network card that took the hardware's time stamp, and the packet's length (`SCM_TIMESTAMPING_PKTINFO`): received
+  /// with ``SocketOption/SO_TIMESTAMPING`` and `SOF_TIMESTAMPING_OPT_PKTINFO`, where there is such a time stamp.
+  public static var timestampSource: Self { Self(level: .SOL_SOCKET, type: .SCM_TIMESTAMPING_PKTINFO) }
+}
+
+extension ControlMessageKind<[UInt8]> {
+  /// The connection's figures when a time stamp was taken (`SCM_TIMESTAMPING_OPT_STATS`), as netlink attributes of the
+  /// types `TCP_NLA_`: from the ``ErrorQueue``, with `SOF_TIMESTAMPING_OPT_STATS`.
+  public static var timestampStatistics: Self { Self(level: .SOL_SOCKET, type: .SCM_TIMESTAMPING_OPT_STATS) }
 }
 
 extension ControlMessageKind<UInt32> {
@@ -34,6 +53,22 @@ extension ControlMessageKind<UInt32> {
   public static var dropCount: Self { Self(SocketOption.SO_RXQ_OVFL) }
   /// The packet's mark: received with ``SocketOption/SO_RCVMARK``, and sent, with the right to, for one message.
   public static var mark: Self { Self(SocketOption.SO_MARK) }
+  /// The packet's priority: received with ``SocketOption/SO_RCVPRIORITY``, and sent for one message, above 6 with the
+  /// right to. (Linux ≥ 6.14)
+  public static var priority: Self { Self(SocketOption.SO_PRIORITY) }
+  /// Which time stamps to take of a message that is sent, by the bits `SOF_TIMESTAMPING_TX_`: sent, on a socket with
+  /// ``SocketOption/SO_TIMESTAMPING``, whose other bits hold. The ``ErrorQueue`` has them.
+  public static var requestedTimestamps: Self { Self(SocketOption.SO_TIMESTAMPING_OLD) }
+  /// The number that the ``ErrorQueue`` shall give for a datagram in ``ErrorQueue/TransmitTimestamp/key``
+  /// (`SCM_TS_OPT_ID`): sent, on a socket with ``SocketOption/SO_TIMESTAMPING`` and `SOF_TIMESTAMPING_OPT_ID`.
+  /// (Linux ≥ 6.13)
+  public static var timestampKey: Self { Self(level: .SOL_SOCKET, type: .SCM_TS_OPT_ID) }
+}
+
+extension ControlMessageKind<Int32> {
+  /// How many bytes are there to be received next, on a unix stream (`SCM_INQ`): received with ``SocketOption/SO_INQ``.
+  /// (Linux ≥ 6.17)
+  public static var unreadByteCount: Self { Self(level: .SOL_SOCKET, type: .SCM_INQ) }
 }
 
 extension ControlMessageKind<UInt64> {

@@ -24,3 +24,27 @@ private let hasLoopback =
     let address = Linux.sockaddr_vm(svm_port: Linux.VMADDR_PORT_ANY, svm_cid: UInt32(Linux.VMADDR_CID_LOCAL))
     try Socket(.AF_VSOCK, .SOCK_STREAM).bind(to: SocketAddress(address))
   } == nil
+
+extension VSOCKTests {
+  @Test("what was sent without a copy is told of in the error queue, from Linux 6.7 on")
+  func zeroCopy() throws {
+    let listener = try impatientSocket(.AF_VSOCK, .SOCK_STREAM)
+    let address = Linux.sockaddr_vm(svm_port: Linux.VMADDR_PORT_ANY, svm_cid: UInt32(Linux.VMADDR_CID_LOCAL))
+    try listener.bind(to: SocketAddress(address))
+    try listener.listen()
+    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
+    let client = try impatientSocket(.AF_VSOCK, .SOCK_STREAM)
+    try client.connect(to: listener.localAddress)
+    let server = try accepting.value()
+    if let refused = failure({ try client.setOption(.SO_ZEROCOPY, true) }) {
+      return #expect(KernelVersion.current < KernelVersion(6, 7), "\(refused)")
+    }
+    let bytes = [UInt8](repeating: 3, count: 40_000)
+    #expect(try client.send(bytes, flags: .MSG_ZEROCOPY) == bytes.count)
+    #expect(try server.receiveExactly(bytes.count) == bytes)
+    let queue = ErrorQueue(of: client)
+    let entry = try #require(try queue.next(timeout: .seconds(10)))
+    guard case .zeroCopy(let done) = entry.event else { return #expect(Bool(false), "\(entry)") }
+    #expect(done.first == 0 && queue.control.first(.vsockExtendedError) != nil)
+  }
+}

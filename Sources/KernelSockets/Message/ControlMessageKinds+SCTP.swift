@@ -1,0 +1,23 @@
+// The control messages of SCTP; RFC 6458, 5.3.
+
+extension ControlMessageKind<Linux.sctp_initmsg> {
+  /// How many streams a new association shall have, and how often to try (`SCTP_INIT`): sent with the first message.
+  public static var sctpInitialization: Self {
+    Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_INIT))
+  }
+}
+
+extension ControlMessageKind<Linux.sctp_sndinfo> {
+  /// Stream, protocol identifier and flags of an SCTP message (`SCTP_SNDINFO`): sent.
+  public static var sctpSendInfo: Self {
+    Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_SNDINFO))
+  }
+}
+
+extension ControlMessageKind<Linux.sctp_sndrcvinfo> {
+  /// Stream, protocol identifier, flags and numbers of an SCTP message (`SCTP_SNDRCV`): received with
+  /// ``SocketOption/SCTP_EVENTS`` and its `sctp_data_io_event`, and sent. RFC 6458 prefers the newer kinds.
+  public static var sctpSendReceiveInfo: Self {
+    Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_SNDRCV))
+  }
+}

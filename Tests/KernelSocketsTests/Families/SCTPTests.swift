@@ -1,0 +1,55 @@
+import KernelSockets
+import Testing
+
+@Suite("AF_INET: SCTP's control messages", .needs(.AF_INET, .SOCK_STREAM, .IPPROTO_SCTP))
+struct SCTPTests {
+  /// A socket that listens, and what comes when one connects to it.
+  func listener() throws -> Socket {
+    let listener = try impatientSocket(.AF_INET, .SOCK_STREAM, .IPPROTO_SCTP)
+    try listener.bind(to: .inet(.loopback, port: 0))
+    try listener.listen()
+    return listener
+  }
+
+  @Test("stream and protocol identifier go out, and come in")
+  func sendAndReceive() throws {
+    let listener = try listener()
+    let client = try impatientSocket(.AF_INET, .SOCK_STREAM, .IPPROTO_SCTP)
+    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
+    try client.connect(to: listener.localAddress)
+    let server = try accepting.value()
+    // The first of sctp_event_subscribe's switches, sctp_data_io_event
+    try server.setOption(
+      level: SocketOption.SCTP_EVENTS.level, name: SocketOption.SCTP_EVENTS.name, bytes: [1] as [UInt8])
+    let sent = ControlBuffer()
+    sent.append(.sctpSendInfo, Linux.sctp_sndinfo(snd_sid: 3, snd_ppid: 0x0102_0304))
+    try client.sendMessage("on three".utf8, control: sent)
+    let control = ControlBuffer(for: [.room(for: .sctpSendReceiveInfo)])
+    let (bytes, message) = try server.receiveMessage(upTo: 100, control: control)
+    let info = try #require(control.first(.sctpSendReceiveInfo))
+    #expect(String(bytes) == "on three" && message.flags.contains(.MSG_EOR))
+    #expect(info.sinfo_stream == 3 && info.sinfo_ppid == 0x0102_0304)
+
+    // The older kind goes out as well.
+    let older = ControlBuffer()
+    var onTwo = Linux.sctp_sndrcvinfo()
+    onTwo.sinfo_stream = 2
+    older.append(.sctpSendReceiveInfo, onTwo)
+    try client.sendMessage("on two".utf8, control: older)
+    _ = try server.receiveMessage(upTo: 100, control: control)
+    #expect(control.first(.sctpSendReceiveInfo)?.sinfo_stream == 2)
+  }
+
+  @Test("the first message may say how many streams the association has")
+  func initialization() throws {
+    let listener = try listener()
+    let client = try impatientSocket(.AF_INET, .SOCK_SEQPACKET, .IPPROTO_SCTP)
+    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
+    let sent = ControlBuffer()
+    sent.append(.sctpInitialization, Linux.sctp_initmsg(sinit_num_ostreams: 5))
+    try client.sendMessage("first".utf8, control: sent, to: listener.localAddress)
+    let server = try accepting.value()
+    #expect(try String(server.receive(upTo: 100)) == "first")
+    #expect(try server.option(.SCTP_STATUS).sstat_instrms == 5)
+  }
+}

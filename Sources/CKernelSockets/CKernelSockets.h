@@ -25,10 +25,17 @@ typedef off_t CFileOffset;
 /// These hide behind _GNU_SOURCE, which a module map cannot set.
 int accept4(int, struct sockaddr *, socklen_t *, int);
 ssize_t splice(int, CFileOffset *, int, CFileOffset *, size_t, unsigned);
+ssize_t vmsplice(int, const struct iovec *, size_t, unsigned);
+int pipe2(int *, int);
 int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
 
 /// POLLRDHUP of <asm-generic/poll.h>, which hides there too. (Only SPARC has another number.)
 static const short CPollPeerClosed = 0x2000;
+
+/// F_SETPIPE_SZ and F_GETPIPE_SZ of <linux/fcntl.h>, and SPLICE_F_NONBLOCK, which hide as well.
+static const int CSetPipeSize = 1031;
+static const int CGetPipeSize = 1032;
+static const unsigned CSpliceNonBlocking = 2;
 
 /// The C library's structures under names of their own: the generated module has its own `sockaddr` and so on.
 typedef struct sockaddr CSocketAddress;

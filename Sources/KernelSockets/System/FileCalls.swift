@@ -17,9 +17,9 @@ func systemSendFile(_ descriptor: CInt, _ file: CInt, from offset: Int64?, _ cou
   return try checked(unsafe sendfile(descriptor, file, &position, count))
 }
 
-/// splice(2) from a pipe, which keeps what the socket does not take.
-func systemSplice(_ descriptor: CInt, _ pipe: CInt, _ count: Int) throws(Errno) -> Int {
-  try checked(splice(pipe, nil, descriptor, nil, count, 0))
+/// splice(2) from a pipe, which keeps what the target does not take, or into one.
+func systemSplice(_ target: CInt, _ source: CInt, _ count: Int) throws(Errno) -> Int {
+  try checked(splice(source, nil, target, nil, count, 0))
 }
 
 /// read(2), or pread(2) if there is an offset.

@@ -79,8 +79,8 @@ public final class ControlBuffer {
   /// Empties the buffer, and closes the descriptors that were received and not taken.
   public func removeAll() {
     if ownsDescriptors {
-      take(.SCM_RIGHTS).forEach { $0.close() }
-      take(.SCM_PIDFD).forEach { $0.close() }
+      takeEach(.SCM_RIGHTS) { try? systemClose($0) }
+      takeEach(.SCM_PIDFD) { try? systemClose($0) }
     }
     ownsDescriptors = false
     byteCount = 0
@@ -109,16 +109,21 @@ public final class ControlBuffer {
   public func takeProcessDescriptor() -> OwnedFileDescriptor? { take(.SCM_PIDFD).first }
 
   private func take(_ type: ControlMessageType) -> [OwnedFileDescriptor] {
-    guard ownsDescriptors else { return [] }
     var descriptors: [OwnedFileDescriptor] = []
+    takeEach(type) { descriptors.append(OwnedFileDescriptor(owning: FileDescriptor(rawValue: $0))) }
+    return descriptors
+  }
+
+  /// Gives the descriptors to `body`, which has to close them.
+  private func takeEach(_ type: ControlMessageType, _ body: (CInt) -> Void) {
+    guard ownsDescriptors else { return }
     for message in self where message.level == .SOL_SOCKET && message.type == type {
       for offset in stride(from: message.payload.lowerBound, through: message.payload.upperBound - 4, by: 4) {
         let number = withBytes { $0.integer(at: offset, as: CInt.self) }
-        if number >= 0 { descriptors.append(OwnedFileDescriptor(owning: FileDescriptor(rawValue: number))) }
         storage.withMutableBytes { $0.store(-1 as CInt, at: offset) }
+        if number >= 0 { body(number) }
       }
     }
-    return descriptors
   }
 }
 

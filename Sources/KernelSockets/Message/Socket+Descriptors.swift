@@ -23,11 +23,7 @@ extension Socket {
     _ descriptors: [FileDescriptor], with bytes: some Sequence<UInt8>, to address: SocketAddress? = nil,
     flags: MessageFlags = []
   ) throws(SocketError) -> Int? {
-    guard descriptors.count <= Self.maximumDescriptors else {
-      throw SocketError(
-        "send",
-        .invalidArgument("\(descriptors.count) descriptors, the most in one message are \(Self.maximumDescriptors)"))
-    }
+    guard descriptors.count <= Self.maximumDescriptors else { throw tooManyDescriptors(descriptors.count) }
     let control = ControlBuffer()
     if !descriptors.isEmpty { control.append(descriptors: descriptors) }
     return try bytes.withSpan { bytes throws(SocketError) in
@@ -37,6 +33,11 @@ extension Socket {
       }
       return try sendMessage(bytes, control: control, to: address, flags: flags)
     }
+  }
+
+  func tooManyDescriptors(_ count: Int) -> SocketError {
+    SocketError(
+      "send", .invalidArgument("\(count) descriptors, the most in one message are \(Self.maximumDescriptors)"))
   }
 
   /// Receives bytes, and descriptors beside them. recvmsg(2) with `SCM_RIGHTS`; Python: `socket.recv_fds`.

@@ -31,6 +31,7 @@ struct TLSTests {
 
 private let hasTLS =
   failure {
-    let (near, _) = try connectedPair(at: .inet(.loopback, port: 0))
+    let (near, far) = try connectedPair(at: .inet(.loopback, port: 0))
     try near.setOption(.TCP_ULP, "tls")
+    try far.close()
   } == nil

@@ -1,5 +1,5 @@
-import Foundation
 import KernelSockets
+import TestSupport
 import Testing
 
 /// Reads what came from an error queue, one buffer in hexadecimal a line, as a C program does: with the macros, and with
@@ -57,14 +57,7 @@ struct ErrorQueueInC {
   func random() throws {
     var generator = SystemRandomNumberGenerator()
     let buffers = (0..<5000).map { _ in Self.buffer(&generator) }
-    let directory = try TemporaryDirectory()
-    let lines = buffers.map { $0.bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "\n" }
-    try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: directory.path + "/input"))
-    try Data(reader.utf8).write(to: URL(fileURLWithPath: directory.path + "/read.c"))
-    _ = try run(
-      "/usr/bin/env", ["gcc", "-D_GNU_SOURCE", "-o", directory.path + "/read", directory.path + "/read.c"])
-    let answers = try run("/bin/sh", ["-c", "\(directory.path)/read < \(directory.path)/input"])
-      .split(separator: "\n").map(String.init)
+    let answers = try CProgram([reader]).answers(to: buffers.map(\.bytes.hexadecimal))
     #expect(answers == buffers.map { Self.text($0.errorQueueEvent) })
     #expect(Set(answers.map { $0.prefix(2) }).count == 10)
   }

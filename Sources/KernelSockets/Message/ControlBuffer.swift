@@ -78,10 +78,7 @@ public final class ControlBuffer {
 
   /// Empties the buffer, and closes the descriptors that were received and not taken.
   public func removeAll() {
-    if ownsDescriptors {
-      takeEach(.SCM_RIGHTS) { try? systemClose($0) }
-      takeEach(.SCM_PIDFD) { try? systemClose($0) }
-    }
+    takeEach({ $0 == .SCM_RIGHTS || $0 == .SCM_PIDFD }) { try? systemClose($0) }
     ownsDescriptors = false
     byteCount = 0
   }
@@ -102,24 +99,27 @@ public final class ControlBuffer {
   /// is used again or goes away.
   ///
   /// Empty for a buffer that was not received into: the descriptors in it are the caller's.
-  public func takeDescriptors() -> [OwnedFileDescriptor] { take(.SCM_RIGHTS) }
+  public func takeDescriptors() -> [OwnedFileDescriptor] { take { $0 == .SCM_RIGHTS } }
 
   /// The descriptor of the process that sent the message (`SCM_PIDFD`), if it is still there and was not taken before:
   /// received with ``SocketOption/SO_PASSPIDFD``. pidfd_open(2). It is closed as those of ``takeDescriptors()`` are.
-  public func takeProcessDescriptor() -> OwnedFileDescriptor? { take(.SCM_PIDFD).first }
+  public func takeProcessDescriptor() -> OwnedFileDescriptor? { take { $0 == .SCM_PIDFD }.first }
 
-  private func take(_ type: ControlMessageType) -> [OwnedFileDescriptor] {
+  private func take(_ isWanted: (ControlMessageType) -> Bool) -> [OwnedFileDescriptor] {
     var descriptors: [OwnedFileDescriptor] = []
-    takeEach(type) { descriptors.append(OwnedFileDescriptor(owning: FileDescriptor(rawValue: $0))) }
+    takeEach(isWanted) { descriptors.append(OwnedFileDescriptor(owning: FileDescriptor(rawValue: $0))) }
     return descriptors
   }
 
-  /// Gives the descriptors to `body`, which has to close them.
-  private func takeEach(_ type: ControlMessageType, _ body: (CInt) -> Void) {
+  /// Gives the descriptors in the messages of some types to `body`, which has to close them.
+  private func takeEach(_ isWanted: (ControlMessageType) -> Bool, _ body: (CInt) -> Void) {
     guard ownsDescriptors else { return }
-    for message in self where message.level == .SOL_SOCKET && message.type == type {
+    var next = 0
+    while let message = header(at: next) {
+      next = message.end
+      guard message.level == .SOL_SOCKET, isWanted(message.type) else { continue }
       for offset in stride(from: message.payload.lowerBound, through: message.payload.upperBound - 4, by: 4) {
-        let number = withBytes { $0.integer(at: offset, as: CInt.self) }
+        let number = storage.withBytes { $0.integer(at: offset, as: CInt.self) }
         storage.withMutableBytes { $0.store(-1 as CInt, at: offset) }
         if number >= 0 { body(number) }
       }
@@ -142,15 +142,7 @@ extension ControlBuffer {
     byteCount += Self.space(for: data.byteCount)
     capacity = Swift.max(capacity, byteCount)
     storage.grow(to: byteCount)
-    let end = byteCount
-    storage.withMutableBytes { bytes in
-      // The last word is written first, for the padding in it.
-      bytes.store(0 as UInt, at: end - MemoryLayout<UInt>.size)
-      bytes.store(UInt(Self.length(for: data.byteCount)), at: start)
-      bytes.store(level.rawValue, at: start + MemoryLayout<UInt>.size)
-      bytes.store(type.rawValue, at: start + MemoryLayout<UInt>.size + MemoryLayout<Int32>.size)
-      bytes.store(contentsOf: data, at: start + Self.headerSize)
-    }
+    storage.withMutableBytes { $0.storeControlMessage(level, type, data, at: start) }
   }
 
   /// Adds a message to send, whose data are bytes. See ``append(_:_:_:)-(_,_,RawSpan)``.
@@ -180,5 +172,19 @@ extension ControlBuffer {
   public func append(descriptors: [FileDescriptor]) {
     let numbers = descriptors.map(\.rawValue)
     append(.SOL_SOCKET, .SCM_RIGHTS, unsafe numbers.span.bytes)
+  }
+}
+
+extension MutableRawSpan {
+  /// Writes a control message as C has it, padding included.
+  mutating func storeControlMessage(
+    _ level: OptionLevel, _ type: ControlMessageType, _ data: RawSpan, at start: Int = 0
+  ) {
+    // The last word is written first, for the padding in it.
+    store(0 as UInt, at: start + ControlBuffer.space(for: data.byteCount) - MemoryLayout<UInt>.size)
+    store(UInt(ControlBuffer.length(for: data.byteCount)), at: start)
+    store(level.rawValue, at: start + MemoryLayout<UInt>.size)
+    store(type.rawValue, at: start + MemoryLayout<UInt>.size + MemoryLayout<Int32>.size)
+    store(contentsOf: data, at: start + ControlBuffer.headerSize)
   }
 }

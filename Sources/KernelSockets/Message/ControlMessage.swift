@@ -59,20 +59,11 @@ extension ControlBuffer: Sequence {
 
     /// The next message.
     public mutating func next() -> ControlMessage? {
-      let (start, available) = (offset, buffer.byteCount - offset)
-      guard available >= ControlBuffer.headerSize else { return nil }
-      return buffer.withBytes { bytes in
-        let word = MemoryLayout<UInt>.size
-        let claimed = bytes.integer(at: start, as: UInt.self)
-        guard claimed >= UInt(ControlBuffer.headerSize) else { return nil }
-        let length = Int(Swift.min(claimed, UInt(available)))
-        offset = start + Swift.min(ControlBuffer.aligned(length), available)
-        return ControlMessage(
-          level: OptionLevel(rawValue: bytes.integer(at: start + word)),
-          type: ControlMessageType(rawValue: bytes.integer(at: start + word + MemoryLayout<Int32>.size)),
-          isTruncated: claimed > UInt(available), buffer: buffer,
-          payload: start + ControlBuffer.headerSize..<start + length)
-      }
+      guard let header = buffer.header(at: offset) else { return nil }
+      offset = header.end
+      return ControlMessage(
+        level: header.level, type: header.type, isTruncated: header.isTruncated, buffer: buffer,
+        payload: header.payload)
     }
   }
 
@@ -84,5 +75,35 @@ extension ControlBuffer: Sequence {
     var walk = makeIterator()
     while let message = walk.next() { if message.isTruncated { return false } }
     return walk.offset == byteCount
+  }
+}
+
+extension ControlBuffer {
+  /// What stands before a message's data.
+  struct Header {
+    let level: OptionLevel
+    let type: ControlMessageType
+    let isTruncated: Bool
+    /// Where the data lie, as far as they are there.
+    let payload: Range<Int>
+    /// Where the next message begins.
+    let end: Int
+  }
+
+  /// The header at an offset; `nil` if it is not whole, or claims a length that does not even cover itself.
+  func header(at start: Int) -> Header? {
+    let available = byteCount - start
+    guard available >= Self.headerSize else { return nil }
+    return storage.withBytes { bytes in
+      let word = MemoryLayout<UInt>.size
+      let claimed = bytes.integer(at: start, as: UInt.self)
+      guard claimed >= UInt(Self.headerSize) else { return nil }
+      let length = Int(Swift.min(claimed, UInt(available)))
+      return Header(
+        level: OptionLevel(rawValue: bytes.integer(at: start + word)),
+        type: ControlMessageType(rawValue: bytes.integer(at: start + word + MemoryLayout<Int32>.size)),
+        isTruncated: claimed > UInt(available), payload: start + Self.headerSize..<start + length,
+        end: start + Swift.min(Self.aligned(length), available))
+    }
   }
 }

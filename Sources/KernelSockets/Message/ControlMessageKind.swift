@@ -30,38 +30,48 @@ public struct ControlMessageKind<Value>: Hashable, Sendable {
 
 extension ControlMessage {
   /// Whether the message is of a kind.
+  @inlinable
   public func isOf<Value>(_ kind: ControlMessageKind<Value>) -> Bool { level == kind.level && type == kind.type }
 
   /// The data, if the message is of this kind and has all of them.
+  @inlinable
   public func value<Value: CStruct>(of kind: ControlMessageKind<Value>) -> Value? {
     isOf(kind) ? value(as: Value.self) : nil
   }
 
   /// The data, if the message is of this kind and has all of them.
+  @inlinable
   public func value<Value: SocketOptionValue>(of kind: ControlMessageKind<Value>) -> Value? {
-    isOf(kind) ? withBytes { Value(optionBytes: $0, kind.encoding) } : nil
+    guard isOf(kind) else { return nil }
+    var value: Value?
+    read { value = Value(optionBytes: $0, kind.encoding) }
+    return value
   }
 }
 
 extension ControlBuffer {
   /// The data of the first message of a kind; `nil` if there is none.
+  @inlinable
   public func first<Value: CStruct>(_ kind: ControlMessageKind<Value>) -> Value? {
     for message in self { if let value = message.value(of: kind) { return value } }
     return nil
   }
 
   /// The data of the first message of a kind; `nil` if there is none.
+  @inlinable
   public func first<Value: SocketOptionValue>(_ kind: ControlMessageKind<Value>) -> Value? {
     for message in self { if let value = message.value(of: kind) { return value } }
     return nil
   }
 
   /// Adds a message to send. See ``append(_:_:_:)-(_,_,RawSpan)``.
+  @inlinable
   public func append<Value: CStruct>(_ kind: ControlMessageKind<Value>, _ value: Value) {
     value.withBytes { append(kind.level, kind.type, $0) }
   }
 
   /// Adds a message to send. See ``append(_:_:_:)-(_,_,RawSpan)``.
+  @inlinable
   public func append<Value: SocketOptionValue>(_ kind: ControlMessageKind<Value>, _ value: Value) {
     value.withOptionBytes(kind.encoding) { bytes in
       if let bytes { append(kind.level, kind.type, bytes) }

@@ -2,13 +2,19 @@ extension Socket {
   /// What is known of a message that was received.
   public struct Message: Hashable, Sendable {
     /// How many bytes of the buffer the message fills.
-    public var byteCount: Int
+    public var byteCount = 0
     /// How long the message was. More than ``byteCount`` if it was cut and `MSG_TRUNC` was asked for.
-    public var messageLength: Int
+    public var messageLength = 0
     /// The `MSG_` flags that the kernel returned.
-    public var flags: MessageFlags
+    public var flags = MessageFlags()
+    /// Where the kernel writes the sender's address; empty if there is none.
+    var sender = SocketAddress()
+
     /// Who sent it; `nil` where there is no address, as on a connected stream or from an unbound unix socket.
-    public var address: SocketAddress?
+    public var address: SocketAddress? {
+      get { sender.byteCount > 0 ? sender : nil }
+      set { sender = newValue ?? SocketAddress() }
+    }
 
     /// Whether the message was longer than the buffer. The rest is lost.
     public var isTruncated: Bool { flags.contains(.MSG_TRUNC) }
@@ -33,8 +39,8 @@ extension Socket {
   public func receiveMessage(
     into buffer: inout MutableRawSpan, control: ControlBuffer? = nil, flags: MessageFlags = []
   ) throws(SocketError) -> Message? {
-    var rest = MutableRawSpan()
-    return try receiveMessage(into: &buffer, and: &rest, control: control, flags: flags)
+    var message = Message()
+    return try receive(&message, into: &buffer, control, flags) ? message : nil
   }
 
   /// Receives a message into two buffers, such as a header's and a body's: the second gets what is left when the first
@@ -43,10 +49,8 @@ extension Socket {
     into first: inout MutableRawSpan, and second: inout MutableRawSpan, control: ControlBuffer? = nil,
     flags: MessageFlags = []
   ) throws(SocketError) -> Message? {
-    let capacity = first.byteCount + second.byteCount
-    return try receiveMessage(capacity, control, flags) { descriptor, address, flags throws(Errno) in
-      try systemReceiveMessage(descriptor, &first, &second, from: &address, control, &flags)
-    }
+    var message = Message()
+    return try receive(&message, into: &first, and: &second, control, flags) ? message : nil
   }
 
   /// Receives a message over the bytes of any number of arrays, one after the other, whose counts do not change.
@@ -55,9 +59,11 @@ extension Socket {
     into buffers: inout [[UInt8]], control: ControlBuffer? = nil, flags: MessageFlags = []
   ) throws(SocketError) -> Message? {
     let capacity = buffers.reduce(0) { $0 + $1.count }
-    return try receiveMessage(capacity, control, flags) { descriptor, address, flags throws(Errno) in
-      try systemReceiveMessage(descriptor, &buffers, from: &address, control, &flags)
+    var message = Message()
+    let isThere = try receive(&message, capacity, control, flags) { descriptor, message throws(Errno) in
+      try systemReceiveMessage(descriptor, &buffers, from: &message.sender, control, &message.flags)
     }
+    return isThere ? message : nil
   }
 
   /// Receives a message over the bytes of an array, whose count does not change.
@@ -67,7 +73,8 @@ extension Socket {
   ) throws(SocketError) -> Message? {
     var span = buffer.mutableSpan
     var bytes = unsafe span.mutableBytes
-    return try receiveMessage(into: &bytes, control: control, flags: flags)
+    var message = Message()
+    return try receive(&message, into: &bytes, control, flags) ? message : nil
   }
 
   /// Receives a message into a new array. recvmsg(2); Python: `socket.recvmsg`.
@@ -85,35 +92,53 @@ extension Socket {
   ) throws(SocketError) -> (bytes: [UInt8], message: Message) {
     // On a stream, MSG_TRUNC would mean to drop the bytes.
     let flags = type == .stream ? flags.subtracting(.MSG_TRUNC) : flags
-    var message: Message?
+    var message = Message()
     let bytes = try [UInt8](capacity: count) { buffer throws(SocketError) in
-      message = try receiveMessage(into: &buffer, control: control, flags: flags)
-      guard let message else { throw wouldBlock("receive", .reading) }
+      guard try receive(&message, into: &buffer, control, flags) else { throw wouldBlock("receive", .reading) }
       return message.byteCount
     }
-    return (bytes, message!)
+    return (bytes, message)
+  }
+
+  // A message is large, and each copy would cost as much as all else does in a call. So these fill that of the caller.
+
+  /// Receives a message into a buffer. `false` if nothing is there.
+  func receive(
+    _ message: inout Message, into buffer: inout MutableRawSpan, _ control: ControlBuffer?, _ flags: MessageFlags
+  ) throws(SocketError) -> Bool {
+    var rest = MutableRawSpan()
+    return try receive(&message, into: &buffer, and: &rest, control, flags)
+  }
+
+  private func receive(
+    _ message: inout Message, into first: inout MutableRawSpan, and second: inout MutableRawSpan,
+    _ control: ControlBuffer?, _ flags: MessageFlags
+  ) throws(SocketError) -> Bool {
+    let capacity = first.byteCount + second.byteCount
+    return try receive(&message, capacity, control, flags) { descriptor, message throws(Errno) in
+      try systemReceiveMessage(descriptor, &first, &second, from: &message.sender, control, &message.flags)
+    }
   }
 
   @inline(__always)
-  private func receiveMessage(
-    _ capacity: Int, _ control: ControlBuffer?, _ flags: MessageFlags,
-    _ body: (CInt, inout SocketAddress, inout MessageFlags) throws(Errno) -> Int
-  ) throws(SocketError) -> Message? {
+  private func receive(
+    _ message: inout Message, _ capacity: Int, _ control: ControlBuffer?, _ flags: MessageFlags,
+    _ body: (CInt, inout Message) throws(Errno) -> Int
+  ) throws(SocketError) -> Bool {
     control?.removeAll()
-    var address = SocketAddress()
-    var returned = flags
     // The error queue never makes a call wait, and polling for input would wait for something else.
     let waits = flags.isDisjoint(with: [.MSG_DONTWAIT, .MSG_ERRQUEUE])
     // Only unix sockets pass descriptors, and packet sockets refuse flags that they don't know.
-    let added: MessageFlags = family == .unix ? .MSG_CMSG_CLOEXEC : []
+    let asked = family == .unix ? flags.union(.MSG_CMSG_CLOEXEC) : flags
     let length = try call("receive", .reading, waits: waits) { descriptor throws(Errno) in
-      returned = flags.union(added)
-      return try body(descriptor, &address, &returned)
+      message.flags = asked
+      return try body(descriptor, &message)
     }
-    guard let length else { return nil }
+    guard let length else { return false }
     if length == 0, isClosed { throw SocketError("receive", .closed) }
-    return Message(
-      byteCount: min(length, capacity), messageLength: length, flags: returned.subtracting(.MSG_CMSG_CLOEXEC),
-      address: address.byteCount == 0 ? nil : address)
+    message.byteCount = min(length, capacity)
+    message.messageLength = length
+    message.flags.remove(.MSG_CMSG_CLOEXEC)
+    return true
   }
 }

@@ -12,17 +12,19 @@ extension Socket {
   /// - Throws: ``SocketError`` with ``SocketError/Cause/closed``, also when another thread closes the socket meanwhile, or
   ///   with ``SocketError/Cause/negativeTimeout``.
   public func wait(for events: PollEvents, timeout: Duration? = nil) throws(SocketError) -> PollEvents {
-    let deadline = try Deadline(timeout, for: "wait")
+    var left = try timeout.map { timeout throws(SocketError) in try Mode.timeout(timeout).waitingTime(for: "wait") }
+    let deadline = left.map(Deadline.init(after:))
     return try withDescriptor("wait") { descriptor throws(SocketError) in
       while true {
-        var ready = PollEvents()
+        var ready: PollEvents?
         do throws(Errno) {
-          ready = try systemPoll(descriptor, events, timeout: deadline.remaining)
+          ready = try systemPoll(descriptor, events, timeout: left)
         } catch {
           if error != .interrupted { throw SocketError("wait", .errno(error)) }
         }
         if isClosed { throw SocketError("wait", .closed) }
-        if !ready.isEmpty || deadline.isOver { return ready }
+        if let ready { return ready }
+        left = deadline?.remaining
       }
     }
   }

@@ -44,10 +44,14 @@ extension Socket {
           case .interrupted:
             continue
           case .resourceTemporarilyUnavailable:
-            guard waits else { return nil }
-            if deadline == nil { deadline = try self.deadline(operation, descriptor, readiness) }
-            guard let until = deadline else { return nil }
-            try wait(operation, descriptor, readiness, until, as: user)
+            let time = waitingTime.load(ordering: .relaxed)
+            guard waits, time != 0 || deadline != nil else { return nil }
+            let end =
+              if let deadline { deadline } else {
+                try self.deadline(operation, descriptor, readiness, after: time)
+              }
+            try wait(operation, descriptor, readiness, end, as: user)
+            deadline = end
           default:
             throw SocketError(operation, endpoint(descriptor, readiness.preposition), .errno(error))
           }
@@ -56,17 +60,14 @@ extension Socket {
     }
   }
 
-  /// When a call that would block now has to end; `nil` if it may not wait at all.
+  /// When a call that would block now, and waits for so long at most, has to end.
   @inline(never)
   private func deadline(
-    _ operation: String, _ descriptor: CInt, _ readiness: Readiness
-  ) throws(SocketError) -> Deadline? {
-    switch waitingTime.load(ordering: .relaxed) {
-    case 0: return nil
+    _ operation: String, _ descriptor: CInt, _ readiness: Readiness, after time: Int64
+  ) throws(SocketError) -> Deadline {
+    if time > 0 { return Deadline(after: time) }
     // The kernel has waited already, for as long as SO_RCVTIMEO or SO_SNDTIMEO say.
-    case ..<0: throw SocketError(operation, endpoint(descriptor, readiness.preposition), .timedOut)
-    case let time: return Deadline(after: time)
-    }
+    throw SocketError(operation, endpoint(descriptor, readiness.preposition), .timedOut)
   }
 
   /// Waits until the descriptor is ready.

@@ -12,13 +12,17 @@ extension Socket {
   public func receiveFrom(
     into buffer: inout MutableRawSpan, flags: MessageFlags = []
   ) throws(SocketError) -> Message? {
-    try receiveMessage(into: &buffer, flags: flags)
+    var message = Message()
+    return try receive(&message, into: &buffer, nil, flags) ? message : nil
   }
 
   /// Receives a message over the bytes of an array, whose count does not change.
   /// See ``receiveFrom(into:flags:)-(MutableRawSpan,_)``.
   public func receiveFrom(into buffer: inout [UInt8], flags: MessageFlags = []) throws(SocketError) -> Message? {
-    try receiveMessage(into: &buffer, flags: flags)
+    var span = buffer.mutableSpan
+    var bytes = unsafe span.mutableBytes
+    var message = Message()
+    return try receive(&message, into: &bytes, nil, flags) ? message : nil
   }
 
   /// Receives a message into a new array, and tells its sender. recvmsg(2); Python: `socket.recvfrom`.

@@ -17,10 +17,12 @@ func systemSendMessage(
 ) throws(Errno) -> Int {
   let result = unsafe first.withUnsafeBytes { first in
     unsafe second.withUnsafeBytes { second in
-      let pieces = unsafe InlineArray<2, CBufferVector> { unsafe CBufferVector($0 == 0 ? first : second) }
+      let pieces: InlineArray<2, CBufferVector> = unsafe [CBufferVector(first), CBufferVector(second)]
       let used = unsafe pieces.span.extracting(first: second.isEmpty ? 1 : 2)
       return unsafe used.withUnsafeBufferPointer { pieces in
-        unsafe sendMessage(descriptor, pieces, address, control, flags)
+        unsafe control.withSentBytes { control in
+          unsafe sendMessage(descriptor, pieces, address, control, flags)
+        }
       }
     }
   }
@@ -35,7 +37,9 @@ func systemSendMessage(
     /// Pins the pieces from `index` on, each within the closure of the one before.
     func pin(_ index: Int) -> Int {
       guard index < pieces.count else {
-        return unsafe sendMessage(descriptor, UnsafeBufferPointer(vectors), address, control, flags)
+        return unsafe control.withSentBytes { control in
+          unsafe sendMessage(descriptor, UnsafeBufferPointer(vectors), address, control, flags)
+        }
       }
       return unsafe pieces[index].withUnsafeBytes { bytes in
         unsafe vectors.initializeElement(at: index, to: CBufferVector(bytes))
@@ -54,12 +58,11 @@ func systemReceiveMessage(
 ) throws(Errno) -> Int {
   let result = unsafe first.withUnsafeMutableBytes { first in
     unsafe second.withUnsafeMutableBytes { second in
-      var pieces = unsafe InlineArray<2, CBufferVector> { unsafe CBufferVector($0 == 0 ? first : second) }
-      var used = unsafe pieces.mutableSpan
-      return unsafe used.withUnsafeMutableBufferPointer { pieces in
-        let count = unsafe second.isEmpty ? 1 : 2
-        return unsafe receiveMessage(
-          descriptor, UnsafeMutableBufferPointer(rebasing: pieces[..<count]), &address, control, &flags)
+      var pieces: InlineArray<2, CBufferVector> = unsafe [CBufferVector(first), CBufferVector(second)]
+      var span = unsafe pieces.mutableSpan
+      return unsafe span.withUnsafeMutableBufferPointer { pieces in
+        let used = unsafe pieces.extracting(..<(second.isEmpty ? 1 : 2))
+        return unsafe receiveMessage(descriptor, used, &address, control, &flags)
       }
     }
   }
@@ -101,20 +104,18 @@ extension CBufferVector {
 @inline(__always)
 private func sendMessage(
   _ descriptor: CInt, _ pieces: UnsafeBufferPointer<CBufferVector>, _ address: SocketAddress?,
-  _ control: ControlBuffer?, _ flags: MessageFlags
+  _ control: UnsafeRawBufferPointer, _ flags: MessageFlags
 ) -> Int {
   var header = unsafe CMessageHeader()
   unsafe header.msg_iov = UnsafeMutablePointer(mutating: pieces.baseAddress)
   unsafe header.msg_iovlen = .init(pieces.count)
-  return unsafe control.withSentBytes { control in
-    unsafe header.msg_control = UnsafeMutableRawPointer(mutating: control.baseAddress)
-    unsafe header.msg_controllen = .init(control.count)
-    guard let address else { return unsafe sendmsg(descriptor, &header, flags.rawValue) }
-    return unsafe address.withPointer { pointer, count in
-      unsafe header.msg_name = UnsafeMutableRawPointer(mutating: pointer)
-      unsafe header.msg_namelen = count
-      return unsafe sendmsg(descriptor, &header, flags.rawValue)
-    }
+  unsafe header.msg_control = UnsafeMutableRawPointer(mutating: control.baseAddress)
+  unsafe header.msg_controllen = .init(control.count)
+  guard let address else { return unsafe sendmsg(descriptor, &header, flags.rawValue) }
+  return unsafe address.withPointer { pointer, count in
+    unsafe header.msg_name = UnsafeMutableRawPointer(mutating: pointer)
+    unsafe header.msg_namelen = count
+    return unsafe sendmsg(descriptor, &header, flags.rawValue)
   }
 }
 

@@ -29,6 +29,16 @@ ssize_t vmsplice(int, const struct iovec *, size_t, unsigned);
 int pipe2(int *, int);
 int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
 
+/// Batches of messages as well.
+#ifndef _GNU_SOURCE
+struct mmsghdr {
+  struct msghdr msg_hdr;
+  unsigned msg_len;
+};
+int recvmmsg(int, struct mmsghdr *, unsigned, int, struct timespec *);
+int sendmmsg(int, struct mmsghdr *, unsigned, int);
+#endif
+
 /// POLLRDHUP of <asm-generic/poll.h>, which hides there too. (Only SPARC has another number.)
 static const short CPollPeerClosed = 0x2000;
 
@@ -48,5 +58,6 @@ typedef struct pollfd CPollDescriptor;
 typedef struct timespec CTimeSpecification;
 typedef struct msghdr CMessageHeader;
 typedef struct iovec CBufferVector;
+typedef struct mmsghdr CBatchHeader;
 
 #endif

@@ -13,7 +13,7 @@ func openDescriptors(of descriptor: FileDescriptor) throws -> Int {
   return (0..<2000).count { file($0) == wanted }
 }
 
-private func openDescriptors(of name: String) -> Int {
+func openDescriptors(of name: String) -> Int {
   (0..<2000).count { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == name }
 }
 

@@ -21,13 +21,18 @@ public struct SocketError: Error, Hashable, Sendable {
     let subject: String?
     let cause: Cause
     let bytesSent: Int
+    let messagesSent: Int
     let attempts: [SocketError]
 
-    init(_ operation: String, _ subject: String?, _ cause: Cause, _ bytesSent: Int, _ attempts: [SocketError]) {
+    init(
+      _ operation: String, _ subject: String?, _ cause: Cause, _ bytesSent: Int, _ messagesSent: Int,
+      _ attempts: [SocketError]
+    ) {
       self.operation = operation
       self.subject = subject
       self.cause = cause
       self.bytesSent = bytesSent
+      self.messagesSent = messagesSent
       self.attempts = attempts
     }
   }
@@ -39,11 +44,13 @@ public struct SocketError: Error, Hashable, Sendable {
   ///   - subject: What it was done to, with a preposition, such as `"to 127.0.0.1:80"`.
   ///   - cause: Why.
   ///   - bytesSent: How many bytes had been sent before.
+  ///   - messagesSent: How many messages had been sent before.
   ///   - attempts: The failures that this one sums up.
   public init(
-    _ operation: String, _ subject: String?, _ cause: Cause, bytesSent: Int = 0, attempts: [SocketError] = []
+    _ operation: String, _ subject: String?, _ cause: Cause, bytesSent: Int = 0, messagesSent: Int = 0,
+    attempts: [SocketError] = []
   ) {
-    details = Details(operation, subject, cause, bytesSent, attempts)
+    details = Details(operation, subject, cause, bytesSent, messagesSent, attempts)
   }
 
   /// An error without a subject, for code that extends this library.
@@ -63,6 +70,9 @@ public struct SocketError: Error, Hashable, Sendable {
   /// How many bytes went out before ``Socket/sendAll(_:flags:)-(RawSpan,_)`` failed; zero for other operations.
   public var bytesSent: Int { details.bytesSent }
 
+  /// How many messages went out before ``Socket/sendMessages(_:from:flags:)`` failed; zero for other operations.
+  public var messagesSent: Int { details.messagesSent }
+
   /// The failures behind this one, where several addresses were tried in turn.
   public var attempts: [SocketError] { details.attempts }
 
@@ -77,7 +87,7 @@ public struct SocketError: Error, Hashable, Sendable {
   /// Whether two errors say the same.
   public static func == (left: Self, right: Self) -> Bool {
     left.operation == right.operation && left.subject == right.subject && left.cause == right.cause
-      && left.bytesSent == right.bytesSent && left.attempts == right.attempts
+      && left.bytesSent == right.bytesSent && left.messagesSent == right.messagesSent && left.attempts == right.attempts
   }
 
   /// Feeds what ``==(_:_:)`` compares to the hasher.
@@ -86,6 +96,7 @@ public struct SocketError: Error, Hashable, Sendable {
     hasher.combine(subject)
     hasher.combine(cause)
     hasher.combine(bytesSent)
+    hasher.combine(messagesSent)
   }
 }
 
@@ -96,6 +107,7 @@ extension SocketError: CustomStringConvertible {
     if let subject { text += " \(subject)" }
     text += ": \(cause)"
     if bytesSent > 0 { text += " (after \(bytesSent) bytes)" }
+    if messagesSent > 0 { text += " (after \(messagesSent) messages)" }
     if let wayOut { text += "; \(wayOut)" }
     if attempts.count > 1 { text += " [\(attempts.map(\.description).joined(separator: "; "))]" }
     return text

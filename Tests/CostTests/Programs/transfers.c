@@ -237,6 +237,63 @@ static void receive_packet_information(long count) {
   }
 }
 
+// What sendmmsg and recvmmsg need for ten messages.
+static struct {
+  struct mmsghdr headers[10];
+  struct iovec vectors[10];
+  struct sockaddr_storage addresses[10];
+  _Alignas(struct cmsghdr) char control[10][CMSG_SPACE(sizeof(int))];
+  unsigned char bytes[10][128];
+} sent, received;
+
+static void transfer_batch(long count) {
+  int pair[2];
+  check(socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, pair) == 0);
+  while (count--) {
+    for (int i = 0; i < 10; i++) {
+      memcpy(sent.bytes[i], bytes, 64);
+      sent.vectors[i] = (struct iovec){sent.bytes[i], 64};
+      sent.headers[i].msg_hdr = (struct msghdr){.msg_iov = &sent.vectors[i], .msg_iovlen = 1};
+      received.vectors[i] = (struct iovec){received.bytes[i], 128};
+      received.headers[i].msg_hdr = (struct msghdr){
+          .msg_name = &received.addresses[i], .msg_namelen = 128, .msg_iov = &received.vectors[i], .msg_iovlen = 1};
+    }
+    check(sendmmsg(pair[0], sent.headers, 10, MSG_NOSIGNAL) == 10);
+    check(recvmmsg(pair[1], received.headers, 10, MSG_WAITFORONE | MSG_CMSG_CLOEXEC, NULL) == 10);
+    for (int i = 0; i < 10; i++) check(received.headers[i].msg_len == 64 && received.bytes[i][0] == 1);
+  }
+}
+
+static void transfer_batch_with_control(long count) {
+  struct sockaddr_in destination, source;
+  int receiver = bound(&destination), sender = bound(&source);
+  set_option(receiver, IPPROTO_IP, IP_RECVTTL, 1);
+  while (count--) {
+    for (int i = 0; i < 10; i++) {
+      memcpy(sent.bytes[i], bytes, 64);
+      memcpy(&sent.addresses[i], &destination, sizeof destination);
+      sent.vectors[i] = (struct iovec){sent.bytes[i], 64};
+      sent.headers[i].msg_hdr =
+          (struct msghdr){&sent.addresses[i], sizeof destination, &sent.vectors[i], 1, sent.control[i], 0, 0};
+      append(&sent.headers[i].msg_hdr, SOL_IP, IP_TTL, &(int){77}, sizeof(int));
+      received.vectors[i] = (struct iovec){received.bytes[i], 128};
+      received.headers[i].msg_hdr = (struct msghdr){
+          &received.addresses[i], 128, &received.vectors[i], 1, received.control[i], sizeof received.control[i], 0};
+    }
+    check(sendmmsg(sender, sent.headers, 10, MSG_NOSIGNAL) == 10);
+    check(recvmmsg(receiver, received.headers, 10, MSG_WAITFORONE, NULL) == 10);
+    for (int i = 0; i < 10; i++) {
+      struct msghdr *header = &received.headers[i].msg_hdr;
+      check(received.headers[i].msg_len == 64 && header->msg_namelen == sizeof source);
+      check(memcmp(header->msg_name, &source, sizeof source) == 0);
+      int ttl = 0;
+      for (struct cmsghdr *item = CMSG_FIRSTHDR(header); item; item = CMSG_NXTHDR(header, item))
+        if (item->cmsg_level == SOL_IP && item->cmsg_type == IP_TTL) memcpy(&ttl, CMSG_DATA(item), sizeof ttl);
+      check(ttl == 77);
+    }
+  }
+}
+
 static const struct {
   const char *name;
   void (*run)(long count);
@@ -253,6 +310,8 @@ static const struct {
     {"pieces", send_pieces},
     {"credentials", receive_credentials},
     {"packet-info", receive_packet_information},
+    {"batch", transfer_batch},
+    {"batch-control", transfer_batch_with_control},
     {"options", set_and_read_options},
     {"wait", wait_until_ready},
 };

@@ -17,6 +17,8 @@ let operations: [String: (Int) throws -> Void] = [
   "pieces": sendPieces,
   "credentials": receiveCredentials,
   "packet-info": receivePacketInformation,
+  "batch": transferBatch,
+  "batch-control": transferBatchWithControl,
   "options": setAndReadOptions,
   "wait": wait,
 ]

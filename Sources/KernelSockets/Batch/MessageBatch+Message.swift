@@ -1,0 +1,59 @@
+extension MessageBatch {
+  /// One message in a batch, as long as the batch is not used again.
+  public struct Message {
+    let batch: MessageBatch
+    let index: Int
+
+    /// How many bytes there are of the message.
+    public var byteCount: Int { Swift.min(messageLength, batch.byteCapacity) }
+
+    /// How long the message is. More than ``byteCount`` if it was cut and `MSG_TRUNC` was asked for.
+    public var messageLength: Int { batch.memory.length(of: index) }
+
+    /// The `MSG_` flags that the kernel returned with the message; none for one that was appended.
+    public var flags: MessageFlags { batch.memory.flags(of: index).subtracting(.MSG_CMSG_CLOEXEC) }
+
+    /// Who sent it, or where it goes; `nil` for the peer of a connected socket, and where there is no address.
+    public var address: SocketAddress? { batch.memory.address(of: index) }
+
+    /// The control messages beside it. Descriptors among them are closed, if nobody takes them, when the batch is used
+    /// again or goes away.
+    public var control: ControlBuffer { batch.control(index) }
+
+    /// Whether the message was longer than the room for it. The rest is lost.
+    public var isTruncated: Bool { flags.contains(.MSG_TRUNC) }
+
+    /// Whether there were more control messages than there was room for. The rest is lost, descriptors closed.
+    public var isControlTruncated: Bool { flags.contains(.MSG_CTRUNC) }
+
+    /// Calls `body` with the message's bytes, in place.
+    ///
+    /// - Precondition: `body` does not receive into the batch, append to it or empty it.
+    public func withBytes<Result, Failure: Error>(
+      _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+      batch.borrowers += 1
+      defer { batch.borrowers -= 1 }
+      return try batch.memory.withBytes(of: index, body)
+    }
+
+    /// A copy of the message's bytes.
+    public var bytes: [UInt8] { withBytes { bytes in [UInt8](copying: bytes) } }
+  }
+}
+
+extension MessageBatch: RandomAccessCollection {
+  /// Zero.
+  public var startIndex: Int { 0 }
+
+  /// ``count``.
+  public var endIndex: Int { count }
+
+  /// The message at an index.
+  ///
+  /// - Precondition: `index` is from zero to below ``count``.
+  public subscript(index: Int) -> Message {
+    precondition(index >= 0 && index < count)
+    return Message(batch: self, index: index)
+  }
+}

@@ -1,0 +1,56 @@
+extension Socket {
+  /// Sends the messages of a batch, each with its address and control messages: one system call if all goes well, no
+  /// allocation. sendmmsg(2).
+  ///
+  /// The kernel stops at the first message that it can't send, and tells the error only when asked to go on from there.
+  /// So this does. An error that is gone by then, such as that of an ICMP message about an earlier datagram, is nobody's.
+  ///
+  /// ```swift
+  /// var next = 0
+  /// while next < batch.count {
+  ///   do {
+  ///     next += try socket.sendMessages(batch, from: next) ?? 0
+  ///   } catch where error.errno == .messageTooLong {
+  ///     next += error.messagesSent + 1  // without the one that is too long
+  ///   }
+  /// }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - batch: The messages, which stay in it: those that were appended, or that were received before, to be sent to
+  ///     where they came from, control messages included.
+  ///   - first: The index of the first message to send.
+  ///   - flags: `MSG_` flags; `MSG_NOSIGNAL` is among them wherever the family knows it.
+  /// - Returns: How many messages went out: fewer than there are only if a non-blocking socket has no room for the next
+  ///   one; `nil` if it has none for the first.
+  /// - Throws: ``SocketError`` with ``SocketError/Cause/invalidArgument(_:)`` if there is no message to send, or for a
+  ///   stream, which has no messages; with the errno, as ``sendMessage(_:_:control:to:flags:)-(RawSpan,_,_,_,_)`` does;
+  ///   with ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``. ``SocketError/messagesSent`` tells how many
+  ///   messages went out before, and so which one failed.
+  @discardableResult
+  public func sendMessages(
+    _ batch: MessageBatch, from first: Int = 0, flags: MessageFlags = []
+  ) throws(SocketError) -> Int? {
+    try checkForBatches("send")
+    guard batch.indices.contains(first) else {
+      throw SocketError("send", .invalidArgument("no message \(first) in a batch of \(batch.count)"))
+    }
+    let deadline = timeoutDeadline
+    let flags = silent(flags)
+    var next = first
+    do throws(SocketError) {
+      repeat {
+        let waits = !flags.contains(.MSG_DONTWAIT)
+        let count = try call("send", .writing, waits: waits, deadline: deadline) { descriptor throws(Errno) in
+          try batch.memory.send(descriptor, next..<batch.count, batch.controls, flags)
+        }
+        guard let count else { break }
+        next += count
+      } while next < batch.count
+    } catch {
+      let subject = batch[next].address.map { "to \($0)" } ?? error.subject
+      throw SocketError("send", subject, error.cause, messagesSent: next - first)
+    }
+    return next > first ? next - first : nil
+  }
+}

@@ -22,6 +22,6 @@ struct CostTests {
 
   static let operations = [
     "array", "span", "raw-span", "text", "send-all", "time-out", "nothing", "datagram", "pieces", "credentials",
-    "packet-info", "options", "wait", "batch", "batch-control",
+    "packet-info", "options", "wait", "batch", "batch-control", "segments",
   ]
 }

@@ -17,6 +17,10 @@ extension SocketError {
       return firstWord.flatMap { Self.explanation(ofOption: $0, on: .current) }
     case ("socket", .notPermitted), ("socket", .permissionDenied):
       return "raw and packet sockets need CAP_NET_RAW"
+    case ("send datagrams", .messageTooLong), ("send datagrams", .invalidArgument):
+      return "each datagram must fit into the path's MTU with its headers of 28 bytes, or 48 for IPv6"
+    case ("send datagrams", .ioError):
+      return "on this way the kernel can't cut: send the datagrams with sendMessages"
     case ("send", .permissionDenied):
       return "to send to a broadcast address, set SO_BROADCAST first"
     case (_, .tooManyOpenFiles):

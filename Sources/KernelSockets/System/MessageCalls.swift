@@ -51,6 +51,27 @@ func systemSendMessage(
   return try checked(result)
 }
 
+/// Sends bytes that UDP cuts into datagrams of a size.
+func systemSendSegments(
+  _ descriptor: CInt, _ bytes: RawSpan, of size: UInt16, to address: SocketAddress?, _ flags: MessageFlags
+) throws(Errno) -> Int {
+  let kind = ControlMessageKind.segmentSize
+  let data: InlineArray<1, UInt16> = [size]
+  var words: InlineArray<4, UInt> = [0, 0, 0, 0]
+  var span = words.mutableSpan
+  var control = unsafe span.mutableBytes
+  unsafe control.storeControlMessage(kind.level, kind.type, data.span.bytes)
+  let result = unsafe control.bytes.extracting(first: ControlBuffer.space(for: 2)).withUnsafeBytes { control in
+    unsafe bytes.withUnsafeBytes { bytes in
+      let piece: InlineArray<1, CBufferVector> = unsafe [CBufferVector(bytes)]
+      return unsafe piece.span.withUnsafeBufferPointer { piece in
+        unsafe sendMessage(descriptor, piece, address, control, flags)
+      }
+    }
+  }
+  return try checked(result)
+}
+
 /// Receives a message into two pieces; the second may be empty. Fills `address` and `control`, and returns the flags.
 func systemReceiveMessage(
   _ descriptor: CInt, _ first: inout MutableRawSpan, _ second: inout MutableRawSpan, from address: inout SocketAddress,

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <netinet/udp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -294,6 +295,32 @@ static void transfer_batch_with_control(long count) {
   }
 }
 
+static void send_segments(long count) {
+  struct sockaddr_in destination, source;
+  int receiver = bound(&destination), sender = bound(&source);
+  set_option(receiver, IPPROTO_UDP, UDP_GRO, 1);
+  check(connect(sender, (struct sockaddr *)&destination, sizeof destination) == 0);
+  static unsigned char large[1024];
+  _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))];
+  while (count--) {
+    struct iovec piece = {large, 990};
+    struct msghdr out = {.msg_iov = &piece, .msg_iovlen = 1, .msg_control = control};
+    append(&out, IPPROTO_UDP, UDP_SEGMENT, &(uint16_t){100}, sizeof(uint16_t));
+    check(sendmsg(sender, &out, MSG_NOSIGNAL) == 990);
+    piece = (struct iovec){large, sizeof large};
+    struct sockaddr_storage from;
+    struct msghdr in = {&from, sizeof from, &piece, 1, control, sizeof control, 0};
+    ssize_t length = recvmsg(receiver, &in, 0);
+    int size = 0;
+    for (struct cmsghdr *item = CMSG_FIRSTHDR(&in); item; item = CMSG_NXTHDR(&in, item))
+      if (item->cmsg_level == IPPROTO_UDP && item->cmsg_type == UDP_GRO) memcpy(&size, CMSG_DATA(item), sizeof size);
+    check(size == 100);
+    ssize_t total = 0;
+    for (ssize_t start = 0; start < length; start += size) total += length - start < size ? length - start : size;
+    check(total == 990);
+  }
+}
+
 static const struct {
   const char *name;
   void (*run)(long count);
@@ -312,6 +339,7 @@ static const struct {
     {"packet-info", receive_packet_information},
     {"batch", transfer_batch},
     {"batch-control", transfer_batch_with_control},
+    {"segments", send_segments},
     {"options", set_and_read_options},
     {"wait", wait_until_ready},
 };

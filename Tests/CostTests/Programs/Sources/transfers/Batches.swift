@@ -39,3 +39,22 @@ func transferBatchWithControl(_ count: Int) throws {
     }
   }
 }
+
+/// One call each way for ten datagrams.
+func sendSegments(_ count: Int) throws {
+  let receiver = try Socket(.inet, .datagram)
+  try receiver.bind(to: .inet(.loopback, port: 0))
+  try receiver.setOption(.UDP_GRO, true)
+  let sender = try Socket(.inet, .datagram)
+  try sender.connect(to: receiver.localAddress)
+  let bytes = [UInt8](repeating: 1, count: 990)
+  var buffer = [UInt8](repeating: 0, count: 1024)
+  let control = ControlBuffer(for: [.room(for: .joinedDatagramSize)])
+  for _ in 0..<count {
+    check(try sender.sendDatagrams(bytes, of: 100) == 990)
+    let message = try receiver.receiveMessage(into: &buffer, control: control)
+    var total = 0
+    if let message { for segment in message.segments(control) { total += segment.count } }
+    check(total == 990)
+  }
+}

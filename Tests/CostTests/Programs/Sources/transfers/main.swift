@@ -19,6 +19,7 @@ let operations: [String: (Int) throws -> Void] = [
   "packet-info": receivePacketInformation,
   "batch": transferBatch,
   "batch-control": transferBatchWithControl,
+  "segments": sendSegments,
   "options": setAndReadOptions,
   "wait": wait,
 ]

@@ -1,0 +1,60 @@
+/// Where each of several datagrams lies in bytes that hold one behind the other: the ranges of their bytes.
+///
+/// All have the same size, but for the last, which may be shorter. So the kernel cuts what is sent with
+/// ``SocketOption/UDP_SEGMENT``, and joins what is received with ``SocketOption/UDP_GRO``; udp(7).
+///
+/// ```swift
+/// for segment in message.segments { message.withBytes { handle($0.extracting(segment)) } }
+/// ```
+public struct DatagramSegments: Hashable, Sendable {
+  /// How many bytes there are in all.
+  public let byteCount: Int
+  /// How many bytes each datagram has, the last one excepted.
+  public let size: Int
+
+  /// The datagrams in so many bytes: a single one if `size` is `nil` or less than 1, and if there are no bytes.
+  ///
+  /// - Precondition: `byteCount` is not negative.
+  public init(byteCount: Int, size: Int?) {
+    precondition(byteCount >= 0)
+    self.byteCount = byteCount
+    self.size = if let size, size > 0 { size } else { Swift.max(byteCount, 1) }
+  }
+}
+
+extension DatagramSegments: RandomAccessCollection {
+  /// Zero.
+  public var startIndex: Int { 0 }
+
+  /// How many datagrams there are.
+  public var endIndex: Int { byteCount == 0 ? 1 : (byteCount - 1) / size + 1 }
+
+  /// Where the bytes of a datagram lie.
+  ///
+  /// - Precondition: `index` is that of a datagram.
+  public subscript(index: Int) -> Range<Int> {
+    precondition(index >= 0 && index < endIndex)
+    let start = index * size
+    return start..<start + Swift.min(size, byteCount - start)
+  }
+}
+
+extension Socket.Message {
+  /// The datagrams that the kernel joined to this message, as ranges of the bytes that were received: several only if the
+  /// socket has ``SocketOption/UDP_GRO``. The last one lacks its end if ``isTruncated``.
+  ///
+  /// - Parameter control: Where the message's control messages are, with room for
+  ///   ``ControlMessageKind/joinedDatagramSize``.
+  public func segments(_ control: ControlBuffer) -> DatagramSegments {
+    DatagramSegments(byteCount: byteCount, size: control.first(.joinedDatagramSize).map(Int.init))
+  }
+}
+
+extension MessageBatch.Message {
+  /// The datagrams that the kernel joined to this message, as ranges of its bytes: several only if the socket has
+  /// ``SocketOption/UDP_GRO`` and the batch room for ``ControlMessageKind/joinedDatagramSize``. The last one lacks its end
+  /// if ``isTruncated``.
+  public var segments: DatagramSegments {
+    DatagramSegments(byteCount: byteCount, size: control.first(.joinedDatagramSize).map(Int.init))
+  }
+}

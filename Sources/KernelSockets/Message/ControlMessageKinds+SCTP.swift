@@ -21,3 +21,26 @@ extension ControlMessageKind<Linux.sctp_sndrcvinfo> {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_SNDRCV))
   }
 }
+
+extension ControlMessageKind<Linux.sctp_rcvinfo> {
+  /// Stream, protocol identifier, flags and numbers of an SCTP message (`SCTP_RCVINFO`): received with
+  /// ``SocketOption/SCTP_RECVRCVINFO``.
+  public static var sctpReceiveInfo: Self {
+    Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_RCVINFO))
+  }
+}
+
+extension ControlMessageKind<Linux.sctp_nxtinfo> {
+  /// Stream, flags and length of the SCTP message behind this one, if it is there (`SCTP_NXTINFO`): received with
+  /// ``SocketOption/SCTP_RECVNXTINFO``.
+  public static var sctpNextInfo: Self {
+    Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_NXTINFO))
+  }
+}
+
+extension ControlMessageKind<Linux.sctp_prinfo> {
+  /// How long to try to send an SCTP message (`SCTP_PRINFO`), by a policy such as `Linux.SCTP_PR_SCTP_TTL`: sent.
+  public static var sctpPartialReliability: Self {
+    Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_PRINFO))
+  }
+}

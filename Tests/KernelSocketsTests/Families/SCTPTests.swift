@@ -52,4 +52,36 @@ struct SCTPTests {
     #expect(try String(server.receive(upTo: 100)) == "first")
     #expect(try server.option(.SCTP_STATUS).sstat_instrms == 5)
   }
+
+  @Test("what a message is comes beside it, and what the next one is")
+  func receiveAndNext() throws {
+    let listener = try listener()
+    let client = try impatientSocket(.AF_INET, .SOCK_STREAM, .IPPROTO_SCTP)
+    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
+    try client.connect(to: listener.localAddress)
+    let server = try accepting.value()
+    try server.setOption(.SCTP_RECVRCVINFO, true)
+    try server.setOption(.SCTP_RECVNXTINFO, true)
+    for (stream, text) in [(UInt16(3), "on three"), (4, "and four")] {
+      let sent = ControlBuffer()
+      sent.append(.sctpSendInfo, Linux.sctp_sndinfo(snd_sid: stream, snd_ppid: 7))
+      // A minute is long enough.
+      sent.append(
+        .sctpPartialReliability, Linux.sctp_prinfo(pr_policy: UInt16(Linux.SCTP_PR_SCTP_TTL), pr_value: 60_000))
+      try client.sendMessage(text.utf8, control: sent)
+    }
+    let control = ControlBuffer(for: [.room(for: .sctpReceiveInfo), .room(for: .sctpNextInfo)])
+    // Until the second one is there too.
+    repeat {
+      _ = try server.receiveMessage(upTo: 100, control: control, flags: .MSG_PEEK)
+    } while control.first(.sctpNextInfo) == nil
+    let (first, _) = try server.receiveMessage(upTo: 100, control: control)
+    let info = try #require(control.first(.sctpReceiveInfo))
+    #expect(String(first) == "on three" && info.rcv_sid == 3 && info.rcv_ppid == 7)
+    let next = try #require(control.first(.sctpNextInfo))
+    #expect(next.nxt_sid == 4 && next.nxt_length == 8)
+    let (second, _) = try server.receiveMessage(upTo: 100, control: control)
+    #expect(String(second) == "and four" && control.first(.sctpReceiveInfo)?.rcv_sid == 4)
+    #expect(control.first(.sctpNextInfo) == nil)
+  }
 }

@@ -7,9 +7,9 @@ public protocol CArrayElement: Sendable {
   /// Reads the value that begins at `offset`. What lies beyond the end of `bytes` reads as zero: an older kernel
   /// returns a shorter structure.
   init(reading bytes: RawSpan, at offset: Int)
-  /// Writes the value, and zeroes all padding, over the ``size`` bytes that begin at `offset`.
+  /// Writes the value, and zeroes all padding, over the `size` bytes that begin at `offset`.
   ///
-  /// - Precondition: `bytes` holds at least `offset` + ``size`` bytes.
+  /// - Precondition: `bytes` holds at least `offset` + `size` bytes.
   func write(to bytes: inout MutableRawSpan, at offset: Int)
 }
 

@@ -83,7 +83,7 @@ struct PacketTests {
     #expect(failure { _ = try PacketRing(socket) }?.errno == .resourceBusy)
     try ring.socket.close()
     #expect(failure { try ring.receive { _, _ in } }?.cause == .closed)
-    #expect(try failure { _ = try PacketRing(Socket(.inet, .datagram)) }?.errno != nil)
+    #expect(failure { _ = try PacketRing(Socket(.inet, .datagram)) }?.errno != nil)
   }
 
   @Test("a filter passes what its program takes, cut as it says, and is taken away again")

@@ -1,8 +1,9 @@
 import KernelSockets
+import TestSupport
 import Testing
 
 @Suite(
-  "The CAN programs",
+  "AF_CAN: the programs of the examples",
   .enabled(
     if: AddressFamily.can.probe() && (try? NetworkInterface(named: "vcan0")) != nil,
     "no CAN here: it takes a kernel that has it, and ip link add vcan0 type vcan && ip link set vcan0 up"),
@@ -22,6 +23,7 @@ struct CANTests {
       """
     #expect(try Program(python: python).rest() == "123#dead\n1#010203\n")
     #expect(try program.rest() == "Received: can_id=123, len=2, data=[222, 173]\n")
+    try RoundTrips.note("AF_CAN")
   }
 
   @Test("the broadcast manager sends a frame again and again, and stops with the program")
@@ -56,5 +58,6 @@ struct CANTests {
     _ = try program.rest()
     try listener.write("")
     #expect(try listener.rest() == "stopped\n")
+    try RoundTrips.note("AF_CAN")
   }
 }

@@ -93,7 +93,7 @@ struct WriterTests {
       try near.setMode(mode)
       try near.setOption(.SO_SNDBUF, 20_000)
       try far.setOption(.SO_RCVBUF, 20_000)
-      let bytes = (0..<8_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+      let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
       let reading = Running { try far.receiveExactly(bytes.count + 1) }
       let writer = try near.makeWriter(bufferSize: bufferSize)
       var written = 0

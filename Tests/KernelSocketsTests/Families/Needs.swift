@@ -21,17 +21,3 @@ func impatientSocket(
 ) throws -> Socket {
   try Socket(family, type, `protocol`, mode: .timeout(.seconds(10)))
 }
-
-/// Connects a client to a listener; each gets what the other sends, and the client sees the end.
-func expectRoundTrip(listener: Socket, client: Socket, to address: SocketAddress) throws {
-  let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
-  try client.connect(to: address)
-  let server = try accepting.value()
-  try client.sendAll("there".utf8)
-  #expect(try String(server.receive(upTo: 100)) == "there")
-  try server.sendAll("and back".utf8)
-  #expect(try String(client.receive(upTo: 100)) == "and back")
-  // In TIPC, to close is to break off.
-  try server.shutdown(.both)
-  #expect(try client.receive(upTo: 100) == [])
-}

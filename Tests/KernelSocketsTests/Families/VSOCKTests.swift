@@ -8,21 +8,18 @@ struct VSOCKTests {
   @Test("a stream and packets go both ways", arguments: [SocketType.SOCK_STREAM, .SOCK_SEQPACKET])
   func loopback(type: SocketType) throws {
     let listener = try impatientSocket(.AF_VSOCK, type)
-    let local = UInt32(Linux.VMADDR_CID_LOCAL)
-    try listener.bind(to: SocketAddress(Linux.sockaddr_vm(svm_port: Linux.VMADDR_PORT_ANY, svm_cid: local)))
+    try listener.bind(to: .vsock(cid: VSOCKAddress.localCID, port: VSOCKAddress.anyPort))
     try listener.listen()
     let address = try listener.localAddress
-    let bound = try address.view(as: Linux.sockaddr_vm.self)
-    #expect(bound.svm_cid == local)
-    #expect(bound.svm_port != Linux.VMADDR_PORT_ANY)
+    #expect(address.vsock?.cid == VSOCKAddress.localCID)
+    #expect(address.vsock?.port != VSOCKAddress.anyPort)
     try expectRoundTrip(listener: listener, client: impatientSocket(.AF_VSOCK, type), to: address)
   }
 }
 
 private let hasLoopback =
   failure {
-    let address = Linux.sockaddr_vm(svm_port: Linux.VMADDR_PORT_ANY, svm_cid: UInt32(Linux.VMADDR_CID_LOCAL))
-    try Socket(.AF_VSOCK, .SOCK_STREAM).bind(to: SocketAddress(address))
+    try Socket(.AF_VSOCK, .SOCK_STREAM).bind(to: .vsock(cid: VSOCKAddress.localCID, port: VSOCKAddress.anyPort))
   } == nil
 
 extension VSOCKTests {

@@ -8,11 +8,19 @@ struct RDSTests {
     let (near, far) = try (impatientSocket(.AF_RDS, .SOCK_SEQPACKET), impatientSocket(.AF_RDS, .SOCK_SEQPACKET))
     try near.bind(to: .inet(.loopback, port: 0))
     try far.bind(to: .inet(.loopback, port: 0))
-    try near.send("there".utf8, to: far.localAddress)
-    let (bytes, sender) = try far.receiveFrom(upTo: 100)
-    #expect(String(bytes) == "there")
-    #expect(try sender == near.localAddress)
-    try far.send("and back".utf8, to: #require(sender))
-    #expect(try String(near.receive(upTo: 100)) == "and back")
+    #expect(try expectRoundTrip(near, far, to: far.localAddress) == near.localAddress)
+  }
+
+  @Test("datagrams go to another network over TCP, and back", .enabled(if: Neighbour.exists, Neighbour.reason))
+  func overTCP() throws {
+    let near = try impatientSocket(.AF_RDS, .SOCK_SEQPACKET)
+    try near.bind(to: .inet("10.98.0.1", port: 0))
+    let far = try Neighbour.run {
+      let far = try impatientSocket(.AF_RDS, .SOCK_SEQPACKET)
+      try far.bind(to: .inet("10.98.0.2", port: 0))
+      return far
+    }
+    #expect(try expectRoundTrip(near, far, to: far.localAddress) == near.localAddress)
+    #expect(try near.option(.SO_RDS_TRANSPORT) == Linux.RDS_TRANS_TCP)
   }
 }

@@ -35,7 +35,7 @@ extension CXType {
     let type = canonical
     guard type.kind == CXType_Record else { return nil }
     let spelling = type.spelling
-    if spelling.contains("(") { return nil }  // "struct (unnamed at linux/can.h:12)"
+    if spelling.hasParenthesis { return nil }  // "struct (unnamed at linux/can.h:12)"
     return String(spelling.split(separator: " ").last!)
   }
 
@@ -72,8 +72,15 @@ extension CXType {
   /// The header's spelling, without the place where an unnamed type stands.
   var fieldSpelling: String {
     let spelling = self.spelling
-    guard spelling.contains("(unnamed") || spelling.contains("(anonymous") else { return spelling }
+    guard spelling.hasParenthesis, spelling.contains("(unnamed") || spelling.contains("(anonymous") else {
+      return spelling
+    }
     let element = innermost
     return element.kind == CXType_Enum ? "enum" : element.isUnion ? "union" : "struct"
   }
+}
+
+extension String {
+  /// Looked for by its byte: every type's spelling is asked, and few have one.
+  fileprivate var hasParenthesis: Bool { utf8.contains(UInt8(ascii: "(")) }
 }

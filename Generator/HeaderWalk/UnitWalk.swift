@@ -73,7 +73,9 @@ struct UnitWalk {
         source += "__auto_type bare\(candidates.count) = \(macro.name); "
         source += "__auto_type worth\(candidates.count) = (\(macro.name));"
         // A string's value ends at its first NUL, its size does not.
-        if macro.body.contains("\"") { source += " long size\(candidates.count) = sizeof(\(macro.name));" }
+        if macro.body.utf8.contains(UInt8(ascii: "\"")) {
+          source += " long size\(candidates.count) = sizeof(\(macro.name));"
+        }
         source += "\n"
         candidates.append(macro)
       }
@@ -108,8 +110,22 @@ struct UnitWalk {
 }
 
 extension String {
-  /// Line continuations and runs of blanks as one blank, none at the ends.
+  /// Line continuations and runs of blanks as one blank, none at the ends. By bytes: each macro there is comes here.
   fileprivate var collapsingSpaces: String {
-    replacing("\\\n", with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let blanks = " \t\n\u{B}\u{C}\r".utf8
+    var text: [UInt8] = []
+    var isBehindBlank = false
+    var rest = utf8[...]
+    while let byte = rest.popFirst() {
+      let isContinuation = byte == UInt8(ascii: "\\") && rest.first == UInt8(ascii: "\n")
+      guard !isContinuation, !blanks.contains(byte) else {
+        isBehindBlank = true
+        continue
+      }
+      if isBehindBlank, !text.isEmpty { text.append(UInt8(ascii: " ")) }
+      isBehindBlank = false
+      text.append(byte)
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

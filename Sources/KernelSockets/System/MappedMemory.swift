@@ -15,13 +15,25 @@ internal import Synchronization
 @safe struct MappedMemory: ~Copyable {
   private let bytes: UnsafeMutableRawBufferPointer
 
-  /// Maps the first so many bytes of what the descriptor has.
-  init(_ descriptor: CInt, byteCount: Int) throws(Errno) {
-    let start = unsafe mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
+  /// Maps so many bytes of what the descriptor has.
+  init(_ descriptor: CInt, at offset: UInt64 = 0, byteCount: Int) throws(Errno) {
+    guard let offset = off_t(exactly: offset) else { throw .overflow }
+    let start = unsafe mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, offset)
     // MAP_FAILED, -1.
     guard Int(bitPattern: start) != -1 else { throw Errno(rawValue: errno) }
     unsafe bytes = UnsafeMutableRawBufferPointer(start: start, count: byteCount)
   }
+
+  /// Memory of this process, all zero, which a descriptor is told of.
+  init(byteCount: Int) throws(Errno) {
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS
+    let start = unsafe mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0)
+    guard Int(bitPattern: start) != -1 else { throw Errno(rawValue: errno) }
+    unsafe bytes = UnsafeMutableRawBufferPointer(start: start, count: byteCount)
+  }
+
+  /// Where the memory begins.
+  var address: UInt64 { unsafe UInt64(UInt(bitPattern: bytes.baseAddress)) }
 
   deinit { _ = unsafe munmap(bytes.baseAddress, bytes.count) }
 
@@ -44,5 +56,12 @@ internal import Synchronization
   func withBytes<Result>(_ range: Range<Int>, _ body: (RawSpan) -> Result) -> Result {
     let part = unsafe UnsafeRawBufferPointer(rebasing: bytes[range])
     return body(unsafe RawSpan(_unsafeBytes: part))
+  }
+
+  /// Lets `body` change a part of the memory.
+  func withMutableBytes(_ range: Range<Int>, _ body: (inout MutableRawSpan) -> Void) {
+    let part = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[range])
+    var span = unsafe MutableRawSpan(_unsafeBytes: part)
+    body(&span)
   }
 }

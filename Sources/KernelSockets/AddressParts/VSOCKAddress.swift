@@ -32,6 +32,18 @@ public struct VSOCKAddress: SocketAddressParts {
   /// A port that the kernel chooses. The C constant is `VMADDR_PORT_ANY`.
   public static var anyPort: UInt32 { Linux.VMADDR_PORT_ANY }
 
+  /// This machine's own number: what others reach it by. ioctl(2) with `IOCTL_VM_SOCKETS_GET_LOCAL_CID`.
+  ///
+  /// It is ``hostCID`` on a host, and ``anyCID`` on a machine that is neither guest nor host.
+  ///
+  /// - Throws: ``SocketError`` with the errno: `ENOENT` if the kernel has no `/dev/vsock`, `EACCES` if this process may
+  ///   not open it. Python: `fcntl.ioctl` with `socket.IOCTL_VM_SOCKETS_GET_LOCAL_CID`.
+  public static var ownCID: UInt32 {
+    get throws(SocketError) {
+      do throws(Errno) { return try systemOwnCID() } catch { throw SocketError("ioctl", "/dev/vsock", .errno(error)) }
+    }
+  }
+
   /// A port of a machine.
   public init(cid: UInt32, port: UInt32, flags: Flags = []) {
     self.cid = cid

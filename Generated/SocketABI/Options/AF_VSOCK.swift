@@ -21,7 +21,7 @@ extension SocketOption where Value == Duration {
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT: Self { Self(level: 40, name: 6, encoding: .timeval) }
   #endif
   /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 5.16
-  @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT_NEW: Self { Self(level: 40, name: 8, encoding: .timeval) }
+  @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT_NEW: Self { Self(level: 40, name: 8, encoding: .wideTimeval) }
   /// `AF_VSOCK`, `<linux/vm_sockets.h>`; Linux ≥ 5.16
   @_alwaysEmitIntoClient public static var SO_VM_SOCKETS_CONNECT_TIMEOUT_OLD: Self { Self(level: 40, name: 6, encoding: .timeval) }
 }

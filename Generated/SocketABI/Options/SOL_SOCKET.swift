@@ -138,7 +138,7 @@ extension SocketOption where Value == Duration {
   @_alwaysEmitIntoClient public static var SO_RCVTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 20, encoding: .timeval) }
   #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_RCVTIMEO_NEW: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 66, encoding: .timeval) }
+  @_alwaysEmitIntoClient public static var SO_RCVTIMEO_NEW: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 66, encoding: .wideTimeval) }
   #if arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_RCVTIMEO_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 18, encoding: .timeval) }
@@ -163,7 +163,7 @@ extension SocketOption where Value == Duration {
   @_alwaysEmitIntoClient public static var SO_SNDTIMEO: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 21, encoding: .timeval) }
   #endif
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
-  @_alwaysEmitIntoClient public static var SO_SNDTIMEO_NEW: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 67, encoding: .timeval) }
+  @_alwaysEmitIntoClient public static var SO_SNDTIMEO_NEW: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 67, encoding: .wideTimeval) }
   #if arch(powerpc) || arch(powerpc64) || arch(powerpc64le)
   /// `SOL_SOCKET`, `<asm-generic/socket.h>`; Linux ≥ 5.1
   @_alwaysEmitIntoClient public static var SO_SNDTIMEO_OLD: Self { Self(level: OptionLevel.SOL_SOCKET.rawValue, name: 19, encoding: .timeval) }

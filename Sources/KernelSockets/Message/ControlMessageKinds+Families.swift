@@ -50,3 +50,27 @@ extension ControlMessageKind<UInt64> {
     Self(level: .SOL_RDS, type: ControlMessageType(rawValue: Linux.RDS_CMSG_CONG_UPDATE))
   }
 }
+
+extension ControlMessageKind<UInt32> {
+  /// The number that the end of an RDS message without copies is told of by (`RDS_CMSG_ZCOPY_COOKIE`): sent with
+  /// `MSG_ZEROCOPY`, once ``SocketOption/SO_ZEROCOPY`` is on.
+  public static var rdsZeroCopyCookie: Self {
+    Self(level: .SOL_RDS, type: ControlMessageType(rawValue: Linux.RDS_CMSG_ZCOPY_COOKIE))
+  }
+}
+
+extension ControlMessageKind<Linux.rds_zcopy_cookies> {
+  /// The numbers of RDS messages whose memory is free again (`RDS_CMSG_ZCOPY_COMPLETION`): received by itself or beside a
+  /// message. The socket is readable then.
+  public static var rdsZeroCopyCookies: Self {
+    Self(level: .SOL_RDS, type: ControlMessageType(rawValue: Linux.RDS_CMSG_ZCOPY_COMPLETION))
+  }
+}
+
+extension ControlMessageKind<Linux.rds_cmsg_rx_trace> {
+  /// How many nanoseconds an RDS message took from one point of its way through the kernel to the next
+  /// (`RDS_CMSG_RXPATH_LATENCY`): received with ``SocketOption/SO_RDS_MSG_RXPATH_LATENCY``, which says from which points.
+  public static var rdsReceiveTrace: Self {
+    Self(level: .SOL_RDS, type: ControlMessageType(rawValue: Linux.RDS_CMSG_RXPATH_LATENCY))
+  }
+}

@@ -44,3 +44,27 @@ extension ControlMessageKind<Linux.sctp_prinfo> {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_PRINFO))
   }
 }
+
+extension ControlMessageKind<Linux.sctp_authinfo> {
+  /// The key that an SCTP message is authenticated with (`SCTP_AUTHINFO`), by number: sent, once
+  /// ``SocketOption/SCTP_AUTH_KEY`` has given the association keys; Linux ≥ 4.17.
+  public static var sctpAuthenticationInfo: Self {
+    Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_AUTHINFO))
+  }
+}
+
+extension ControlMessageKind<Linux.in_addr> {
+  /// A further address of the peer's that a new association is set up with (`SCTP_DSTADDRV4`): sent with the first
+  /// message, once for each address; Linux ≥ 4.17.
+  public static var sctpDestination: Self {
+    Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_DSTADDRV4))
+  }
+}
+
+extension ControlMessageKind<Linux.in6_addr> {
+  /// A further address of the peer's that a new association is set up with (`SCTP_DSTADDRV6`): sent with the first
+  /// message, once for each address; Linux ≥ 4.17.
+  public static var sctpDestination6: Self {
+    Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_DSTADDRV6))
+  }
+}

@@ -61,6 +61,7 @@ extension MutableRawSpan {
   }
 
   /// Writes the bytes of a span from `offset` on.
+  @inlinable
   package mutating func store(contentsOf bytes: RawSpan, at offset: Int = 0) {
     precondition(offset >= 0 && bytes.byteCount <= byteCount &- offset)
     unsafe bytes.withUnsafeBytes { source in
@@ -71,8 +72,13 @@ extension MutableRawSpan {
   }
 
   /// Zeroes `count` bytes from `offset` on.
+  @inlinable
   package mutating func zero(at offset: Int = 0, count: Int) {
-    for index in offset..<(offset + count) { store(0 as UInt8, at: index) }
+    precondition(offset >= 0 && count >= 0 && count <= byteCount &- offset)
+    unsafe withUnsafeMutableBytes { bytes in
+      _ = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[offset..<(offset &+ count)])
+        .initializeMemory(as: UInt8.self, repeating: 0)
+    }
   }
 }
 

@@ -32,8 +32,19 @@ public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
   }
 
   /// Reads the elements that begin at `offset`; those beyond the end of `bytes` are zero.
-  @inlinable @inline(never)
+  @inlinable
   public init(reading bytes: RawSpan, at offset: Int) {
+    if Element.self == UInt8.self, offset >= 0, offset <= bytes.byteCount &- count {
+      // In one piece, as it lies there.
+      let whole = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: InlineArray<count, UInt8>.self)
+      storage = unsafe unsafeBitCast(whole, to: InlineArray<count, Element>.self)
+    } else {
+      self = Self(readingEach: bytes, at: offset)
+    }
+  }
+
+  @inlinable @inline(never)
+  init(readingEach bytes: RawSpan, at offset: Int) {
     self.init()
     for index in 0..<count {
       let position = offset &+ index &* Element.size
@@ -43,8 +54,19 @@ public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
   }
 
   /// Writes the elements one after the other from `offset` on.
-  @inlinable @inline(never)
+  @inlinable
   public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    if Element.self == UInt8.self {
+      precondition(offset >= 0 && offset <= bytes.byteCount &- count)
+      let whole = unsafe unsafeBitCast(storage, to: InlineArray<count, UInt8>.self)
+      unsafe bytes.storeBytes(of: whole, toUncheckedByteOffset: offset, as: InlineArray<count, UInt8>.self)
+    } else {
+      writeEach(to: &bytes, at: offset)
+    }
+  }
+
+  @inlinable @inline(never)
+  func writeEach(to bytes: inout MutableRawSpan, at offset: Int) {
     for index in 0..<count {
       storage[index].write(to: &bytes, at: offset &+ index &* Element.size)
     }

@@ -17,15 +17,22 @@ extension SocketAddressStruct {
   /// Reads an address that the kernel returned: at least ``minimumByteCount`` bytes, of the type's own family.
   ///
   /// - Throws: ``AddressBytesError`` if `bytes` is shorter than ``minimumByteCount`` or of another family.
+  @inlinable
   public init(decoding bytes: RawSpan) throws(AddressBytesError) {
-    guard bytes.byteCount >= Self.minimumByteCount else {
-      throw .tooShort(structure: Self.cName, expected: Self.minimumByteCount, actual: bytes.byteCount)
-    }
-    let family = bytes.integer(at: 0, as: UInt16.self)
-    guard Int32(family) == Self.family else {
-      throw .otherFamily(structure: Self.cName, expected: Self.family, actual: Int32(family))
-    }
+    guard bytes.byteCount >= Self.minimumByteCount else { throw Self.tooShort(bytes) }
+    let family: UInt16 = bytes.integer(at: 0)
+    guard Int32(family) == Self.family else { throw Self.otherFamily(family) }
     self.init(reading: bytes, at: 0)
+  }
+
+  @usableFromInline @inline(never)
+  static func tooShort(_ bytes: RawSpan) -> AddressBytesError {
+    .tooShort(structure: cName, expected: minimumByteCount, actual: bytes.byteCount)
+  }
+
+  @usableFromInline @inline(never)
+  static func otherFamily(_ family: UInt16) -> AddressBytesError {
+    .otherFamily(structure: cName, expected: Self.family, actual: Int32(family))
   }
 }
 

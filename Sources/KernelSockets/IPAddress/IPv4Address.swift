@@ -27,36 +27,53 @@ extension IPv4Address: LosslessStringConvertible {
   /// The address written as four decimal numbers without leading zeroes; `nil` for anything else, such as the octal
   /// and short forms that inet_aton(3) takes.
   public init?(_ description: String) {
-    guard let bits = parseIPv4(description.utf8[...]) else { return nil }
+    guard let bits = parseIPv4(description.utf8.span) else { return nil }
     self.bits = bits
   }
 
   /// The address as four decimal numbers, as inet_ntop(3) writes it.
   public var description: String {
-    "\(bits >> 24).\(bits >> 16 & 255).\(bits >> 8 & 255).\(bits & 255)"
+    var text = ShortText()
+    text.append(self)
+    return text.string
+  }
+}
+
+extension ShortText {
+  /// Adds an address as inet_ntop(3) writes it.
+  mutating func append(_ address: IPv4Address) {
+    append(decimal: address.bits >> 24)
+    append(".")
+    append(decimal: address.bits >> 16 & 255)
+    append(".")
+    append(decimal: address.bits >> 8 & 255)
+    append(".")
+    append(decimal: address.bits & 255)
   }
 }
 
 /// The number that the text `1.2.3.4` stands for.
-func parseIPv4(_ text: Substring.UTF8View) -> UInt32? {
+func parseIPv4(_ text: Span<UInt8>) -> UInt32? {
   var result: UInt32 = 0
-  var fields = 0
-  var value: UInt32 = 0
-  var digits = 0
-  for byte in text {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      guard digits == 0 || value > 0 else { return nil }  // a leading zero
-      value = value * 10 + UInt32(byte - UInt8(ascii: "0"))
-      digits += 1
-      guard value <= 255 else { return nil }
-    case UInt8(ascii: "."):
-      guard digits > 0, fields < 3 else { return nil }
-      result = result << 8 | value
-      (fields, value, digits) = (fields + 1, 0, 0)
-    default: return nil
+  var index = 0
+  /// The digit that comes next; 10 or more if none does.
+  func digit() -> UInt32 { index < text.count ? UInt32(text[index] &- UInt8(ascii: "0")) : .max }
+
+  for field in 0..<4 {
+    if field > 0 {
+      guard index < text.count, text[index] == UInt8(ascii: ".") else { return nil }
+      index &+= 1
     }
+    var value = digit()
+    guard value < 10 else { return nil }
+    index &+= 1
+    // Nothing follows a leading zero.
+    while value > 0, digit() < 10 {
+      value = value &* 10 &+ digit()
+      guard value <= 255 else { return nil }
+      index &+= 1
+    }
+    result = result &<< 8 | value
   }
-  guard digits > 0, fields == 3 else { return nil }
-  return result << 8 | value
+  return index == text.count ? result : nil
 }

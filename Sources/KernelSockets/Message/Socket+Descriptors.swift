@@ -18,21 +18,30 @@ extension Socket {
   /// - Throws: ``SocketError`` with ``SocketError/Cause/invalidArgument(_:)`` for too many descriptors or none of the
   ///   bytes that a stream needs, with the errno, such as `EBADF` for a descriptor that is not open, with
   ///   ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
+  @inlinable
   @discardableResult
   public func sendDescriptors(
     _ descriptors: [FileDescriptor], with bytes: some Sequence<UInt8>, to address: SocketAddress? = nil,
     flags: MessageFlags = []
   ) throws(SocketError) -> Int? {
-    guard descriptors.count <= Self.maximumDescriptors else { throw tooManyDescriptors(descriptors.count) }
-    let control = ControlBuffer()
-    if !descriptors.isEmpty { control.append(descriptors: descriptors) }
-    return try bytes.withSpan { bytes throws(SocketError) in
-      // The kernel would send nothing, and the descriptors would be lost without an error.
-      guard !bytes.isEmpty || type != .stream else {
-        throw SocketError("send", .invalidArgument("on a stream, descriptors need at least one byte to go with"))
-      }
-      return try sendMessage(bytes, control: control, to: address, flags: flags)
+    try bytes.withSpan { span throws(SocketError) in
+      try sendDescriptors(descriptors, with: span, to: address, flags: flags)
     }
+  }
+
+  @usableFromInline
+  func sendDescriptors(
+    _ descriptors: [FileDescriptor], with bytes: RawSpan, to address: SocketAddress?, flags: MessageFlags
+  ) throws(SocketError) -> Int? {
+    guard descriptors.count <= Self.maximumDescriptors else { throw tooManyDescriptors(descriptors.count) }
+    // The kernel would send nothing, and the descriptors would be lost without an error.
+    guard !bytes.isEmpty || type != .stream else {
+      throw SocketError("send", .invalidArgument("on a stream, descriptors need at least one byte to go with"))
+    }
+    guard !descriptors.isEmpty else { return try sendMessage(bytes, to: address, flags: flags) }
+    let control = ControlBuffer()
+    control.append(descriptors: descriptors)
+    return try sendMessage(bytes, control: control, to: address, flags: flags)
   }
 
   func tooManyDescriptors(_ count: Int) -> SocketError {

@@ -49,8 +49,12 @@ extension Socket {
     into first: inout MutableRawSpan, and second: inout MutableRawSpan, control: ControlBuffer? = nil,
     flags: MessageFlags = []
   ) throws(SocketError) -> Message? {
+    let capacity = first.byteCount + second.byteCount
     var message = Message()
-    return try receive(&message, into: &first, and: &second, control, flags) ? message : nil
+    let isThere = try receive(&message, capacity, control, flags) { descriptor, message throws(Errno) in
+      try systemReceiveMessage(descriptor, &first, &second, from: &message.sender, control, &message.flags)
+    }
+    return isThere ? message : nil
   }
 
   /// Receives a message over the bytes of any number of arrays, one after the other, whose counts do not change.
@@ -103,20 +107,13 @@ extension Socket {
   // A message is large, and each copy would cost as much as all else does in a call. So these fill that of the caller.
 
   /// Receives a message into a buffer. `false` if nothing is there.
+  @inline(__always)
   func receive(
     _ message: inout Message, into buffer: inout MutableRawSpan, _ control: ControlBuffer?, _ flags: MessageFlags
   ) throws(SocketError) -> Bool {
-    var rest = MutableRawSpan()
-    return try receive(&message, into: &buffer, and: &rest, control, flags)
-  }
-
-  private func receive(
-    _ message: inout Message, into first: inout MutableRawSpan, and second: inout MutableRawSpan,
-    _ control: ControlBuffer?, _ flags: MessageFlags
-  ) throws(SocketError) -> Bool {
-    let capacity = first.byteCount + second.byteCount
+    let capacity = buffer.byteCount
     return try receive(&message, capacity, control, flags) { descriptor, message throws(Errno) in
-      try systemReceiveMessage(descriptor, &first, &second, from: &message.sender, control, &message.flags)
+      try systemReceiveMessage(descriptor, &buffer, from: &message.sender, control, &message.flags)
     }
   }
 

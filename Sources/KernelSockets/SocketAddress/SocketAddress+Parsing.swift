@@ -14,6 +14,10 @@ extension SocketAddress: LosslessStringConvertible {
   /// - Parameter text: Such as `127.0.0.1:80`, `[fe80::1%eth0]:80`, `/run/x.sock`, `unix:x.sock`, `@name`.
   /// - Throws: ``SocketError`` with an ``SocketError/AddressProblem`` that tells what is wrong.
   public init(parsing text: String) throws(SocketError) {
+    if let address = parseInternet(text.utf8.span) {
+      self = address
+      return
+    }
     do {
       self = try Self.parse(text[...])
     } catch {
@@ -33,9 +37,11 @@ extension SocketAddress: LosslessStringConvertible {
     if text.utf8.starts(with: "unix:".utf8) { return try unix(path: try unescaped(Substring(text.utf8.dropFirst(5)))) }
     if text.hasPrefix("AF_") { return try parseBytes(text) }
     if let address = try parseParts(text) { return address }
-    guard let colon = text.lastIndex(of: ":") else { throw malformed(.malformed) }
-    guard let host = IPv4Address(String(text[..<colon])) else { throw malformed(.malformed) }
-    return inet(host, port: try port(text[text.index(after: colon)...]))
+    // An IPv4 address with a port has been read already.
+    guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")), IPv4Address(String(text[..<colon])) != nil else {
+      throw malformed(.malformed)
+    }
+    throw malformed(.port)
   }
 
   /// What follows the bracket in `[::1]:80 flowinfo 0x5`. An interface's name may hold a bracket too: the last counts.
@@ -86,4 +92,27 @@ extension SocketAddress: LosslessStringConvertible {
   private static func malformed(_ problem: SocketError.AddressProblem) -> SocketError {
     SocketError("parse", .invalidAddress(problem))
   }
+}
+
+/// The address that `1.2.3.4:80` or `[::1]:80` stands for; `nil` for any other text, one with a zone among them.
+private func parseInternet(_ text: Span<UInt8>) -> SocketAddress? {
+  var colon = text.count - 1
+  while colon > 0, text[colon] != UInt8(ascii: ":") { colon -= 1 }
+  guard colon > 0, let port = parsePort(text.extracting(colon + 1..<text.count)) else { return nil }
+  guard text[0] == UInt8(ascii: "[") else {
+    return parseIPv4(text.extracting(0..<colon)).map { .inet(IPv4Address(bits: $0), port: port) }
+  }
+  guard colon > 1, text[colon - 1] == UInt8(ascii: "]") else { return nil }
+  return parseIPv6(text.extracting(1..<colon - 1)).map { .inet6(IPv6Address(bits: $0), port: port) }
+}
+
+/// A port in decimal digits.
+private func parsePort(_ digits: Span<UInt8>) -> UInt16? {
+  var port: UInt32 = 0
+  for index in digits.indices {
+    guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= digits[index] else { return nil }
+    port = port * 10 + UInt32(digits[index] - UInt8(ascii: "0"))
+    guard port <= UInt16.max else { return nil }
+  }
+  return digits.isEmpty ? nil : UInt16(port)
 }

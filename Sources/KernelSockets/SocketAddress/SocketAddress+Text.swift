@@ -49,15 +49,32 @@ extension SocketAddress: CustomStringConvertible {
 
   private var inetDescription: String? {
     guard let ipv4, let port, self == .inet(ipv4, port: port) else { return nil }
-    return "\(ipv4):\(port)"
+    var text = ShortText()
+    text.append(ipv4)
+    text.append(":")
+    text.append(decimal: UInt32(port))
+    return text.string
   }
 
   private var inet6Description: String? {
-    guard let ipv6, let structure: Linux.sockaddr_in6 = try? view(), let host,
-      host.utf8.allSatisfy({ 0x21...0x7E ~= $0 })  // an interface's name can hold almost anything
-    else { return nil }
+    guard let structure: Linux.sockaddr_in6 = try? view() else { return nil }
+    let ipv6 = IPv6Address(structure.sin6_addr)
     let (port, flow, scope) = (structure.sin6_port, structure.sin6_flowinfo, structure.sin6_scope_id)
     guard self == .inet6(ipv6, port: port, flowInfo: flow, scope: scope) else { return nil }
+    guard scope == 0, flow == 0 else { return inet6Description(port, flow) }
+    var text = ShortText()
+    text.append("[")
+    text.append(ipv6)
+    text.append("]")
+    text.append(":")
+    text.append(decimal: UInt32(port))
+    return text.string
+  }
+
+  /// The same with a zone or a flow.
+  private func inet6Description(_ port: UInt16, _ flow: UInt32) -> String? {
+    // An interface's name can hold almost anything.
+    guard let host, host.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { return nil }
     return "[\(host)]:\(port)" + (flow == 0 ? "" : " flowinfo 0x\(String(flow, radix: 16))")
   }
 

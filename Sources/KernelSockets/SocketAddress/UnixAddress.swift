@@ -63,16 +63,18 @@ extension SocketAddress {
   }
 
   /// How many bytes there are for a path.
-  private static var unixCapacity: Int { Linux.sockaddr_un().sun_path.count }
+  private static let unixCapacity = Linux.sockaddr_un().sun_path.count
 
   /// Where the path begins.
-  private static var unixOffset: Int { Linux.sockaddr_un.size - unixCapacity }
+  private static let unixOffset = Linux.sockaddr_un.size - unixCapacity
 
   private static func unix(contents: some Collection<UInt8>, terminated: Bool) -> SocketAddress {
-    var structure = Linux.sockaddr_un()
-    structure.sun_path = CArray(contents)
+    let start = unixOffset
     var address = SocketAddress()
-    address.write(byteCount: unixOffset + contents.count + (terminated ? 1 : 0)) { structure.write(to: &$0, at: 0) }
+    address.write(byteCount: start + contents.count + (terminated ? 1 : 0)) { bytes in
+      bytes.store(UInt16(AddressFamily.unix.rawValue), at: 0)
+      for (offset, byte) in contents.enumerated() { bytes.store(byte, at: start + offset) }
+    }
     return address
   }
 

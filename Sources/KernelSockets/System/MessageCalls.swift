@@ -72,7 +72,22 @@ func systemSendSegments(
   return try checked(result)
 }
 
-/// Receives a message into two pieces; the second may be empty. Fills `address` and `control`, and returns the flags.
+/// Receives a message into one piece. Fills `address` and `control`, and returns the flags.
+@inline(__always)
+func systemReceiveMessage(
+  _ descriptor: CInt, _ bytes: inout MutableRawSpan, from address: inout SocketAddress, _ control: ControlBuffer?,
+  _ flags: inout MessageFlags
+) throws(Errno) -> Int {
+  let result = unsafe bytes.withUnsafeMutableBytes { bytes in
+    var piece = unsafe CBufferVector(bytes)
+    return unsafe withUnsafeMutablePointer(to: &piece) { piece in
+      unsafe receiveMessage(descriptor, UnsafeMutableBufferPointer(start: piece, count: 1), &address, control, &flags)
+    }
+  }
+  return try checked(result)
+}
+
+/// Receives a message into two pieces.
 func systemReceiveMessage(
   _ descriptor: CInt, _ first: inout MutableRawSpan, _ second: inout MutableRawSpan, from address: inout SocketAddress,
   _ control: ControlBuffer?, _ flags: inout MessageFlags
@@ -82,8 +97,7 @@ func systemReceiveMessage(
       var pieces: InlineArray<2, CBufferVector> = unsafe [CBufferVector(first), CBufferVector(second)]
       var span = unsafe pieces.mutableSpan
       return unsafe span.withUnsafeMutableBufferPointer { pieces in
-        let used = unsafe pieces.extracting(..<(second.isEmpty ? 1 : 2))
-        return unsafe receiveMessage(descriptor, used, &address, control, &flags)
+        unsafe receiveMessage(descriptor, pieces, &address, control, &flags)
       }
     }
   }

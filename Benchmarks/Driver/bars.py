@@ -1,0 +1,95 @@
+"""What the library promises, and whether it keeps it: each bar is a row, with the workloads that miss it."""
+
+from dataclasses import dataclass
+
+from workloads import WORKLOADS
+
+KINDS = {workload.name: workload for workload in WORKLOADS}
+
+
+@dataclass
+class Bar:
+    text: str
+    found: str
+    missed: list[str]
+
+    @property
+    def row(self):
+        verdict = "met" if not self.missed else "**missed**: " + "; ".join(self.missed)
+        return [self.text, self.found, verdict]
+
+
+def bars(results):
+    found = []
+    if times := results.get("times"):
+        found += [
+            worst_ratio(times, "call", "C", 1.03, "calls take at most 1.03 × C's time"),
+            worst_ratio(times, "codec", "C", 2, "codecs take at most 2 × C's struct fill"),
+            worst_ratio(times, "text", "Rust std", 1, "addresses parse and format no slower than in Rust's std"),
+            worst_ratio(times, None, "CPython", 1, "faster than CPython in every row"),
+            *batches(times),
+        ]
+    if counts := results.get("counts"):
+        found += [
+            worst_instructions(counts),
+            worst_extra(counts, "allocations", "no allocation in a transfer into the caller's memory"),
+            worst_extra(counts, "calls", "no system call more than C's in such a transfer"),
+        ]
+    if generator := results.get("generator"):
+        own, bindgen = (next((s for name, s in generator.items() if name.endswith(end)), None) for end in GENERATORS)
+        if bindgen:
+            missed = [f"{own / bindgen:.2f}"] if own > bindgen else []
+            found.append(Bar("the generator no slower than bindgen", f"{own:.2f} s, bindgen {bindgen:.2f} s", missed))
+    return found
+
+
+GENERATORS = ("to Swift, socketgen", "bindgen")
+
+
+def ratio(times, workload, program, base):
+    """The middle ratio of two programs' times."""
+    own = times[workload].get(program), times[workload].get(base)
+    return own[0]["ratio"][1] / own[1]["ratio"][1] if all(own) else None
+
+
+def worst_ratio(times, kind, base, limit, text):
+    ratios = {
+        name: ratio(times, name, "Swift", base) for name in times if kind is None or KINDS[name].kind == kind
+    }
+    ratios = {name: value for name, value in ratios.items() if value}
+    worst = max(ratios, key=ratios.get)
+    missed = [f"{name} {value:.2f}" for name, value in ratios.items() if round(value, 2) > limit]
+    return Bar(text, f"{ratios[worst]:.2f} at most ({worst}), of {len(ratios)} rows", missed)
+
+
+def batches(times):
+    for batch, what in ("udp_batch", "sendmmsg, recvmmsg"), ("udp_segments", "GSO, GRO"):
+        rates = {
+            name: times["udp_single"][name]["nanoseconds"] / times[batch][name]["nanoseconds"] for name in ("Swift", "C")
+        }
+        text = f"32 datagrams per call ({what}) go at least 3 × as fast as single ones"
+        missed = [f"C itself gains {rates['C']:.2f} ×"] if rates["Swift"] < 3 else []
+        yield Bar(text, f"{rates['Swift']:.2f} × (C {rates['C']:.2f} ×)", missed)
+
+
+def more_instructions(costs):
+    """Instructions more than C's, for each system call, or for the operation where there is none."""
+    swift, c = costs["Swift"], costs["C"]
+    return (swift["instructions"] - c["instructions"]) / max(c["calls"], 1)
+
+
+def worst_instructions(counts):
+    more = {name: more_instructions(costs) for name, costs in counts.items() if KINDS[name].kind == "call"}
+    worst = max(more, key=more.get)
+    missed = [f"{name} +{value:.0f}" for name, value in more.items() if value > 150]
+    return Bar("a call takes at most 150 instructions more than C's", f"+{more[worst]:.0f} at most ({worst})", missed)
+
+
+def worst_extra(counts, what, text):
+    extra = {
+        name: costs["Swift"][what] - costs["C"][what]
+        for name, costs in counts.items()
+        if KINDS[name].fills_buffer
+    }
+    missed = [f"{name} +{value:.2f}" for name, value in extra.items() if value > 0.05]
+    return Bar(text, f"{len(extra) - len(missed)} of {len(extra)} rows", missed)

@@ -1,0 +1,80 @@
+"""Measures the library beside the same programs in other languages. See scripts/bench."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+
+import counts
+import dependence
+import generator
+import times
+from programs import ROOT, SCRATCH, build_all, run
+from report import report
+from workloads import BATCH, WORKLOADS
+
+PARTS = ["times", "counts", "dependence", "generator"]
+REPORT = "report"
+
+
+def main():
+    arguments = parse()
+    path = arguments.results / "results.json"
+    results = json.loads(path.read_text()) if path.exists() else {"machine": {}}
+    for part in arguments.parts or PARTS:
+        if part == REPORT:
+            continue
+        print(part, file=sys.stderr)
+        before = machine()
+        measured = measure(part, arguments)
+        if arguments.only and part in ("times", "counts"):
+            measured = results.get(part, {}) | measured
+        results[part] = measured
+        results["machine"][part] = before
+        path.write_text(json.dumps(results, indent=1))
+    text = report(results)
+    arguments.output.write_text(text)
+    print(text)
+
+
+def measure(part, arguments):
+    workloads = [workload for workload in WORKLOADS if not arguments.only or workload.name in arguments.only]
+    match part:
+        case "times":
+            return times.measure(build_all(), workloads, arguments.rounds, arguments.milliseconds * 1e6)
+        case "counts":
+            return counts.measure(build_all(), workloads, arguments.times)
+        case "dependence":
+            return dependence.measure()
+        case "generator":
+            return generator.measure()
+
+
+def parse():
+    parser = argparse.ArgumentParser(prog="scripts/bench", description="Measures the library beside its peers.")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, REPORT, []], help="what to measure; all without any")
+    parser.add_argument("--only", nargs="+", metavar="WORKLOAD", help="only these, kept beside earlier results")
+    parser.add_argument("--rounds", type=int, default=15, help="how often each program runs")
+    parser.add_argument("--milliseconds", type=float, default=15, help="how long each run takes")
+    parser.add_argument("--times", type=int, default=4 * BATCH, help="how often what is counted is done")
+    parser.add_argument("--output", type=Path, default=ROOT / "BENCHMARKS.md", help="where the report goes")
+    parser.add_argument("--results", type=Path, default=SCRATCH, help="the folder where results are kept")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.only or []) - {workload.name for workload in WORKLOADS}:
+        parser.error(f"no workload {', '.join(unknown)}")
+    return arguments
+
+
+def machine():
+    """What it is measured on, and how busy that is before."""
+    model = next(line.split(": ")[1] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line)
+    versions = [
+        f"Linux {platform.release()}", run("swift", "--version").splitlines()[0], run("gcc", "--version").splitlines()[0],
+        f"CPython {platform.python_version()}", f"load average {os.getloadavg()[0]:.1f} at the start",
+    ]
+    return f"{os.cpu_count()} × {model.strip()}, " + ", ".join(versions)
+
+
+main()

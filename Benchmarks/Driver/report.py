@@ -1,0 +1,92 @@
+"""BENCHMARKS.md: the bars first, then the tables that they are taken from."""
+
+import re
+
+from bars import KINDS, bars, more_instructions
+
+HEAD = """# Benchmarks
+
+Written by `scripts/bench`; do not edit. What is measured, and how, stands in [Benchmarks](Benchmarks/README.md).
+"""
+
+
+def report(results):
+    parts = [HEAD, "## Bars\n", table(["bar", "measured", ""], [bar.row for bar in bars(results)])]
+    if times := results.get("times"):
+        parts += ["## Time\n", described(results, "times"), TIME_NOTE, time_table(times)]
+    if counts := results.get("counts"):
+        parts += ["## Counts\n", described(results, "counts"), COUNT_NOTE, count_table(counts)]
+    if dependence := results.get("dependence"):
+        parts += ["## Cost of depending on it\n", described(results, "dependence"), *dependence_tables(dependence)]
+    if generator := results.get("generator"):
+        parts += ["## The generator\n", described(results, "generator"), *generator_tables(generator)]
+    return "\n".join(parts)
+
+
+TIME_NOTE = """Nanoseconds for one operation in C, and the others' time as a multiple of C's: the median of the rounds, and in brackets the
+quarter below and above. Both ends run in one thread, so that nothing is measured but the calls and the kernel.
+"""
+
+COUNT_NOTE = """For one operation. Instructions are those in user space (callgrind); the last column is what Swift's are over C's for each system
+call of C's, or for the whole operation where there is none.
+"""
+
+
+def described(results, part):
+    machine = results["machine"][part]
+    text = f"`scripts/bench {part}` on {machine}.\n"
+    load = re.search(r"load average ([0-9.]+)", machine)
+    if part != "counts" and (not load or float(load.group(1)) > 0.5):
+        text += "**The machine was not quiet: take these times for an impression, not for a measurement.**\n"
+    return text
+
+
+def table(head, rows):
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join("| " + " | ".join(map(str, line)) + " |\n" for line in lines)
+
+
+def number(value):
+    return f"{value:.1f}" if abs(value) < 10 else f"{value:,.0f}"
+
+
+def ratio_text(own):
+    low, middle, high = own["ratio"]
+    return f"{middle:.2f} ({low:.2f}–{high:.2f})"
+
+
+def time_table(times):
+    programs = ["Swift", "Rust std", "CPython", "swift-system"]
+    rows = [
+        [KINDS[name].title, number(own["C"]["nanoseconds"])]
+        + [ratio_text(own[program]) if program in own else "–" for program in programs]
+        for name, own in times.items()
+    ]
+    return table(["operation", "C, ns", *programs], rows)
+
+
+def count_table(counts):
+    def costs(own, what):
+        return [number(own[program][what]) if program in own else "–" for program in ("Swift", "C", "Rust std")]
+
+    rows = [
+        [KINDS[name].title]
+        + [" / ".join(costs(own, what)) for what in ("allocations", "calls", "instructions")]
+        + [f"{more_instructions(own):+.0f}"]
+        for name, own in counts.items()
+    ]
+    languages = "Swift / C / Rust"
+    heads = [f"allocations, {languages}", f"system calls, {languages}", f"instructions, {languages}", "over C"]
+    return table(["operation", *heads], rows)
+
+
+def dependence_tables(dependence):
+    rows = [
+        [name, f"{own['build']:.1f} s" if "build" in own else "–", f"{own['size'] / 1e6:.2f} MB", f"{own['start']:.2f} ms"]
+        for name, own in dependence.items()
+    ]
+    yield table(["program", "clean release build", "size, static and stripped", "start to end"], rows)
+
+
+def generator_tables(generator):
+    yield table(["what", "seconds"], [[what, f"{seconds:.2f}"] for what, seconds in generator.items()])

@@ -1,0 +1,59 @@
+"""What is measured, in the order of the tables."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Workload:
+    name: str
+    title: str
+    kind: str
+    """call: makes system calls; codec: bytes and parts; text: texts of addresses"""
+    fills_buffer: bool = False
+    """Whether it does nothing but transfers into and out of the caller's memory."""
+
+
+WORKLOADS = [
+    Workload("tcp_rr", "TCP request and reply, 64 B", "call", True),
+    Workload("tcp_crr", "TCP connect, accept, close", "call"),
+    Workload("tcp_stream", "TCP stream, 64 KiB", "call", True),
+    Workload("sendfile", "sendfile over TCP, 64 KiB", "call"),
+    Workload("unix_stream", "unix stream, 64 B", "call", True),
+    Workload("unix_datagram", "unix datagram, 64 B", "call", True),
+    Workload("unix_seqpacket", "unix seqpacket, 64 B", "call", True),
+    Workload("new_array", "unix stream, received into a new array", "call"),
+    Workload("udp_rr", "UDP request and reply with addresses, 64 B", "call", True),
+    Workload("udp_single", "UDP datagram, one per call", "call", True),
+    Workload("udp_batch", "UDP datagram, 32 per call (sendmmsg, recvmmsg)", "call", True),
+    Workload("udp_segments", "UDP datagram, 32 per call (GSO, GRO)", "call", True),
+    Workload("descriptors", "a descriptor passed and closed", "call"),
+    Workload("option_set", "option set", "call"),
+    Workload("option_get", "option read", "call"),
+    Workload("netlink_links", "netlink dump of links", "call"),
+    Workload("lines", "line of 64 B, as bytes in place", "call", True),
+    Workload("text_lines", "line of 64 B, as a new string", "call"),
+    Workload("control_build", "three control messages built", "codec"),
+    Workload("control_parse", "three control messages parsed", "codec"),
+    *(
+        Workload(f"{family}_{way}", f"sockaddr_{structure} {way}d", "codec")
+        for way in ("encode", "decode")
+        for family, structure in (
+            ("inet", "in"), ("inet6", "in6"), ("unix", "un"), ("netlink", "nl"), ("packet", "ll"), ("can", "can"),
+            ("vsock", "vm"),
+        )
+    ),
+    Workload("inet_address", "an address of any family: IPv4", "codec"),
+    Workload("inet6_address", "an address of any family: IPv6", "codec"),
+    Workload("unix_address", "an address of any family: unix", "codec"),
+    *(
+        Workload(f"{name}_{way}", f"{title} {verb}", "text")
+        for name, title in (
+            ("ipv4", "IPv4 address"), ("ipv6", "IPv6 address"), ("inet", "IPv4 address and port"),
+            ("inet6", "IPv6 address and port"),
+        )
+        for way, verb in (("parse", "parsed"), ("format", "formatted"))
+    ),
+]
+
+BATCH = 256
+"""Counts are multiples of this: the workloads that move many things at once need it."""

@@ -1,0 +1,67 @@
+import Barrier
+import KernelSockets
+
+/// What is measured: each does its operation so many times, and returns the time that took, preparations not counted.
+public let workloads: [String: @Sendable (Int) throws -> Duration] = [
+  "tcp_rr": requestAndReply, "tcp_crr": connectAndClose, "tcp_stream": streamTCP, "sendfile": sendFile,
+  "unix_stream": { try transfer(.stream, $0) }, "unix_datagram": { try transfer(.datagram, $0) },
+  "unix_seqpacket": { try transfer(.sequentialPacket, $0) }, "new_array": receiveNewArray,
+  "udp_rr": exchangeDatagrams, "udp_single": sendSingly, "udp_batch": sendBatches, "udp_segments": sendSegments,
+  "descriptors": passDescriptor, "control_build": buildControl, "control_parse": parseControl,
+  "inet_encode": encodeINET, "inet6_encode": encodeINET6, "unix_encode": encodeUnix, "netlink_encode": encodeNetlink,
+  "packet_encode": encodePacket, "can_encode": encodeCAN, "vsock_encode": encodeVSOCK,
+  "inet_decode": decodeINET, "inet6_decode": decodeINET6, "unix_decode": decodeUnix, "netlink_decode": decodeNetlink,
+  "packet_decode": decodePacket, "can_decode": decodeCAN, "vsock_decode": decodeVSOCK,
+  "inet_address": makeINET, "inet6_address": makeINET6, "unix_address": makeUnix,
+  "ipv4_parse": { try parse("192.168.17.254", as: IPv4Address.self, $0) },
+  "ipv4_format": { try format("192.168.17.254", as: IPv4Address.self, $0) },
+  "ipv6_parse": { try parse("2001:db8:85a3::8a2e:370:7334", as: IPv6Address.self, $0) },
+  "ipv6_format": { try format("2001:db8:85a3::8a2e:370:7334", as: IPv6Address.self, $0) },
+  "inet_parse": { try parse("192.168.17.254:8080", as: SocketAddress.self, $0) },
+  "inet_format": { try format("192.168.17.254:8080", as: SocketAddress.self, $0) },
+  "inet6_parse": { try parse("[2001:db8:85a3::8a2e:370:7334]:8080", as: SocketAddress.self, $0) },
+  "inet6_format": { try format("[2001:db8:85a3::8a2e:370:7334]:8080", as: SocketAddress.self, $0) },
+  "option_set": setOption, "option_get": getOption, "netlink_links": dumpLinks, "lines": readLines,
+  "text_lines": readTextLines,
+]
+
+/// Measures from when it is made.
+struct Stopwatch {
+  private let start = ContinuousClock.now
+  var time: Duration { start.duration(to: .now) }
+}
+
+/// What was done is what was asked for, in every build.
+@inline(__always)
+func check(_ condition: Bool, line: Int = #line) {
+  if !condition { fatalError("line \(line)") }
+}
+
+/// The value is needed, and may be another one afterwards.
+@inline(__always)
+func barrier<Value>(_ value: inout Value) {
+  withUnsafeBytes(of: &value) { Barrier.barrier($0.baseAddress) }
+}
+
+/// The bytes are needed.
+@inline(__always)
+func barrier(_ bytes: RawSpan) {
+  bytes.withUnsafeBytes { Barrier.barrier($0.baseAddress) }
+}
+
+/// Two ends of a TCP connection.
+func connectedPair() throws -> (Socket, Socket) {
+  let listener = try Socket.listen(at: .inet(.loopback, port: 0))
+  let client = try Socket(.inet, .stream)
+  try client.connect(to: listener.localAddress)
+  let server = try listener.accept().socket
+  for end in [client, server] { try end.setOption(.TCP_NODELAY, true) }
+  return (client, server)
+}
+
+/// A socket at a port of its own on the loopback interface.
+func boundDatagramSocket() throws -> Socket {
+  let socket = try Socket(.inet, .datagram)
+  try socket.bind(to: .inet(.loopback, port: 0))
+  return socket
+}

@@ -69,6 +69,6 @@ struct J1939Tests {
     try send("too", to: 0x58)
     #expect(try String(onlooker.receive(upTo: 100)) == "seen")
     #expect(try String(onlooker.receive(upTo: 100)) == "too")
-    #expect(try String(receiver.receive(upTo: 100)) == "seen")
+    try expectBack(.AF_CAN, String(receiver.receive(upTo: 100)), "seen")
   }
 }

@@ -39,7 +39,7 @@ struct XDPTests {
       try far.sendAll(back)
       var frames: [[UInt8]] = []
       while frames.isEmpty { frames = try Self.received(near) }
-      #expect(frames == [back])
+      try expectBack(.AF_XDP, frames, [back])
     }
     let statistics = try near.socket.option(.XDP_STATISTICS)
     #expect(statistics.rx_dropped == 0 && statistics.rx_invalid_descs == 0 && statistics.tx_invalid_descs == 0)

@@ -15,7 +15,8 @@ let library: [Target] = [
   .target(
     name: "KernelSockets",
     dependencies: ["SocketABI", "CKernelSockets", .product(name: "SystemPackage", package: "swift-system")],
-    swiftSettings: strict),
+    // An awaited call runs where its caller does: no hop to another executor and back.
+    swiftSettings: strict + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
   .testTarget(name: "KernelSocketsTests", dependencies: ["KernelSockets", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "SocketABITests", dependencies: ["SocketABI", "Catalog", "HeaderSources", "TestSupport"],

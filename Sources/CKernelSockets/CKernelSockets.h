@@ -6,11 +6,15 @@
 #include <net/if.h>
 #include <netdb.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <sys/utsname.h>
 #include <time.h>
@@ -47,6 +51,11 @@ static const int CSetPipeSize = 1031;
 static const int CGetPipeSize = 1032;
 static const unsigned CSpliceNonBlocking = 2;
 
+/// What epoll(7) is asked for, and what ends a wait. (Enumerators in one C library, macros in another.)
+static const unsigned CPollEveryChange = EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+static const unsigned CPollEndsReading = EPOLLIN | EPOLLPRI | EPOLLRDHUP | EPOLLERR | EPOLLHUP;
+static const unsigned CPollEndsWriting = EPOLLOUT | EPOLLERR | EPOLLHUP;
+
 /// The C library's structures under names of their own: the generated module has its own `sockaddr` and so on.
 typedef struct sockaddr CSocketAddress;
 typedef struct addrinfo CAddressInfo;
@@ -55,6 +64,7 @@ typedef struct servent CServiceEntry;
 typedef struct protoent CProtocolEntry;
 typedef struct if_nameindex CInterfaceEntry;
 typedef struct pollfd CPollDescriptor;
+typedef struct epoll_event CPollEvent;
 typedef struct timespec CTimeSpecification;
 typedef struct msghdr CMessageHeader;
 typedef struct iovec CBufferVector;

@@ -9,7 +9,8 @@ struct CodeTests {
     let pieces = try Self.code(on: page)
     let scratch = try Scratch()
     let body = pieces.joined(separator: "\n").replacing(/(?m)^import .*\n/, with: "")
-    let file = try scratch.write("import KernelSockets\n\nfunc page() async throws {\n\(body)\n}\n", to: "page.swift")
+    let effects = body.contains("await ") ? "async throws" : "throws"
+    let file = try scratch.write("import KernelSockets\n\nfunc page() \(effects) {\n\(body)\n}\n", to: "page.swift")
     let flags = try Run(["scripts/module-flags", SymbolGraph.buildFolder()])
     try #require(flags.status == 0, "\(flags.output)")
     let run = try Run(

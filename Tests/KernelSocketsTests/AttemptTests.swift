@@ -137,27 +137,32 @@ struct AttemptTests {
   @Test("overlapping: what did not win is closed, and nothing stays open on failure")
   func nothingLeaks() async {
     await #expect(processExitsWith: .success) {
-      func openFiles() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
-      let good = try Socket.listen(at: .inet6(.loopback, port: 0))
-      let hole = try BlackHole(.inet(IPv4Address(127, 0, 0, 2), port: 0))
-      let (refusing, holder) = try refusingAddress()
-      let answers = [hole.address, refusing].map { AddressInfo($0) }
-      let before = try openFiles()
-      for attempts in [ConnectionAttempts.overlapping(delay: .milliseconds(20)), .inTurn(timeout: .milliseconds(20))] {
-        let winner = try Socket.connect(toFirstOf: answers + [AddressInfo(good.localAddress)], attempts: attempts)
-        #expect(try openFiles() == before + 1)
-        try winner.close()
-        #expect(throws: SocketError.self) {
-          try Socket.connect(toFirstOf: answers, timeout: .milliseconds(100), attempts: attempts)
+      // In a function that is not async, where calls block.
+      func run() throws {
+        func openFiles() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+        let good = try Socket.listen(at: .inet6(.loopback, port: 0))
+        let hole = try BlackHole(.inet(IPv4Address(127, 0, 0, 2), port: 0))
+        let (refusing, holder) = try refusingAddress()
+        let answers = [hole.address, refusing].map { AddressInfo($0) }
+        let before = try openFiles()
+        for attempts in [ConnectionAttempts.overlapping(delay: .milliseconds(20)), .inTurn(timeout: .milliseconds(20))]
+        {
+          let winner = try Socket.connect(toFirstOf: answers + [AddressInfo(good.localAddress)], attempts: attempts)
+          #expect(try openFiles() == before + 1)
+          try winner.close()
+          #expect(throws: SocketError.self) {
+            try Socket.connect(toFirstOf: answers, timeout: .milliseconds(100), attempts: attempts)
+          }
+          #expect(try openFiles() == before)
         }
+        // Nor do listeners stay that could not be made.
+        let taken = try good.localAddress
+        #expect(failure { _ = try Socket.listen(at: taken) }?.errno == .addressInUse)
+        #expect(failure { _ = try Socket.listen(at: .inet(.loopback, port: 0), type: .datagram) } != nil)
         #expect(try openFiles() == before)
+        try holder.close()
       }
-      // Nor do listeners stay that could not be made.
-      let taken = try good.localAddress
-      #expect(failure { _ = try Socket.listen(at: taken) }?.errno == .addressInUse)
-      #expect(failure { _ = try Socket.listen(at: .inet(.loopback, port: 0), type: .datagram) } != nil)
-      #expect(try openFiles() == before)
-      try holder.close()
+      try run()
     }
   }
 

@@ -131,73 +131,85 @@ struct LifetimeTests {
   @Test("after many sockets and failures, as many are open as before")
   func noLeaks() async {
     await #expect(processExitsWith: .success) {
-      /// The runtime opens others when it likes, so only the sockets count.
-      func openSockets() throws -> Int {
-        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { number in
-          let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
-          return target?.hasPrefix("socket:") == true
-        }.count
+      // In a function that is not async, where calls block.
+      func run() throws {
+        /// The runtime opens others when it likes, so only the sockets count.
+        func openSockets() throws -> Int {
+          try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { number in
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
+            return target?.hasPrefix("socket:") == true
+          }.count
+        }
+        _ = try AddressInfo.lookup(host: "localhost", port: 1)
+        let before = try openSockets()
+        for round in 0..<300 {
+          let (client, server) = try connectedPair(at: .inet(.loopback, port: 0))
+          try client.sendAll([1])
+          _ = try server.receive(upTo: 1)
+          if round.isMultiple(of: 3) { try client.close() }
+          _ = try? Socket.connect(to: "127.0.0.1", port: 1)
+          _ = try? Socket.listen(at: .inet(IPv4Address(192, 0, 2, 250), port: 1))
+          _ = try? Socket(.inet, SocketType(rawValue: 99))
+          let adopted = try Socket(adopting: try Socket(.unix, .datagram).detach())
+          _ = try? adopted.connect(to: .unixUnnamed)
+        }
+        let after = try openSockets()
+        if after != before { fatalError("\(before) sockets before, \(after) after") }
       }
-      _ = try AddressInfo.lookup(host: "localhost", port: 1)
-      let before = try openSockets()
-      for round in 0..<300 {
-        let (client, server) = try connectedPair(at: .inet(.loopback, port: 0))
-        try client.sendAll([1])
-        _ = try server.receive(upTo: 1)
-        if round.isMultiple(of: 3) { try client.close() }
-        _ = try? Socket.connect(to: "127.0.0.1", port: 1)
-        _ = try? Socket.listen(at: .inet(IPv4Address(192, 0, 2, 250), port: 1))
-        _ = try? Socket(.inet, SocketType(rawValue: 99))
-        let adopted = try Socket(adopting: try Socket(.unix, .datagram).detach())
-        _ = try? adopted.connect(to: .unixUnnamed)
-      }
-      let after = try openSockets()
-      if after != before { fatalError("\(before) sockets before, \(after) after") }
+      try run()
     }
   }
 
   @Test("closing in one thread while others use the socket never touches a descriptor that is not its own")
   func closeRace() async {
     await #expect(processExitsWith: .success) {
-      for _ in 0..<200 {
-        let (client, server) = try connectedPair(at: .unixUnnamed)
-        let users = (0..<4).map { index in
-          Running {
-            while true {
-              let error = failure {
-                _ = index.isMultiple(of: 2) ? try client.send([1]) ?? 0 : try client.receive(upTo: 1).count
+      // In a function that is not async, where calls block.
+      func run() throws {
+        for _ in 0..<200 {
+          let (client, server) = try connectedPair(at: .unixUnnamed)
+          let users = (0..<4).map { index in
+            Running {
+              while true {
+                let error = failure {
+                  _ = index.isMultiple(of: 2) ? try client.send([1]) ?? 0 : try client.receive(upTo: 1).count
+                }
+                guard let error else { continue }
+                // A wrong descriptor would show as EBADF, ENOTSOCK or ENOTCONN.
+                if error.cause != .closed, error.errno != .brokenPipe { fatalError("\(error)") }
+                if error.cause == .closed { return }
               }
-              guard let error else { continue }
-              // A wrong descriptor would show as EBADF, ENOTSOCK or ENOTCONN.
-              if error.cause != .closed, error.errno != .brokenPipe { fatalError("\(error)") }
-              if error.cause == .closed { return }
             }
           }
+          try server.sendAll([1, 2, 3])
+          let closers = (0..<2).map { _ in Running { try client.close() } }
+          for closer in closers { try closer.value() }
+          for user in users { try user.value() }
         }
-        try server.sendAll([1, 2, 3])
-        let closers = (0..<2).map { _ in Running { try client.close() } }
-        for closer in closers { try closer.value() }
-        for user in users { try user.value() }
       }
+      try run()
     }
   }
 
   @Test("sending to a closed peer is EPIPE, and never the signal")
   func noSignal() async {
     await #expect(processExitsWith: .success) {
-      signal(SIGPIPE, SIG_DFL)
-      for address in [SocketAddress.inet(.loopback, port: 0), .unixUnnamed] {
-        let (client, server) = try connectedPair(at: address)
-        try server.close()
-        var errors: [SocketError?] = []
-        for _ in 0..<3 {
-          usleep(10_000)
-          errors.append(failure { _ = try client.send([1]) })
+      // In a function that is not async, where calls block.
+      func run() throws {
+        signal(SIGPIPE, SIG_DFL)
+        for address in [SocketAddress.inet(.loopback, port: 0), .unixUnnamed] {
+          let (client, server) = try connectedPair(at: address)
+          try server.close()
+          var errors: [SocketError?] = []
+          for _ in 0..<3 {
+            usleep(10_000)
+            errors.append(failure { _ = try client.send([1]) })
+          }
+          errors.append(failure { try client.sendAll([1]) })
+          if address.family == .unix { errors.append(failure { try client.send([1], to: .unixUnnamed) }) }
+          if !errors.contains(where: { $0?.errno == .brokenPipe }) { fatalError("\(errors)") }
         }
-        errors.append(failure { try client.sendAll([1]) })
-        if address.family == .unix { errors.append(failure { try client.send([1], to: .unixUnnamed) }) }
-        if !errors.contains(where: { $0?.errno == .brokenPipe }) { fatalError("\(errors)") }
       }
+      try run()
     }
   }
 }

@@ -79,7 +79,7 @@ extension ConnectionPlan {
   }
 
   /// The answers in an order that takes one of each family in turn, and begins with the family of the first.
-  private func interleaved(_ answers: [AddressInfo]) -> [AddressInfo] {
+  func interleaved(_ answers: [AddressInfo]) -> [AddressInfo] {
     var families: [AddressFamily] = []
     for answer in answers where !families.contains(answer.family) { families.append(answer.family) }
     let queues = families.map { family in answers.filter { $0.family == family } }

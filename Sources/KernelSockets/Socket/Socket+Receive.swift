@@ -50,14 +50,21 @@ extension Socket {
   /// - Throws: ``SocketError`` as ``receive(into:flags:)-(MutableRawSpan,_)`` does, and with `EAGAIN` if nothing is there
   ///   and the socket is non-blocking.
   public func receive(upTo count: Int, flags: MessageFlags = []) throws(SocketError) -> [UInt8] {
+    guard let bytes = try receiveIfReady(upTo: count, flags: flags) else { throw wouldBlock("receive", .reading) }
+    return bytes
+  }
+
+  /// Receives bytes into a new array; `nil` if nothing is there and the call may not wait.
+  func receiveIfReady(upTo count: Int, flags: MessageFlags) throws(SocketError) -> [UInt8]? {
     // For a stream, MSG_TRUNC means to drop the bytes: a count comes back, but nothing is written.
     let flags = type == .stream ? flags : flags.subtracting(.MSG_TRUNC)
-    return try [UInt8](capacity: count) { buffer throws(SocketError) in
+    var isReady = true
+    let bytes = try [UInt8](capacity: count) { buffer throws(SocketError) in
       if flags.contains(.MSG_TRUNC) { buffer.zero(count: buffer.byteCount) }
-      guard let count = try receive(into: &buffer, flags: flags) else {
-        throw wouldBlock("receive", .reading)
-      }
-      return count
+      let count = try receive(into: &buffer, flags: flags)
+      isReady = count != nil
+      return count ?? 0
     }
+    return isReady ? bytes : nil
   }
 }

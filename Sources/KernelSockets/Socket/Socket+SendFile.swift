@@ -26,13 +26,7 @@ extension Socket {
   public func sendFile(
     _ file: FileDescriptor, from offset: Int64? = nil, count: Int? = nil
   ) throws(SocketError) -> Int {
-    guard type == .stream || type == .sequentialPacket else {
-      throw SocketError("sendfile", .invalidArgument("files go to stream sockets, this one is \(type)"))
-    }
-    guard offset ?? 0 >= 0, count ?? 0 >= 0 else {
-      throw SocketError("sendfile", .invalidArgument("offset and count can't be negative"))
-    }
-    var transfer = FileTransfer(file: file.rawValue, offset: offset, left: count ?? .max)
+    var transfer = try FileTransfer(of: file, from: offset, count, to: self)
     let deadline = timeoutDeadline
     defer { transfer.leavePosition() }
     do throws(SocketError) {
@@ -57,7 +51,7 @@ extension Socket {
 }
 
 /// The way of a file's bytes into a socket.
-private struct FileTransfer {
+struct FileTransfer {
   let file: CInt
   /// Where the next bytes come from; `nil` for the file's own position.
   var offset: Int64?
@@ -72,8 +66,15 @@ private struct FileTransfer {
   private var buffer: [UInt8] = []
   private var unsent = 0..<0
 
-  init(file: CInt, offset: Int64?, left: Int) {
-    (self.file, self.offset, self.left) = (file, offset, left)
+  /// Checks what can be wrong before anything is sent.
+  init(of file: FileDescriptor, from offset: Int64?, _ count: Int?, to socket: Socket) throws(SocketError) {
+    guard socket.type == .stream || socket.type == .sequentialPacket else {
+      throw SocketError("sendfile", .invalidArgument("files go to stream sockets, this one is \(socket.type)"))
+    }
+    guard offset ?? 0 >= 0, count ?? 0 >= 0 else {
+      throw SocketError("sendfile", .invalidArgument("offset and count can't be negative"))
+    }
+    (self.file, self.offset, left) = (file.rawValue, offset, count ?? .max)
   }
 
   /// Moves as much as one call does; zero at the end of the file.

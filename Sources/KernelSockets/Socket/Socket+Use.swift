@@ -80,15 +80,17 @@ extension Socket {
   /// Closes the descriptor unless it is in use or closed.
   private func closeUnused() throws(Errno) {
     let claim = state.compareExchange(expected: closing, desired: closing | closed, ordering: .acquiringAndReleasing)
-    if claim.exchanged { try systemClose(descriptor) }
+    guard claim.exchanged else { return }
+    endWatch()
+    try systemClose(descriptor)
   }
 
   /// Closes the socket. close(2); Python: `socket.close`.
   ///
   /// Closing a closed socket does nothing. Calls that run in other threads are woken up, by shutdown(2), and throw
-  /// ``SocketError/Cause/closed``; the descriptor goes with the last of them. (A few families, such as netlink, have
-  /// no shutdown; there a waiting call ends with the next message or its time-out.) The connection of a descriptor
-  /// that another process shares stays open, unless a call had to be woken up.
+  /// ``SocketError/Cause/closed``, as awaited calls do; the descriptor goes with the last of them. (A few families, such
+  /// as netlink, have no shutdown; there a blocked call ends with the next message or its time-out.) The connection of a
+  /// descriptor that another process shares stays open, unless a call had to be woken up.
   ///
   /// Readers and writers over the socket go on: the descriptor closes with the last of them, and no call is woken up.
   ///
@@ -98,6 +100,7 @@ extension Socket {
     // Counts as a user until the others are woken up, so that the descriptor is still open then.
     let before = state.wrappingAdd(useUnit, ordering: .acquiring).oldValue
     let isFirst = state.bitwiseOr(closing, ordering: .acquiringAndReleasing).oldValue & closing == 0
+    if isFirst { endWatch() }
     if isFirst, useUnit..<fileUnit ~= before { try? systemShutdown(descriptor, .both) }
     guard state.wrappingSubtract(useUnit, ordering: .acquiringAndReleasing).newValue == closing else { return }
     try closeNow()
@@ -122,6 +125,7 @@ extension Socket {
   public func detach() throws(SocketError) -> FileDescriptor {
     let before = state.bitwiseOr(closing | closed, ordering: .acquiringAndReleasing).oldValue
     guard before & closing == 0 else { throw SocketError("detach", .closed) }
+    endWatch()
     return FileDescriptor(rawValue: descriptor)
   }
 }

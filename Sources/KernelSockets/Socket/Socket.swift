@@ -33,6 +33,9 @@ public final class Socket: Sendable {
   let waitingTime: Atomic<Int64>
   let modeLock = Mutex(())
 
+  /// What awaited calls need. See `Socket+Await.swift`.
+  let awaited = Awaited()
+
   /// Makes a socket. socket(2); Python: `socket.socket(family, type, proto)`.
   ///
   /// Child processes don't inherit it (`SOCK_CLOEXEC`).
@@ -99,7 +102,9 @@ public final class Socket: Sendable {
   }
 
   deinit {
-    if !isClosed { try? systemClose(descriptor) }
+    guard !isClosed else { return }
+    endWatch()
+    try? systemClose(descriptor)
   }
 }
 

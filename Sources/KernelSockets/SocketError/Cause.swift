@@ -23,6 +23,8 @@ extension SocketError {
     case invalidOptionValue
     /// The time-out is negative.
     case negativeTimeout
+    /// The call can be awaited in another ``Socket/Mode-swift.enum`` only.
+    case blockingMode
     /// An argument can't be right: which, and why.
     case invalidArgument(String)
     /// The stream ended before so many bytes or characters had come. Python: `EOFError`, `IncompleteReadError`.
@@ -73,6 +75,7 @@ extension SocketError.Cause: CustomStringConvertible {
     case .invalidAddress(let problem): problem.description
     case .invalidOptionValue: "the value does not fit the option"
     case .negativeTimeout: "a time-out can't be negative"
+    case .blockingMode: "this can't be awaited on a socket in blocking mode"
     case .invalidArgument(let reason): reason
     case .endOfStream: "the stream ended too early"
     case .lineTooLong(let limit): "the line is longer than \(limit) bytes"

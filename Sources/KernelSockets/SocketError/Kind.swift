@@ -53,7 +53,8 @@ extension SocketError {
     case .endOfStream: .endOfStream
     case .lineTooLong, .invalidText(.malformed): .invalidData
     case .invalidText(.unencodable): .invalidArgument
-    case .invalidAddress, .invalidOptionValue, .negativeTimeout, .invalidArgument: .invalidArgument
+    case .invalidAddress, .invalidOptionValue, .negativeTimeout, .blockingMode, .invalidArgument:
+      .invalidArgument
     }
   }
 }

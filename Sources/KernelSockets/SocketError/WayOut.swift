@@ -2,6 +2,7 @@ extension SocketError {
   /// What the user can do about it, for the errors whose text alone does not tell.
   var wayOut: String? {
     if operation == "address", cause == .invalidAddress(.malformed) { return "names are for AddressInfo.lookup" }
+    if cause == .blockingMode { return "call setMode(.nonBlocking) first, or give it a time-out" }
     if case .internationalName(let problem) = cause { return problem.wayOut }
     guard let errno else { return nil }
     switch (operation, errno) {

@@ -32,6 +32,13 @@ func systemRead(_ file: CInt, _ buffer: inout [UInt8], from offset: Int64?, _ co
   return try checked(result)
 }
 
+/// Whether it is a file with bytes of its own, which never keeps a reader waiting as a pipe does; fstat(2).
+func systemIsRegularFile(_ file: CInt) throws(Errno) -> Bool {
+  var status = stat()
+  _ = try checked(unsafe fstat(file, &status))
+  return status.st_mode & S_IFMT == S_IFREG
+}
+
 /// The position of a file that has one; lseek(2).
 func systemPosition(_ file: CInt) throws(Errno) -> Int64 {
   Int64(try checked(lseek(file, 0, SEEK_CUR)))

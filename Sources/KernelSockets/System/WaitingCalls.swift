@@ -35,7 +35,7 @@ private func poll(
 
 extension CTimeSpecification {
   /// So many nanoseconds.
-  fileprivate init(_ nanoseconds: Int64) {
+  init(_ nanoseconds: Int64) {
     self.init()
     tv_sec = .init(clamping: nanoseconds / 1_000_000_000)
     tv_nsec = .init(nanoseconds % 1_000_000_000)

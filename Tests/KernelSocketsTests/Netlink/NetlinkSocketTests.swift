@@ -221,6 +221,6 @@ struct NetlinkSocketTests {
 
 extension Socket {
   fileprivate func sendAll(_ bytes: ArraySlice<UInt8>, to peer: NetlinkSocket) throws {
-    #expect(try send(bytes, to: .netlink(portID: peer.portID)) == bytes.count)
+    #expect(try send(bytes, to: .netlink(portID: peer.portID)) == .some(bytes.count))
   }
 }

@@ -1,0 +1,64 @@
+extension Socket {
+  /// Receives bytes into a buffer of the caller's: one system call and no suspension if they are there already.
+  /// recv(2); Python: `loop.sock_recv_into`.
+  ///
+  /// - Parameters:
+  ///   - buffer: Where the bytes go, from its start.
+  ///   - flags: `MSG_` flags. With `MSG_DONTWAIT` it is an error, `EAGAIN`, if nothing is there.
+  ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
+  ///   - deadline: When to give up, if that comes first.
+  /// - Returns: How many bytes came: what is there, or one message. Zero at the end of a stream.
+  /// - Throws: `CancellationError` if the task is cancelled; nothing is lost then. ``SocketError`` with the errno, such as
+  ///   `ECONNRESET`, with ``SocketError/Cause/timedOut``, ``SocketError/Cause/negativeTimeout`` or
+  ///   ``SocketError/Cause/closed``.
+  public func receive(
+    into buffer: inout MutableRawSpan, flags: MessageFlags = [], timeout: Duration? = nil,
+    until deadline: ContinuousClock.Instant? = nil
+  ) async throws -> Int {
+    let waits = !flags.contains(.MSG_DONTWAIT)
+    return try await awaiting("receive", .reading, TimeLimit(timeout, deadline), waits: waits) {
+      () throws(SocketError) in
+      try receive(into: &buffer, flags: flags.union(.MSG_DONTWAIT))
+    }
+  }
+
+  /// Receives bytes into a span of the caller's. See ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)``.
+  public func receive(
+    into buffer: inout MutableSpan<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
+    until deadline: ContinuousClock.Instant? = nil
+  ) async throws -> Int {
+    var bytes = unsafe buffer.mutableBytes
+    return try await receive(into: &bytes, flags: flags, timeout: timeout, until: deadline)
+  }
+
+  /// Receives bytes over those of an array, whose count does not change.
+  /// See ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)``.
+  public func receive(
+    into buffer: inout [UInt8], flags: MessageFlags = [], timeout: Duration? = nil,
+    until deadline: ContinuousClock.Instant? = nil
+  ) async throws -> Int {
+    var span = buffer.mutableSpan
+    return try await receive(into: &span, flags: flags, timeout: timeout, until: deadline)
+  }
+
+  /// Receives bytes into a new array. recv(2); Python: `loop.sock_recv`.
+  ///
+  /// - Parameters:
+  ///   - count: The most bytes to receive. What is left of a longer message is lost.
+  ///   - flags: `MSG_` flags.
+  ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
+  ///   - deadline: When to give up, if that comes first.
+  /// - Returns: What is there, or one message. Empty at the end of a stream.
+  /// - Precondition: `count` is not negative.
+  /// - Throws: As ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)`` does.
+  public func receive(
+    upTo count: Int, flags: MessageFlags = [], timeout: Duration? = nil,
+    until deadline: ContinuousClock.Instant? = nil
+  ) async throws -> [UInt8] {
+    let waits = !flags.contains(.MSG_DONTWAIT)
+    return try await awaiting("receive", .reading, TimeLimit(timeout, deadline), waits: waits) {
+      () throws(SocketError) in
+      try receiveIfReady(upTo: count, flags: flags.union(.MSG_DONTWAIT))
+    }
+  }
+}

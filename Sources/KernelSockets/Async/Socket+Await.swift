@@ -1,0 +1,98 @@
+internal import Synchronization
+
+/// What a socket has for awaited calls.
+struct Awaited: ~Copyable, Sendable {
+  /// The place at a reactor, as soon as a call had to wait.
+  let watch = AtomicLazyReference<Watch>()
+  /// How many calls there were.
+  let count = Atomic<UInt32>(0)
+}
+
+extension Socket {
+  /// Ends all awaited calls that wait. Nothing after the first time; before the descriptor closes.
+  func endWatch() { awaited.watch.load()?.end() }
+
+  /// Makes a call that may have to wait, and suspends the task meanwhile.
+  ///
+  /// - Parameters:
+  ///   - operation: The name for errors.
+  ///   - line: What to wait for.
+  ///   - limit: How long.
+  ///   - waits: Whether to wait at all; else it is an error, `EAGAIN`.
+  ///   - retries: Whether to make an attempt now and then, where the kernel does not tell of every change.
+  ///   - fallback: The nanoseconds to wait if the limit says nothing; without it, as the socket's mode says.
+  ///   - attempt: Makes the call without waiting; `nil` if it would have to.
+  func awaiting<Value>(
+    _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, waits: Bool = true, retries: Bool = false,
+    fallback: Int64? = nil, _ attempt: () throws(SocketError) -> Value?
+  ) async throws -> Value {
+    try Task.checkCancellation()
+    try limit.check(operation)
+    // A task whose socket is always ready would never let others of its thread run.
+    if awaited.count.wrappingAdd(1, ordering: .relaxed).oldValue % 64 == 63 { await Task.yield() }
+
+    var seen: UInt?
+    let watch = awaited.watch.load()
+    if !waits || watch?.hasLine(line) != true {
+      // The epoch before the attempt: 0 is that before the kernel has told anything.
+      seen = watch?.epoch(of: line) ?? 0
+      if let value = try attempt() { return value }
+      guard waits else { throw failure(operation, line, .errno(.resourceTemporarilyUnavailable)) }
+    }
+    let end = limit.end(fallback: fallback ?? fallbackTime)
+    guard retries else { return try await waiting(operation, line, end, seen: seen, attempt) }
+    var pause = Duration.milliseconds(1)
+    while true {
+      let next = ContinuousClock.now.advanced(by: pause)
+      do {
+        return try await waiting(operation, line, min(next, end ?? next), seen: seen, attempt)
+      } catch let error as SocketError where error.cause == .timedOut && end.map({ next < $0 }) ?? true {
+        if let value = try attempt() { return value }
+      }
+      pause = min(pause * 2, .milliseconds(64))
+    }
+  }
+
+  /// Waits in line, and makes an attempt whenever something changed.
+  private func waiting<Value>(
+    _ operation: String, _ line: WaitingLine, _ end: ContinuousClock.Instant?, seen: UInt?,
+    _ attempt: () throws(SocketError) -> Value?
+  ) async throws -> Value {
+    let (reactor, waiter) = try enqueue(operation, line, seen: seen, until: end)
+    defer { reactor.remove(waiter) }
+    while true {
+      switch await reactor.suspend(waiter) {
+      case .turn: if let value = try attempt() { return value }
+      case .cancelled: throw CancellationError()
+      case .timedOut: throw failure(operation, line, .timedOut)
+      case .closed: throw SocketError(operation, .closed)
+      }
+    }
+  }
+
+  private func enqueue(
+    _ operation: String, _ line: WaitingLine, seen: UInt?, until deadline: ContinuousClock.Instant?
+  ) throws(SocketError) -> (Reactor, SlotKey) {
+    let reactor = if let watch = awaited.watch.load() { watch.reactor } else { try Reactor.shared }
+    let place = try call(operation) { descriptor throws(Errno) -> (Reactor, SlotKey)? in
+      let watch = try reactor.watch(self, descriptor)
+      return watch.reactor.enqueue(watch, line, seen: seen, until: deadline).map { (watch.reactor, $0) }
+    }
+    guard let place else { throw SocketError(operation, .closed) }
+    return place
+  }
+
+  /// The error of an awaited call, with the address that a blocking call would name.
+  private func failure(_ operation: String, _ line: WaitingLine, _ cause: SocketError.Cause) -> SocketError {
+    let subject = wouldBlock(operation, line == .writing ? .writing : .reading).subject
+    return SocketError(operation, subject, cause)
+  }
+
+  /// The nanoseconds that a call may wait that does not say; 0 or less without end.
+  var fallbackTime: Int64 { waitingTime.load(ordering: .relaxed) }
+
+  /// Refuses a socket in blocking mode, where the kernel itself would wait in such a call, and the thread with it.
+  func requireNoBlocking(_ operation: String) throws(SocketError) {
+    guard fallbackTime >= 0 else { throw SocketError(operation, .blockingMode) }
+  }
+}

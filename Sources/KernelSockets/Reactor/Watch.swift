@@ -1,0 +1,60 @@
+internal import Synchronization
+
+/// A socket's place at a reactor: made by the first call that waits, gone when the descriptor closes.
+final class Watch: Sendable {
+  let reactor: Reactor
+  let key: SlotKey
+
+  private let reading = Gauge()
+  private let writing = Gauge()
+  private let events = Gauge()
+
+  /// What a call reads without a lock. The reactor writes it under its lock.
+  private struct Gauge: ~Copyable, Sendable {
+    let epoch = Atomic<UInt>(0)
+    let length = Atomic<Int>(0)
+  }
+
+  init(_ reactor: Reactor, _ key: SlotKey) {
+    (self.reactor, self.key) = (reactor, key)
+  }
+
+  /// How many changes the kernel has told. A call that found nothing in the present epoch can wait for the next; there
+  /// is no change that it could miss.
+  func epoch(of line: WaitingLine) -> UInt {
+    switch line {
+    case .reading: reading.epoch.load(ordering: .acquiring)
+    case .writing: writing.epoch.load(ordering: .acquiring)
+    case .events: events.epoch.load(ordering: .acquiring)
+    }
+  }
+
+  /// Whether calls wait in line: then a newcomer waits behind them.
+  func hasLine(_ line: WaitingLine) -> Bool {
+    switch line {
+    case .reading: reading.length.load(ordering: .relaxed) > 0
+    case .writing: writing.length.load(ordering: .relaxed) > 0
+    // Those who look at events take nothing away from each other.
+    case .events: false
+    }
+  }
+
+  func beginEpoch(of line: WaitingLine) {
+    switch line {
+    case .reading: reading.epoch.wrappingAdd(1, ordering: .releasing)
+    case .writing: writing.epoch.wrappingAdd(1, ordering: .releasing)
+    case .events: events.epoch.wrappingAdd(1, ordering: .releasing)
+    }
+  }
+
+  func changeLength(of line: WaitingLine, by difference: Int) {
+    switch line {
+    case .reading: reading.length.wrappingAdd(difference, ordering: .relaxed)
+    case .writing: writing.length.wrappingAdd(difference, ordering: .relaxed)
+    case .events: events.length.wrappingAdd(difference, ordering: .relaxed)
+    }
+  }
+
+  /// Wakes all who wait, with ``Wake/closed``, and forgets the descriptor, which must still be open.
+  func end() { reactor.end(self) }
+}

@@ -1,0 +1,61 @@
+import KernelSockets
+import Synchronization
+import Testing
+
+/// The socket error that `body` throws.
+func awaitedFailure(_ body: () async throws -> Void) async -> SocketError? {
+  do {
+    try await body()
+    return nil
+  } catch {
+    return error as? SocketError
+  }
+}
+
+/// Whether a task ended by its cancellation.
+func wasCancelled<Value>(_ task: Task<Value, any Error>) async -> Bool {
+  guard case .failure(let error) = await task.result else { return false }
+  return error is CancellationError
+}
+
+extension Socket {
+  /// Two connected sockets that can be awaited.
+  static func awaitedPair(_ type: SocketType = .stream) throws -> (Socket, Socket) {
+    try pair(.unix, type, mode: .nonBlocking)
+  }
+
+  /// A TCP socket that listens and can be awaited.
+  static func awaitedListener() throws -> Socket {
+    let listener = try listen(at: .inet(.loopback, port: 0))
+    try listener.setMode(.nonBlocking)
+    return listener
+  }
+
+  /// Receives until `count` bytes have come or the stream ends.
+  func awaitExactly(_ count: Int) async throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      let more = try await receive(upTo: count - bytes.count)
+      if more.isEmpty { break }
+      bytes += more
+    }
+    return bytes
+  }
+
+  /// Fills the peer's buffers, until there is no room.
+  func fill() throws {
+    let bytes = [UInt8](repeating: 0, count: 65_536)
+    while try send(bytes, flags: .MSG_DONTWAIT) != nil {}
+  }
+}
+
+/// Lets other tasks come to where they wait. No test depends on it for its outcome.
+func pause() async throws { try await Task.sleep(for: .milliseconds(20)) }
+
+/// What several tasks have to tell, in the order in which they do.
+final class Collected<Element: Sendable>: Sendable {
+  private let storage = Mutex<[Element]>([])
+
+  var elements: [Element] { storage.withLock { $0 } }
+  func append(_ element: Element) { storage.withLock { $0.append(element) } }
+}

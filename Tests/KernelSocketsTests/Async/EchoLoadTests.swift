@@ -1,0 +1,58 @@
+import Foundation
+import KernelSockets
+import Testing
+
+@Suite("Many connections")
+struct EchoLoadTests {
+  @Test("a thousand connections echo at the same time on one thread, and no descriptor stays", .timeLimit(.minutes(2)))
+  func echo() async {
+    await #expect(processExitsWith: .success) {
+      func openFiles() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+      // Two descriptors a connection.
+      var limit = rlimit()
+      unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      limit.rlim_cur = min(limit.rlim_max, 4096)
+      unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+
+      let reactor = try Reactor()
+      // The reactors' own.
+      _ = try Reactor.shared
+      let before = try openFiles()
+      let listener = try Socket.listen(at: .inet(.loopback, port: 0), backlog: 1000)
+      try listener.setMode(.nonBlocking)
+      try reactor.attach(listener)
+      let address = try listener.localAddress
+
+      let server = Task(executorPreference: reactor) {
+        try await withThrowingDiscardingTaskGroup { group in
+          while true {
+            let (connection, _) = try await listener.accept()
+            group.addTask {
+              var buffer = [UInt8](repeating: 0, count: 1024)
+              while case let count = try await connection.receive(into: &buffer), count > 0 {
+                try await connection.sendAll(buffer[..<count])
+              }
+            }
+          }
+        }
+      }
+      try await withThrowingTaskGroup { group in
+        for number in 0..<1000 {
+          group.addTask {
+            let socket = try await Socket.connect(to: address, timeout: .seconds(60))
+            for round in 0..<10 {
+              let message = (0..<100).map { UInt8(truncatingIfNeeded: number &* 31 &+ round &+ $0) }
+              try await socket.sendAll(message)
+              guard try await socket.awaitExactly(100) == message else { throw CancellationError() }
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      server.cancel()
+      _ = await server.result
+      try listener.close()
+      #expect(try openFiles() == before)
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import Foundation
 import KernelSockets
 import Synchronization
 import Testing
@@ -58,4 +59,18 @@ final class Collected<Element: Sendable>: Sendable {
 
   var elements: [Element] { storage.withLock { $0 } }
   func append(_ element: Element) { storage.withLock { $0.append(element) } }
+}
+
+/// How many sockets this process has open.
+func openSockets() throws -> Int {
+  let folder = "/proc/self/fd/"
+  return try FileManager.default.contentsOfDirectory(atPath: folder)
+    .count { (try? FileManager.default.destinationOfSymbolicLink(atPath: folder + $0))?.hasPrefix("socket:") == true }
+}
+
+/// Waits until the process has so many sockets open: those that tasks hold close a little after the tasks have ended.
+/// Returns how many there are at last.
+func settledSockets(_ expected: Int) async throws -> Int {
+  for _ in 0..<1000 where try openSockets() != expected { try await pause() }
+  return try openSockets()
 }

@@ -8,9 +8,12 @@ struct CodeTests {
   func compiles(page: String) throws {
     let pieces = try Self.code(on: page)
     let scratch = try Scratch()
-    let body = pieces.joined(separator: "\n").replacing(/(?m)^import .*\n/, with: "")
+    let text = pieces.joined(separator: "\n")
+    let imports = Set(text.matches(of: /(?m)^import .*\n/).map { String($0.0) }).union(["import KernelSockets\n"])
+    let body = text.replacing(/(?m)^import .*\n/, with: "")
     let effects = body.contains("await ") ? "async throws" : "throws"
-    let file = try scratch.write("import KernelSockets\n\nfunc page() \(effects) {\n\(body)\n}\n", to: "page.swift")
+    let code = imports.sorted().joined() + "\nfunc page() \(effects) {\n\(body)\n}\n"
+    let file = try scratch.write(code, to: "page.swift")
     let flags = try Run(["scripts/module-flags", SymbolGraph.buildFolder()])
     try #require(flags.status == 0, "\(flags.output)")
     let run = try Run(

@@ -96,9 +96,10 @@ public final class NetlinkSocket {
   }
 
   /// The next message in the order of arrival.
-  func nextArrival() throws(SocketError) -> Arrival? {
+  func nextArrival(flags: MessageFlags = []) throws(SocketError) -> Arrival? {
+    let flags = flags.union(.MSG_TRUNC)
     while arrived.isEmpty {
-      guard let message = try socket.receiveMessage(into: &buffer, control: control, flags: .MSG_TRUNC) else {
+      guard let message = try socket.receiveMessage(into: &buffer, control: control, flags: flags) else {
         return nil
       }
       guard message.byteCount == message.messageLength else {

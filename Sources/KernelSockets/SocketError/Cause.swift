@@ -31,6 +31,10 @@ extension SocketError {
     case endOfStream
     /// A line is longer than this limit in bytes.
     case lineTooLong(limit: Int)
+    /// A chunk is longer than this limit in bytes, or says so.
+    case chunkTooLong(limit: Int)
+    /// The task that iterates over ``Arrivals`` was cancelled. (Calls throw `CancellationError`.)
+    case cancelled
     /// Bytes can't be read, or characters not be written, in the encoding. Python: `UnicodeError`.
     case invalidText(TextProblem)
   }
@@ -79,6 +83,8 @@ extension SocketError.Cause: CustomStringConvertible {
     case .invalidArgument(let reason): reason
     case .endOfStream: "the stream ended too early"
     case .lineTooLong(let limit): "the line is longer than \(limit) bytes"
+    case .chunkTooLong(let limit): "the chunk is longer than \(limit) bytes"
+    case .cancelled: "the task was cancelled"
     case .invalidText(let problem): problem.description
     }
   }

@@ -29,11 +29,13 @@ extension SocketError {
     case permissionDenied
     /// The socket was closed on this side.
     case closed
+    /// The task that waited was cancelled. Python: `asyncio.CancelledError`.
+    case cancelled
     /// The name could not be looked up. Python: `socket.gaierror`, `socket.herror`.
     case nameResolution
     /// The stream ended before all that was asked for had come. Python: `EOFError`.
     case endOfStream
-    /// What came is not what was asked for: a line that is too long, or bytes that are not text. Python: `UnicodeError`.
+    /// What came is not what was asked for: a line or chunk that is too long, or bytes that are not text. Python: `UnicodeError`.
     case invalidData
     /// An argument can't be right, wherever it is used.
     case invalidArgument
@@ -51,7 +53,8 @@ extension SocketError {
     case .closed: .closed
     case .resolver, .hostLookup, .internationalName, .notFound: .nameResolution
     case .endOfStream: .endOfStream
-    case .lineTooLong, .invalidText(.malformed): .invalidData
+    case .cancelled: .cancelled
+    case .lineTooLong, .chunkTooLong, .invalidText(.malformed): .invalidData
     case .invalidText(.unencodable): .invalidArgument
     case .invalidAddress, .invalidOptionValue, .negativeTimeout, .blockingMode, .invalidArgument:
       .invalidArgument

@@ -20,8 +20,8 @@ extension Socket {
 enum LineEnd {
   /// This byte.
   case byte(UInt8)
-  /// A carriage return and a line feed.
-  case pair
+  /// These bytes, one at least.
+  case bytes([UInt8])
   /// A line feed, a carriage return, or both in this order. If the carriage return is the last byte that has come, the
   /// line is there, and a line feed that comes next is dropped.
   case any
@@ -34,7 +34,7 @@ enum LineEnd {
     case .untranslated: self = isStripped ? .any : .anyWhole
     case .lineFeed: self = .byte(.lineFeed)
     case .carriageReturn: self = .byte(.carriageReturn)
-    case .carriageReturnLineFeed: self = .pair
+    case .carriageReturnLineFeed: self = .bytes([.carriageReturn, .lineFeed])
     }
   }
 }
@@ -60,9 +60,12 @@ extension ByteBuffer {
     case .byte(let byte):
       if let index = firstIndex(of: byte, from: scanned) { return Line(length: index, endLength: 1) }
       scanned = count
-    case .pair:
-      while let index = firstIndex(of: .lineFeed, from: scanned) {
-        if index > 0, self[index - 1] == .carriageReturn { return Line(length: index - 1, endLength: 2) }
+    case .bytes(let bytes):
+      while let index = firstIndex(of: bytes[bytes.count - 1], from: scanned) {
+        let length = index + 1 - bytes.count
+        if length >= 0, bytes.indices.allSatisfy({ self[length + $0] == bytes[$0] }) {
+          return Line(length: length, endLength: bytes.count)
+        }
         scanned = index + 1
       }
       scanned = count

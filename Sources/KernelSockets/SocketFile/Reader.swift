@@ -17,7 +17,7 @@ extension Socket {
   ///
   /// Python: `socket.makefile("rb")`, an `io.BufferedReader`; or an unbuffered `socket.SocketIO`.
   public final class Reader {
-    private let hold: FileHold
+    let hold: FileHold
     let buffer: ByteBuffer
     private let bufferSize: Int
     /// Whether a line feed that comes next belongs to the carriage return before it. Then the buffer is empty.
@@ -53,12 +53,12 @@ extension Socket.Reader {
   /// Receives into the buffer, in one system call; without a buffer not more than `count` bytes.
   ///
   /// - Returns: How many bytes came, zero at the end of the stream, `nil` if it would block.
-  func fill(_ count: Int) throws(SocketError) -> Int? {
+  func fill(_ count: Int, flags: MessageFlags = []) throws(SocketError) -> Int? {
     let socket = try hold.open("read")
     let limit = bufferSize == 0 ? count : .max
     while true {
       let received = try buffer.append(upTo: limit) { span throws(SocketError) in
-        try socket.receive(into: &span, flags: [], as: .file)
+        try socket.receive(into: &span, flags: flags, as: .file)
       }
       guard dropsLineFeed, let received else { return received }
       dropsLineFeed = false

@@ -113,22 +113,20 @@ struct ReactorTests {
     try await call.makePossible(socket, other)
   }
 
-  @Test("many deadlines come in their order, whatever the order in which they were set")
+  @Test("each of many deadlines comes, and none too early, whatever the order in which they were set")
   func manyDeadlines() async throws {
     let (left, right) = try Socket.awaitedPair()
-    let order = Collected<Int>()
     let start = ContinuousClock.now
     await withTaskGroup(of: Void.self) { group in
-      for number in (0..<12).map({ $0 * 7 % 12 }) {
+      for number in (0..<100).map({ $0 * 7 % 100 }) {
         group.addTask {
-          let end = start.advanced(by: .milliseconds(50 + 25 * number))
+          let end = start.advanced(by: .milliseconds(2 * number))
           let error = await awaitedFailure { _ = try await right.receive(upTo: 1, until: end) }
           #expect(error?.cause == .timedOut)
-          order.append(number)
+          #expect(ContinuousClock.now >= end)
         }
       }
     }
-    #expect(order.elements == Array(0..<12))
     withExtendedLifetime(left) {}
   }
 

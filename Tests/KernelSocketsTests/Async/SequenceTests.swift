@@ -24,7 +24,7 @@ struct SequenceTests {
       Issue.record("the server ended without an error")
       return
     }
-    #expect(error is CancellationError)
+    #expect((error as? SocketError)?.cause == .cancelled)
   }
 
   @Test("messages come in order, empty ones too; those of a connection end with it")
@@ -47,6 +47,44 @@ struct SequenceTests {
     for _ in 0..<3 { try await packets.sendAll([1]) }
     try packets.close()
     #expect(try await reading.value == 3)
+  }
+
+  @Test("what a loop throws is a SocketError, by its type; time is up, the socket closes, the task is cancelled")
+  func errors() async throws {
+    let (left, right) = try Socket.awaitedPair(.datagram)
+    func cause(_ messages: Arrivals<(bytes: [UInt8], message: Socket.Message)>) async -> SocketError.Cause? {
+      do throws(SocketError) {
+        for try await _ in messages {}
+        return nil
+      } catch {
+        return error.cause
+      }
+    }
+    #expect(await cause(right.messages(upTo: 1, timeout: .milliseconds(5))) == .timedOut)
+    #expect(await cause(right.messages(upTo: 1, until: .now)) == .timedOut)
+    #expect(await cause(right.messages(upTo: 1, timeout: .milliseconds(-5))) == .negativeTimeout)
+    let cancelled = Task { await cause(right.messages(upTo: 1)) }
+    try await pause()
+    cancelled.cancel()
+    #expect(await cancelled.value == .cancelled)
+    let closed = Task { await cause(right.messages(upTo: 1)) }
+    try await pause()
+    try right.close()
+    #expect(await closed.value == .closed)
+    withExtendedLifetime(left) {}
+  }
+
+  @Test("a loop takes nothing from the kernel that it does not ask for")
+  func pull() async throws {
+    let (left, right) = try Socket.awaitedPair(.datagram)
+    for number in 0..<4 as Range<UInt8> { try await left.sendAll([number]) }
+    let messages = right.messages(upTo: 1)
+    for try await (bytes, _) in messages where bytes == [1] { break }
+    #expect(try await right.receive(upTo: 1) == [2])
+    for try await (bytes, _) in messages {
+      #expect(bytes == [3])
+      break
+    }
   }
 
   @Test("a loop in an actor stays there")

@@ -45,7 +45,7 @@ extension Socket {
       }
     }
     let socket = Socket(owning: number, family, type, `protocol`, waitingTime: time)
-    if let reactor = awaited.watch.load()?.reactor, try reactor !== Reactor.shared { try reactor.attach(socket) }
+    if let reactor = awaited.watch.load()?.reactor, !reactor.isShared { try reactor.attach(socket) }
     return socket
   }
 }

@@ -69,6 +69,9 @@ public final class Reactor: Sendable {
     }
   }
 
+  /// Whether this is ``shared``. Does not start it.
+  var isShared: Bool { sharedReactor.withLock { $0 === self } }
+
   private func handle(_ changes: Changes) {
     var resumptions: [Resumption] = []
     state.withLock { state in

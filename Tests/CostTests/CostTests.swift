@@ -20,6 +20,15 @@ struct CostTests {
     #expect(swift.calls == 2 && c.calls == 2)
   }
 
+  @Test("what is there already is received and sent by as many system calls when it is awaited")
+  func awaited() throws {
+    let programs = try Programs.built.get()
+    // Every 64th call lets others run, which may wake a thread up.
+    let swift = try programs.cost(of: "awaited", in: .swift, without: ["futex"])
+    let c = try programs.cost(of: "awaited", in: .c)
+    #expect(swift.calls == c.calls && c.calls == 2, "\(swift.callsByName) instead of \(c.callsByName)")
+  }
+
   static let operations = [
     "array", "span", "raw-span", "text", "send-all", "time-out", "nothing", "datagram", "pieces", "credentials",
     "packet-info", "options", "wait", "batch", "batch-control", "segments",

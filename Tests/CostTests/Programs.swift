@@ -39,12 +39,15 @@ final class Programs: Sendable {
   }
 
   /// The cost of an operation: what it costs more to do it twice as often, start and preparations left out.
-  func cost(of operation: String, in language: Language) throws -> Cost {
+  ///
+  /// - Parameter ignored: Names of system calls that are not counted.
+  func cost(of operation: String, in language: Language, without ignored: Set<String> = []) throws -> Cost {
     let count = 200
     let program = language == .swift ? swiftProgram : cProgram
     let allocations = try [count, 2 * count].map { try self.allocations([program, operation, "\($0)"]) }
     let calls = try [count, 2 * count].map { try self.calls([program, operation, "\($0)"]) }
     let difference = calls[1].merging(calls[0].mapValues { -$0 }, uniquingKeysWith: +)
+      .filter { !ignored.contains($0.key) }
     return Cost(
       allocations: try perOperation(allocations[1] - allocations[0], count, "allocations"),
       callsByName: try difference.reduce(into: [:]) { $0[$1.key] = try perOperation($1.value, count, $1.key) })

@@ -35,6 +35,11 @@ final class Program {
     try input.fileHandleForWriting.close()
   }
 
+  /// Sends the program a signal.
+  func send(_ signal: CInt) throws {
+    guard kill(process.processIdentifier, signal) == 0 else { throw Failure(description: "no signal \(signal)") }
+  }
+
   /// The next line that the program prints.
   func line() throws -> String {
     while !pending.contains(10) {

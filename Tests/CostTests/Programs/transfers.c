@@ -50,6 +50,14 @@ static void transfer(long count) {
   }
 }
 
+static void transfer_without_waiting(long count) {
+  make_pair(SOCK_NONBLOCK);
+  while (count--) {
+    check(send(left, bytes, 64, MSG_NOSIGNAL) == 64);
+    check(recv(right, buffer, sizeof buffer, 0) == 64);
+  }
+}
+
 static void transfer_text(long count) {
   make_pair(0);
   while (count--) {
@@ -342,6 +350,7 @@ static const struct {
     {"segments", send_segments},
     {"options", set_and_read_options},
     {"wait", wait_until_ready},
+    {"awaited", transfer_without_waiting},
 };
 
 int main(int count, char **arguments) {

@@ -4,7 +4,7 @@
 
 import KernelSockets
 
-let operations: [String: (Int) throws -> Void] = [
+let operations: [String: (Int) async throws -> Void] = [
   "array": transferArray,
   "span": transferSpan,
   "raw-span": transferRawSpan,
@@ -22,9 +22,11 @@ let operations: [String: (Int) throws -> Void] = [
   "segments": sendSegments,
   "options": setAndReadOptions,
   "wait": wait,
+  "awaited": transferAwaited,
+  "compare-awaited": compareAwaited,
 ]
 
 guard CommandLine.arguments.count == 3, let operation = operations[CommandLine.arguments[1]],
   let count = Int(CommandLine.arguments[2])
 else { fatalError("usage: transfers OPERATION COUNT") }
-try operation(count)
+try await operation(count)

@@ -39,22 +39,28 @@ final class Programs: Sendable {
   }
 
   /// The cost of an operation: what it costs more to do it twice as often, start and preparations left out.
-  ///
-  /// - Parameter ignored: Names of system calls that are not counted.
-  func cost(of operation: String, in language: Language, without ignored: Set<String> = []) throws -> Cost {
-    let count = 200
-    let program = language == .swift ? swiftProgram : cProgram
-    let allocations = try [count, 2 * count].map { try self.allocations([program, operation, "\($0)"]) }
-    let calls = try [count, 2 * count].map { try self.calls([program, operation, "\($0)"]) }
-    let difference = calls[1].merging(calls[0].mapValues { -$0 }, uniquingKeysWith: +)
-      .filter { !ignored.contains($0.key) }
+  func cost(of operation: String, in language: Language) throws -> Cost {
+    let counts = try Self.counts.map { try allocations([program(language), operation, "\($0)"]) }
     return Cost(
-      allocations: try perOperation(allocations[1] - allocations[0], count, "allocations"),
-      callsByName: try difference.reduce(into: [:]) { $0[$1.key] = try perOperation($1.value, count, $1.key) })
+      allocations: try perOperation(counts[1] - counts[0], "allocations"),
+      callsByName: try calls(of: operation, in: language))
   }
 
+  /// The system calls of an operation, counted in the same way, but for some that are not counted.
+  func calls(of operation: String, in language: Language, without ignored: Set<String> = []) throws -> [String: Int] {
+    let calls = try Self.counts.map { try self.calls([program(language), operation, "\($0)"]) }
+    let difference = calls[1].merging(calls[0].mapValues { -$0 }, uniquingKeysWith: +)
+    return try difference.filter { !ignored.contains($0.key) }
+      .reduce(into: [:]) { $0[$1.key] = try perOperation($1.value, $1.key) }
+  }
+
+  private static let counts = [200, 400]
+
+  private func program(_ language: Language) -> String { language == .swift ? swiftProgram : cProgram }
+
   /// One more or less for all operations together is the start's, which depends on where memory lies.
-  private func perOperation(_ difference: Int, _ count: Int, _ what: String) throws -> Int {
+  private func perOperation(_ difference: Int, _ what: String) throws -> Int {
+    let count = Self.counts[1] - Self.counts[0]
     let each = (Double(difference) / Double(count)).rounded()
     guard abs(Double(difference) - each * Double(count)) < 5 else {
       throw Failure(description: "\(difference) \(what) for \(count) times the same operation")

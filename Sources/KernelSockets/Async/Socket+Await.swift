@@ -4,8 +4,23 @@ internal import Synchronization
 struct Awaited: ~Copyable, Sendable {
   /// The place at a reactor, as soon as a call had to wait.
   let watch = AtomicLazyReference<Watch>()
+  /// Whether there is a watch: quicker to ask.
+  var isWatched: Bool { hasWatch.load(ordering: .acquiring) }
+  let hasWatch = Atomic<Bool>(false)
   /// How many calls there were.
   let count = Atomic<UInt32>(0)
+}
+
+/// How a call began.
+private enum FirstAttempt {
+  /// With no attempt: it is time to let others run.
+  case notMade
+  /// With no attempt, since others wait already.
+  case behindOthers
+  /// With one in vain, in this epoch.
+  case foundNothing(in: UInt)
+
+  var epoch: UInt? { if case .foundNothing(let epoch) = self { epoch } else { nil } }
 }
 
 extension Socket {
@@ -22,30 +37,65 @@ extension Socket {
   ///   - retries: Whether to make an attempt now and then, where the kernel does not tell of every change.
   ///   - fallback: The nanoseconds to wait if the limit says nothing; without it, as the socket's mode says.
   ///   - attempt: Makes the call without waiting; `nil` if it would have to.
+  @inline(never)
   func awaiting<Value>(
     _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, waits: Bool = true, retries: Bool = false,
     fallback: Int64? = nil, _ attempt: () throws(SocketError) -> Value?
   ) async throws -> Value {
-    try Task.checkCancellation()
+    // What is there already takes no asynchronous call.
+    var first = FirstAttempt.notMade
+    if let value = try tryAtOnce(operation, line, limit, waits: waits, &first, attempt) { return value }
+    return try await awaitingLonger(
+      operation, line, limit, waits: waits, retries: retries, fallback: fallback, first, attempt)
+  }
+
+  /// Makes the first attempt, if it may be made now. `nil` if that found nothing.
+  @inline(__always)
+  private func tryAtOnce<Value>(
+    _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, waits: Bool, _ first: inout FirstAttempt,
+    _ attempt: () throws(SocketError) -> Value?
+  ) throws -> Value? {
+    if Task.isCancelled { throw CancellationError() }
     try limit.check(operation)
     // A task whose socket is always ready would never let others of its thread run.
-    if awaited.count.wrappingAdd(1, ordering: .relaxed).oldValue % 64 == 63 { await Task.yield() }
+    if awaited.count.wrappingAdd(1, ordering: .relaxed).oldValue % 64 == 63 { return nil }
+    return try tryFirst(line, waits: waits, &first, attempt)
+  }
 
-    var seen: UInt?
-    let watch = awaited.watch.load()
-    if !waits || watch?.hasLine(line) != true {
-      // The epoch before the attempt: 0 is that before the kernel has told anything.
-      seen = watch?.epoch(of: line) ?? 0
-      if let value = try attempt() { return value }
-      guard waits else { throw failure(operation, line, .errno(.resourceTemporarilyUnavailable)) }
+  /// Makes the first attempt, unless others wait in line. `nil` if that found nothing.
+  @inline(__always)
+  private func tryFirst<Value>(
+    _ line: WaitingLine, waits: Bool, _ first: inout FirstAttempt, _ attempt: () throws(SocketError) -> Value?
+  ) throws(SocketError) -> Value? {
+    let watch = awaited.isWatched ? awaited.watch.load() : nil
+    if waits, watch?.hasLine(line) == true {
+      first = .behindOthers
+      return nil
     }
+    // The epoch before the attempt: 0 is that before the kernel has told anything.
+    first = .foundNothing(in: watch?.epoch(of: line) ?? 0)
+    return try attempt()
+  }
+
+  /// Waits, after the first attempt.
+  @inline(never)
+  private func awaitingLonger<Value>(
+    _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, waits: Bool, retries: Bool, fallback: Int64?,
+    _ first: FirstAttempt, _ attempt: () throws(SocketError) -> Value?
+  ) async throws -> Value {
+    var first = first
+    if case .notMade = first {
+      await Task.yield()
+      if let value = try tryFirst(line, waits: waits, &first, attempt) { return value }
+    }
+    guard waits else { throw failure(operation, line, .errno(.resourceTemporarilyUnavailable)) }
     let end = limit.end(fallback: fallback ?? fallbackTime)
-    guard retries else { return try await waiting(operation, line, end, seen: seen, attempt) }
+    guard retries else { return try await waiting(operation, line, end, seen: first.epoch, attempt) }
     var pause = Duration.milliseconds(1)
     while true {
       let next = ContinuousClock.now.advanced(by: pause)
       do {
-        return try await waiting(operation, line, min(next, end ?? next), seen: seen, attempt)
+        return try await waiting(operation, line, min(next, end ?? next), seen: first.epoch, attempt)
       } catch let error as SocketError where error.cause == .timedOut && end.map({ next < $0 }) ?? true {
         if let value = try attempt() { return value }
       }

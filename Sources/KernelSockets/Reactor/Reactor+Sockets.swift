@@ -27,6 +27,7 @@ extension Reactor {
       }
       let new = Watch(self, key)
       let watch = socket.awaited.watch.storeIfNil(new)
+      socket.awaited.hasWatch.store(true, ordering: .releasing)
       if watch === new {
         state.watched.update(key) { $0.watch = new }
       } else {

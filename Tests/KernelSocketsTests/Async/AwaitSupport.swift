@@ -50,6 +50,11 @@ extension Socket {
   }
 }
 
+extension Duration {
+  /// What should not take long may take this long on a machine that is busy with other tests.
+  static let patience = Duration.seconds(600)
+}
+
 /// Lets other tasks come to where they wait. No test depends on it for its outcome.
 func pause() async throws { try await Task.sleep(for: .milliseconds(20)) }
 

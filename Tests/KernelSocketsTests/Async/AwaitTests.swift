@@ -48,8 +48,8 @@ struct AwaitTests {
       while chunk := s.recv(100000): data += chunk
       print(hashlib.sha256(data).hexdigest())
       """)
-    let (connection, _) = try await listener.accept(timeout: .seconds(10))
-    try await connection.sendAll(bytes, timeout: .seconds(20))
+    let (connection, _) = try await listener.accept(timeout: .patience)
+    try await connection.sendAll(bytes, timeout: .patience)
     try connection.close()
     let expected = try run(
       "/usr/bin/env",
@@ -205,7 +205,7 @@ struct AwaitTests {
     let task = Task { try await second.send([2], to: address) }
     try await pause()
     // What the kernel tells of this goes to the first socket only.
-    while try await receiver.receive(upTo: 1, timeout: .seconds(5)) == [1] {}
+    while try await receiver.receive(upTo: 1, timeout: .patience) == [1] {}
     #expect(try await task.value == 1)
   }
 }

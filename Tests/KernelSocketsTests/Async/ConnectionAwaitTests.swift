@@ -16,7 +16,7 @@ struct ConnectionAwaitTests {
     try listener.setMode(.nonBlocking)
     let accepting = Task { try await listener.accept() }
     try await pause()
-    let client = try await Socket.connect(to: listener.localAddress, timeout: .seconds(5))
+    let client = try await Socket.connect(to: listener.localAddress, timeout: .patience)
     let (server, peer) = try await accepting.value
     if family != .unix { #expect(try peer == client.localAddress) }
     try await client.sendAll("ping".utf8)
@@ -105,7 +105,7 @@ struct ConnectionAwaitTests {
     let listener = try Socket.listen(port: 0)
     try listener.setMode(.nonBlocking)
     let port = try #require(listener.localAddress.port)
-    let socket = try await Socket.connect(to: "localhost", port: port, timeout: .seconds(10))
+    let socket = try await Socket.connect(to: "localhost", port: port, timeout: .patience)
     try await socket.sendAll([7])
     #expect(try await listener.accept().socket.receive(upTo: 1) == [7])
   }

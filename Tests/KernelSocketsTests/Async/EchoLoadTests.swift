@@ -40,7 +40,7 @@ struct EchoLoadTests {
       try await withThrowingTaskGroup { group in
         for number in 0..<connections {
           group.addTask {
-            let socket = try await Socket.connect(to: address, timeout: .seconds(600))
+            let socket = try await Socket.connect(to: address, timeout: .patience)
             for round in 0..<rounds {
               let message = (0..<100).map { UInt8(truncatingIfNeeded: number &* 31 &+ round &+ $0) }
               try await socket.sendAll(message)

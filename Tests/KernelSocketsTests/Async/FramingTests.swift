@@ -8,7 +8,7 @@ struct FramingTests {
     let listener = try Socket.awaitedListener()
     let port = try #require(listener.localAddress.port)
     let python = try Python("import struct\ns = socket.create_connection(('127.0.0.1', \(port)))\n" + program)
-    return (try await listener.accept(timeout: .seconds(60)).socket.makeReader(bufferSize: bufferSize), python)
+    return (try await listener.accept(timeout: .patience).socket.makeReader(bufferSize: bufferSize), python)
   }
 
   /// The text of each element.

@@ -6,8 +6,9 @@ import Testing
 struct AwaitingTests {
   @Test("the echo server for many serves all of its connections at the same time; nothing is left of them")
   func echoes() throws {
+    // Two seconds say little about memory.
     let load = [
-      Repository.folder + "/scripts/echo-load", "--connections", "500", "--seconds", "2",
+      Repository.folder + "/scripts/echo-load", "--connections", "500", "--seconds", "2", "--growth", "20",
       try Examples.path("many-echoes"), "0",
     ]
     let output = try Program(load).rest()

@@ -35,6 +35,8 @@ def bars(results):
             worst_extra(counts, "allocations", "no allocation in a transfer into the caller's memory"),
             worst_extra(counts, "calls", "no system call more than C's in such a transfer"),
         ]
+    if echo := results.get("echo"):
+        found += echoes(echo)
     if generator := results.get("generator"):
         own, bindgen = (next((s for name, s in generator.items() if name.endswith(end)), None) for end in GENERATORS)
         if bindgen:
@@ -83,6 +85,29 @@ def worst_instructions(counts):
     worst = max(more, key=more.get)
     missed = [f"{name} +{value:.0f}" for name, value in more.items() if value > 150]
     return Bar("a call takes at most 150 instructions more than C's", f"+{more[worst]:.0f} at most ({worst})", missed)
+
+
+def echoes(echo):
+    blocking, awaited = (echo["at once"][way] for way in ("blocking", "awaited"))
+    missed = [] if awaited - blocking <= 300 else [f"+{awaited - blocking:.0f} ns"]
+    text = "an awaited receive of what is there takes at most 300 ns more than a blocking one"
+    yield Bar(text, f"{awaited:.0f} ns, blocking {blocking:.0f} ns", missed)
+    # An idle server is measured for the time that it takes, not for its share of a processor that sleeps.
+    loads = {load.split()[0]: servers for load, servers in echo.items() if load.endswith(" 0")}
+    for own in ("Swift, tasks in the reactor's thread", "Swift, tasks in Swift's threads"):
+        ratios = {connections: servers[own]["ratio"] for connections, servers in loads.items()}
+        text = f"an echo takes at most 1.2 × the processor time of C's with epoll ({own})"
+        worst = max(ratios, key=ratios.get)
+        missed = [f"{connections} connections {value:.2f}" for connections, value in ratios.items() if value > 1.2]
+        yield Bar(text, f"{ratios[worst]:.2f} at most ({worst} connections)", missed)
+        gains = {
+            connections: min(other["cost"] for name, other in servers.items() if "NIO" in name) / servers[own]["cost"]
+            for connections, servers in loads.items()
+        }
+        worst = min(gains, key=gains.get)
+        missed = [f"{connections} connections {value:.2f}" for connections, value in gains.items() if value < 1]
+        text = f"more echoes in a second of processor time than SwiftNIO's ({own})"
+        yield Bar(text, f"{gains[worst]:.2f} × at least ({worst} connections)", missed)
 
 
 def worst_extra(counts, what, text):

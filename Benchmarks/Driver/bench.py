@@ -9,13 +9,14 @@ from pathlib import Path
 
 import counts
 import dependence
+import echo
 import generator
 import times
 from programs import ROOT, SCRATCH, build_all, run
 from report import report
 from workloads import BATCH, WORKLOADS
 
-PARTS = ["times", "counts", "dependence", "generator"]
+PARTS = ["times", "counts", "echo", "dependence", "generator"]
 REPORT = "report"
 
 
@@ -46,6 +47,8 @@ def measure(part, arguments):
             return times.measure(build_all(), workloads, arguments.rounds, arguments.milliseconds * 1e6)
         case "counts":
             return counts.measure(build_all(), workloads, arguments.times)
+        case "echo":
+            return echo.measure(arguments.echo_rounds, arguments.echo_milliseconds)
         case "dependence":
             return dependence.measure()
         case "generator":
@@ -59,6 +62,8 @@ def parse():
     parser.add_argument("--rounds", type=int, default=15, help="how often each program runs")
     parser.add_argument("--milliseconds", type=float, default=15, help="how long each run takes")
     parser.add_argument("--times", type=int, default=4 * BATCH, help="how often what is counted is done")
+    parser.add_argument("--echo-rounds", type=int, default=5, help="how often each echo server runs")
+    parser.add_argument("--echo-milliseconds", type=int, default=2000, help="how long each echo server is loaded")
     parser.add_argument("--output", type=Path, default=ROOT / "BENCHMARKS.md", help="where the report goes")
     parser.add_argument("--results", type=Path, default=SCRATCH, help="the folder where results are kept")
     arguments = parser.parse_args()

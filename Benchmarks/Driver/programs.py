@@ -31,11 +31,11 @@ class Program:
         return float(result.stdout)
 
 
-def swift_build(product):
-    """Builds a program of this package, and returns its path."""
+def swift_build(product, package=ROOT / "Benchmarks", scratch=SCRATCH):
+    """Builds a program of a package, and returns its path."""
     command = [
-        "swift", "build", "-c", "release", "--disable-build-manifest-caching", "--package-path", str(ROOT / "Benchmarks"),
-        "--scratch-path", str(SCRATCH), "--product", product,
+        "swift", "build", "-c", "release", "--disable-build-manifest-caching", "--package-path", str(package),
+        "--scratch-path", str(scratch), "--product", product,
     ]
     build(*command)
     return Path(run(*command, "--show-bin-path")) / product

@@ -16,6 +16,8 @@ def report(results):
         parts += ["## Time\n", described(results, "times"), TIME_NOTE, time_table(times)]
     if counts := results.get("counts"):
         parts += ["## Counts\n", described(results, "counts"), COUNT_NOTE, count_table(counts)]
+    if echo := results.get("echo"):
+        parts += ["## Waiting without threads\n", described(results, "echo"), ECHO_NOTE, echo_table(echo)]
     if dependence := results.get("dependence"):
         parts += ["## Cost of depending on it\n", described(results, "dependence"), *dependence_tables(dependence)]
     if generator := results.get("generator"):
@@ -29,6 +31,12 @@ quarter below and above. Both ends run in one thread, so that nothing is measure
 
 COUNT_NOTE = """For one operation. Instructions are those in user space (callgrind); the last column is what Swift's are over C's for each system
 call of C's, or for the whole operation where there is none.
+"""
+
+
+ECHO_NOTE = """An echo server of 64 bytes over TCP, on one processor; the load comes from another. Processor time is that of the server for one
+request, and in brackets as a multiple of C's; then the requests in a second in which the server computes, and the time that
+half of the requests took at most, and 99 of 100. With a pause before each request the server sleeps when it comes.
 """
 
 
@@ -78,6 +86,21 @@ def count_table(counts):
     languages = "Swift / C / Rust"
     heads = [f"allocations, {languages}", f"system calls, {languages}", f"instructions, {languages}", "over C"]
     return table(["operation", *heads], rows)
+
+
+def echo_table(echo):
+    rows = []
+    for load, servers in echo.items():
+        if load == "at once":
+            continue
+        connections, pause = map(int, load.split())
+        title = f"{connections:,} connection{'s' if connections > 1 else ''}" + (f", {pause} µs apart" if pause else "")
+        rows += [
+            [title, name, f"{own['cost']:.2f} µs ({own['ratio']:.2f})", f"{1e6 / own['cost']:,.0f}"]
+            + [f"{own[part]:,.0f} µs" for part in ("p50", "p99")]
+            for name, own in servers.items()
+        ]
+    return table(["load", "server", "processor time", "requests", "p50", "p99"], rows)
 
 
 def dependence_tables(dependence):

@@ -7,9 +7,7 @@ let package = Package(
   dependencies: [.package(name: "swift-kernel-sockets", path: "../../..")],
   targets: [
     .executableTarget(
-      name: "transfers", dependencies: [.product(name: "KernelSockets", package: "swift-kernel-sockets")]),
-    .executableTarget(
-      name: "wakeups", dependencies: [.product(name: "KernelSockets", package: "swift-kernel-sockets")]),
+      name: "transfers", dependencies: [.product(name: "KernelSockets", package: "swift-kernel-sockets")])
   ],
   swiftLanguageModes: [.v6]
 )

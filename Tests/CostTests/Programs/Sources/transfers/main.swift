@@ -23,7 +23,6 @@ let operations: [String: (Int) async throws -> Void] = [
   "options": setAndReadOptions,
   "wait": wait,
   "awaited": transferAwaited,
-  "compare-awaited": compareAwaited,
 ]
 
 guard CommandLine.arguments.count == 3, let operation = operations[CommandLine.arguments[1]],

@@ -30,6 +30,14 @@ extension Socket {
     return try await send(unsafe bytes.span.bytes, flags: flags, timeout: timeout, until: deadline)
   }
 
+  /// Sends a part of an array to the peer, without a copy. See ``send(_:flags:timeout:until:)-(RawSpan,_,_,_)``.
+  public func send(
+    _ bytes: ArraySlice<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
+    until deadline: ContinuousClock.Instant? = nil
+  ) async throws -> Int {
+    try await send(unsafe bytes.span.bytes, flags: flags, timeout: timeout, until: deadline)
+  }
+
   /// Sends a message to an address. sendto(2); Python: `loop.sock_sendto`.
   ///
   /// - Parameters:
@@ -94,6 +102,14 @@ extension Socket {
     until deadline: ContinuousClock.Instant? = nil
   ) async throws {
     let bytes = [UInt8](bytes)
+    try await sendAll(unsafe bytes.span.bytes, flags: flags, timeout: timeout, until: deadline)
+  }
+
+  /// Sends all bytes of a part of an array, without a copy. See ``sendAll(_:flags:timeout:until:)-(RawSpan,_,_,_)``.
+  public func sendAll(
+    _ bytes: ArraySlice<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
+    until deadline: ContinuousClock.Instant? = nil
+  ) async throws {
     try await sendAll(unsafe bytes.span.bytes, flags: flags, timeout: timeout, until: deadline)
   }
 

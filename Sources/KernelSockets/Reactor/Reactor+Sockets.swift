@@ -62,8 +62,8 @@ extension Reactor {
   /// Suspends the calling task until a waiter's turn or end.
   func suspend(_ waiter: SlotKey) async -> Wake {
     await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        change { $0.suspend(waiter, continuation, &$1) }
+      await systemSuspend { task in
+        change { $0.suspend(waiter, task, &$1) }
       }
     } onCancel: {
       end(waiter, .cancelled)

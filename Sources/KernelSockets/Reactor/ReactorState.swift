@@ -19,6 +19,11 @@ struct ReactorState {
     /// The ends of each line.
     var first = PerLine<SlotKey?>(nil)
     var last = PerLine<SlotKey?>(nil)
+
+    /// The line's epoch, if the waiter is the first in it. Those who look at events all are.
+    func epoch(for waiter: SlotKey, in line: WaitingLine) -> UInt? {
+      line == .events || first[line] == waiter ? watch?.epoch(of: line) : nil
+    }
   }
 
   /// Puts a call at the end of a line. `nil` if the socket was closed.
@@ -45,9 +50,9 @@ struct ReactorState {
 
   /// Keeps a task suspended until it is its turn, or resumes it at once.
   mutating func suspend(
-    _ key: SlotKey, _ continuation: CheckedContinuation<Wake, Never>, _ resumptions: inout [Resumption]
+    _ key: SlotKey, _ task: SuspendedTask, _ resumptions: inout [Resumption]
   ) {
-    waiters.update(key) { $0.continuation = continuation }
+    waiters.update(key) { $0.task = task }
     if let end = waiters[key]?.end {
       waiters.update(key) { $0.resume(end, &resumptions) }
     } else {
@@ -57,11 +62,11 @@ struct ReactorState {
 
   /// Lets a suspended task go on if it is the first in line and has not tried in this epoch.
   mutating func offerTurn(to key: SlotKey, _ resumptions: inout [Resumption]) {
-    guard let place = waiters[key]?.place, let watched = watched[place.watch], let watch = watched.watch else { return }
-    guard place.line == .events || watched.first[place.line] == key else { return }
-    let epoch = watch.epoch(of: place.line)
+    guard let place = waiters.look(at: key, { $0.place }) ?? nil,
+      let epoch = watched.look(at: place.watch, { $0.epoch(for: key, in: place.line) }) ?? nil
+    else { return }
     waiters.update(key) { waiter in
-      guard waiter.continuation != nil, waiter.seen != epoch else { return }
+      guard waiter.task != nil, waiter.seen != epoch else { return }
       waiter.seen = epoch
       waiter.resume(.turn, &resumptions)
     }

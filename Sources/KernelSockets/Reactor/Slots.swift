@@ -33,25 +33,33 @@ struct Slots<Element> {
   }
 
   /// The element, unless it was removed.
-  subscript(key: SlotKey) -> Element? {
-    guard Int(key.index) < slots.count, slots[Int(key.index)].generation == key.generation else { return nil }
-    return slots[Int(key.index)].element
+  subscript(key: SlotKey) -> Element? { look(at: key) { copy $0 } }
+
+  /// Looks at an element, without a copy, if it is there.
+  func look<Result>(at key: SlotKey, _ body: (borrowing Element) -> Result) -> Result? {
+    index(of: key).map { body(slots[$0].element!) }
   }
 
   /// Changes an element, if it is there.
   mutating func update<Result>(_ key: SlotKey, _ body: (inout Element) -> Result) -> Result? {
-    guard self[key] != nil else { return nil }
-    return body(&slots[Int(key.index)].element!)
+    guard let index = index(of: key) else { return nil }
+    return body(&slots[index].element!)
   }
 
   @discardableResult
   mutating func remove(_ key: SlotKey) -> Element? {
-    guard let element = self[key] else { return nil }
-    slots[Int(key.index)].element = nil
-    slots[Int(key.index)].generation &+= 1
-    free.append(Int(key.index))
+    guard let index = index(of: key) else { return nil }
+    let element = slots[index].element
+    slots[index].element = nil
+    slots[index].generation &+= 1
+    free.append(index)
     return element
   }
 
   var count: Int { slots.count - free.count }
+
+  private func index(of key: SlotKey) -> Int? {
+    let index = Int(key.index)
+    return index < slots.count && slots[index].generation == key.generation ? index : nil
+  }
 }

@@ -12,10 +12,10 @@ enum Wake: Sendable {
 
 /// A task that is suspended, and why it goes on. To be resumed when no lock is held.
 struct Resumption {
-  let continuation: CheckedContinuation<Wake, Never>
+  let task: SuspendedTask
   let wake: Wake
 
-  func callAsFunction() { continuation.resume(returning: wake) }
+  func callAsFunction() { task.resume(wake) }
 }
 
 /// A call that waits: in a line of a socket, or for another thread's word.
@@ -29,7 +29,7 @@ struct Waiter {
   var next: SlotKey?
   let hasDeadline: Bool
   /// The task, while it is suspended.
-  var continuation: CheckedContinuation<Wake, Never>?
+  var task: SuspendedTask?
   /// Why it ends, once it must.
   var end: Wake?
 
@@ -40,8 +40,8 @@ struct Waiter {
 
   /// Wakes the task, if it is suspended.
   mutating func resume(_ wake: Wake, _ resumptions: inout [Resumption]) {
-    guard let continuation else { return }
-    self.continuation = nil
-    resumptions.append(Resumption(continuation: continuation, wake: wake))
+    guard let task else { return }
+    self.task = nil
+    resumptions.append(Resumption(task: task, wake: wake))
   }
 }

@@ -1,4 +1,4 @@
-/// A macro or an enumerator that has a value.
+/// A macro, an enumerator or a constant structure that has a value.
 package struct Constant: Hashable, Sendable {
   /// The C spelling.
   package var name: String
@@ -19,6 +19,8 @@ package struct Constant: Hashable, Sendable {
     case floating(Double)
     /// The address of something: it has a type, and a value only in the running program.
     case pointer
+    /// The bytes of a constant structure, such as one of Windows' GUIDs.
+    case structure([UInt8])
   }
 
   /// How a header defines a constant.
@@ -27,6 +29,8 @@ package struct Constant: Hashable, Sendable {
     case enumerator
     /// A macro that is another constant's name.
     case alias
+    /// A constant structure that a header defines.
+    case variable
     /// No header that programs can include has it; the rules do, with a citation.
     case rule
   }

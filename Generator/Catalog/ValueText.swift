@@ -1,11 +1,13 @@
 extension Constant.Value: CustomStringConvertible {
-  /// A number in decimal, or a string in quotes with everything but visible ASCII escaped as `\xHH`.
+  /// A number in decimal, a string in quotes with everything but visible ASCII escaped as `\xHH`, or a structure's bytes
+  /// in hexadecimal digits between braces.
   package var description: String {
     switch self {
     case .integer(let number): "\(number)"
     case .floating(let number): number.description
     case .pointer: "pointer"
     case .string(let bytes): "\"\(bytes.map(Self.escape).joined())\""
+    case .structure(let bytes): "{\(bytes.map(Self.digits).joined())}"
     }
   }
 
@@ -14,6 +16,9 @@ extension Constant.Value: CustomStringConvertible {
     if text.hasPrefix("\""), text.hasSuffix("\""), text.count > 1 {
       guard let bytes = Self.unescape(text.dropFirst().dropLast()) else { return nil }
       self = .string(bytes)
+    } else if text.hasPrefix("{"), text.hasSuffix("}") {
+      guard let bytes = Self.bytes(text.dropFirst().dropLast().utf8) else { return nil }
+      self = .structure(bytes)
     } else if text == "pointer" {
       self = .pointer
     } else if let number = Int128(text) {
@@ -28,8 +33,20 @@ extension Constant.Value: CustomStringConvertible {
   private static func escape(_ byte: UInt8) -> String {
     let isPlain = (0x21...0x7e).contains(byte) && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "\"")
     if isPlain { return String(UnicodeScalar(byte)) }
-    let digits = String(byte, radix: 16)
-    return "\\x" + (digits.count == 1 ? "0" : "") + digits
+    return "\\x" + digits(byte)
+  }
+
+  private static func digits(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+
+  private static func bytes(_ digits: Substring.UTF8View) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var rest = Substring(digits)
+    while !rest.isEmpty {
+      guard rest.utf8.count > 1, let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+      bytes.append(byte)
+      rest = rest.dropFirst(2)
+    }
+    return bytes
   }
 
   private static func unescape(_ text: Substring) -> [UInt8]? {

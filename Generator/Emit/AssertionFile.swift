@@ -43,6 +43,8 @@ package struct AssertionFile {
       return ["_Static_assert(sizeof(\(constant.name)) == \(bytes.count + 1), \"\(constant.name)\");", type]
     case .floating(let number):
       return ["_Static_assert((\(constant.name)) == \(number), \"\(constant.name)\");", type]
+    case .structure(let bytes):
+      return ["_Static_assert(sizeof(\(constant.name)) == \(bytes.count), \"\(constant.name)\");", type]
     case .pointer:
       // In an expression: there a function's name is a pointer to it.
       return ["SAME(__typeof__(1 ? (\(constant.name)) : (\(constant.name))), \(constant.type.spelling));"]

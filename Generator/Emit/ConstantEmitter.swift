@@ -63,7 +63,7 @@ struct ConstantEmitter {
       return ("Linux", isPlain ? lines("String", text) : lines("[UInt8]", "\(bytes)"))
     case .floating(let number):
       return ("Linux", lines("Double", "\(number)"))
-    case .pointer:
+    case .pointer, .structure:
       return ("Linux", [])
     }
   }
@@ -167,7 +167,7 @@ extension TypeRule {
 extension CType.Shape {
   /// The Swift integer of the same width and sign; for another platform's number that it can't hold, as C does, the
   /// unsigned one of the same width, or a wide one.
-  fileprivate func swiftInteger(for number: Int128) -> String {
+  func swiftInteger(for number: Int128) -> String {
     guard case .integer(let signed, let bits) = self else { return swiftInteger }
     let isUnsigned = number >= 0 && number >> bits == 0
     if signed ? number >> (bits - 1) == number >> 127 : isUnsigned { return swiftInteger }

@@ -55,6 +55,12 @@ package struct Emission: Sendable {
       structureCount += others.count
     }
     for (name, text) in constants.types() { emit("SocketABI/Types/\(name).swift", text, imports: false, of: snapshot) }
+    for foreign in rules.foreign {
+      guard let text = try ForeignEmitter.text(foreign, unions: rules.addresses.unions, catalog: catalog) else {
+        continue
+      }
+      emit("SocketABI/Foreign/\(foreign.namespace).swift", text, imports: true, of: snapshot)
+    }
     emit("SocketABI/Linux.swift", structures.namespace, imports: false, of: snapshot)
     emit("SocketABI/Exports.swift", "@_exported import SocketABISupport\n", imports: false, of: snapshot)
     emit(

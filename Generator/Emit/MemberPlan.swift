@@ -5,21 +5,26 @@ struct MemberPlan {
   let known: [String: Structure]
   let unions: [String: AddressRules.Union]
   let values: Values
-  /// The constant for the family field, which stands first in a sockaddr.
+  /// The constant for the family field, which stands first in a sockaddr; on the BSDs, behind its length.
   let family: String?
+  /// The Swift type that the structures are nested in.
+  var namespace = "Linux"
 
   /// The members for a structure's fields; `base` is where it begins, in bytes from the start of the outermost.
   func members(of structure: Structure, base: Int = 0) throws(RuleError) -> [Member] {
     var members: [Member] = []
     for (number, field) in zip(1..., structure.fields) {
       let path = "\(structure.name).\(field.name.isEmpty ? String(number) : field.name)"
-      let member = try self.members(for: field, path: path, at: base * 8 + field.offset)
+      let member = try self.members(for: field, path: path, at: base * 8 + field.offset, within: structure.size)
       members += member
     }
     return members
   }
 
-  private func members(for field: Structure.Field, path: String, at bit: Int) throws(RuleError) -> [Member] {
+  /// - Parameter size: that of the structure, which the BSDs write into its first byte.
+  private func members(
+    for field: Structure.Field, path: String, at bit: Int, within size: Int
+  ) throws(RuleError) -> [Member] {
     let position = bit / 8
     let width = field.width / 8
     let note = "`\(field.type.spelling)`, \(width) byte\(width == 1 ? "" : "s") at \(position)"
@@ -31,10 +36,12 @@ struct MemberPlan {
     }
     switch field.type.shape {
     case .integer:
-      let isFamily = position == 0 && family != nil && width == 2
+      let isFamily =
+        family != nil && (position == 0 && width == 2 || position == 1 && width == 1 && field.name.hasSuffix("family"))
+      let isLength = family != nil && position == 0 && width == 1
       // C's char has a sign on some architectures only.
       let type = field.type.spelling == "char" ? "UInt8" : field.type.shape.swiftInteger
-      let initial = isFamily ? "\(values[family!] ?? 0)" : "0"
+      let initial = isFamily ? "\(values[family!] ?? 0)" : isLength ? "\(size)" : "0"
       return [
         .integer(
           field.name, type: type, at: position, width: width, order: field.byteOrder,
@@ -56,7 +63,7 @@ struct MemberPlan {
       guard let structure = known[name] else { throw RuleError("\(path): the headers do not define struct \(name)") }
       if field.name.isEmpty { return try members(of: structure, base: position) }
       if !name.contains(".") {
-        return [.compound(field.name, type: "Linux.\(identifier(name))", at: position, width: width, note: note)]
+        return [.compound(field.name, type: "\(namespace).\(identifier(name))", at: position, width: width, note: note)]
       }
       let nested = try nestedStructure(structure, named: typeName(field.name))
       return [
@@ -78,7 +85,7 @@ struct MemberPlan {
         throw RuleError("addresses.yml: \(path) has no member '\(always)'")
       }
       if !field.name.isEmpty { arm.name = field.name }
-      return try members(for: arm, path: "\(path).\(always)", at: position * 8 + arm.offset)
+      return try members(for: arm, path: "\(path).\(always)", at: position * 8 + arm.offset, within: union.size)
     }
     if let selector = rule?.selector, let arms = rule?.arms {
       var field = field
@@ -89,7 +96,9 @@ struct MemberPlan {
     }
     // Names for the same bytes, as in the kernel's __struct_group: the first says it all.
     if field.name.isEmpty, let first = union.fields.first, first.width == union.size * 8 {
-      return try members(for: first, path: "\(path).\(first.name.isEmpty ? "1" : first.name)", at: position * 8)
+      return try members(
+        for: first, path: "\(path).\(first.name.isEmpty ? "1" : first.name)", at: position * 8,
+        within: union.size)
     }
     let name = field.name.isEmpty ? "union\(position)" : field.name
     return [
@@ -100,7 +109,7 @@ struct MemberPlan {
 
   /// A structure without a tag, as a type nested in the one that holds it.
   func nestedStructure(_ structure: Structure, named name: String) throws(RuleError) -> String {
-    let inner = MemberPlan(known: known, unions: unions, values: values, family: nil)
+    let inner = MemberPlan(known: known, unions: unions, values: values, family: nil, namespace: namespace)
     return StructureBody(
       name: name, conformance: "CStruct", size: structure.size,
       members: try inner.members(of: structure), extras: []
@@ -125,7 +134,7 @@ struct MemberPlan {
       case .integer: shape.swiftInteger
       case .pointer(let bits): "UInt\(bits)"
       case .floating(let bits): "CArray<\(bits / 8), UInt8>"
-      case .structure(let name): name.contains(".") ? bytes(known[name]) : "Linux.\(identifier(name))"
+      case .structure(let name): name.contains(".") ? bytes(known[name]) : "\(namespace).\(identifier(name))"
       case .union(let name): bytes(known[name])
       case .array(let element, let count):
         if let count, count > 0, let element = name(element) { "CArray<\(count), \(element)>" } else { nil }

@@ -8,11 +8,12 @@ package struct Rules: Sendable {
   package var addresses: AddressRules
   package var constants: [ConstantRule]
   package var availability: AvailabilityRules
+  package var foreign: [ForeignRule]
 
   /// Reads the rules' files.
   ///
-  /// - Parameter read: returns the text of `types.yml`, `options.yml`, `addresses.yml`, `constants.yml` and
-  ///   `availability.yml`.
+  /// - Parameter read: returns the text of `types.yml`, `options.yml`, `addresses.yml`, `constants.yml`,
+  ///   `availability.yml` and `foreign.yml`.
   /// - Throws: ``RuleError`` if one is not YAML of its form, and what `read` throws.
   package init(read: (String) throws -> String) throws {
     func decode<Rules: Decodable>(_ name: String) throws -> Rules {
@@ -28,6 +29,7 @@ package struct Rules: Sendable {
     addresses = try decode("addresses.yml")
     constants = try decode("constants.yml")
     availability = try decode("availability.yml")
+    foreign = try decode("foreign.yml")
   }
 }
 
@@ -97,6 +99,40 @@ package struct ConstantRule: Decodable, Sendable {
   var group: String
   var value: Int64
   var source: String
+}
+
+/// The addresses of another system: an entry of `foreign.yml`.
+package struct ForeignRule: Decodable, Sendable {
+  var system: String
+  var namespace: String
+  var summary: String
+  var addresses: [String: AddressRules.Address]
+  var constants: [String]
+  var unexported: [String: Unexported]?
+
+  struct Unexported: Decodable, Sendable {
+    var value: Int64
+    var source: String
+  }
+
+  /// Adds the constants that the headers do not have.
+  ///
+  /// - Throws: ``RuleError`` if a header does have one, with another value: then the rule is wrong.
+  func completing(_ groups: [Group]) throws(RuleError) -> [Group] {
+    var added: [Constant] = []
+    for (name, rule) in unexported ?? [:] {
+      if let constant = groups.lazy.flatMap(\.constants).first(where: { $0.name == name }) {
+        guard constant.value == .integer(Int128(rule.value)) else {
+          throw RuleError("foreign.yml says \(name) is \(rule.value), but \(constant.header) says \(constant.value)")
+        }
+        continue
+      }
+      let type = CType(.integer(signed: true, bits: 32), spelling: "int")
+      added.append(
+        Constant(name: name, value: .integer(Int128(rule.value)), type: type, kind: .rule, header: "foreign.yml"))
+    }
+    return groups + [Group(name: "foreign", constants: added)]
+  }
 }
 
 /// A choice of names: by prefix or one by one, less the exceptions. A star at the end of an exception means "and longer".

@@ -1,26 +1,30 @@
 import Catalog
 
-/// One structure of the namespace `Linux`, with what makes it an address if it is one.
+/// One structure, with what makes it an address if it is one.
 struct StructureText {
   let structure: Structure
   let rule: AddressRules.Address?
   let members: [Member]
   private let unionsOutside: [UnionText]
   private let values: Values
+  private let namespace: String
   private let flexibleArray: Structure.Field?
+  private let known: [String: Structure]
 
   init(
     structure: Structure, known: [String: Structure], rule: AddressRules.Address?, unions: [String: AddressRules.Union],
-    values: Values
+    values: Values, namespace: String = "Linux"
   ) throws(RuleError) {
+    self.namespace = namespace
     self.structure = structure
     self.rule = rule
     self.values = values
+    self.known = known
     flexibleArray = structure.flexibleArray(among: known)
     if let family = rule?.family, values[family] == nil {
       throw RuleError("addresses.yml: the headers do not have \(family), the family of \(structure.name)")
     }
-    let plan = MemberPlan(known: known, unions: unions, values: values, family: rule?.family)
+    let plan = MemberPlan(known: known, unions: unions, values: values, family: rule?.family, namespace: namespace)
     members = try plan.members(of: structure)
     var outside: [UnionText] = []
     for field in structure.fields {
@@ -38,7 +42,7 @@ struct StructureText {
   /// The Swift text.
   func variant() throws(RuleError) -> Variant {
     let body = StructureBody(
-      name: structure.name, conformance: rule?.family == nil ? "CStruct" : "SocketAddressStruct",
+      name: structure.name, conformance: conformance,
       size: structure.size, members: members, extras: try addressParts())
     let source = rule?.source.map { " See \($0)." } ?? ""
     var summary =
@@ -47,7 +51,12 @@ struct StructureText {
       summary +=
         "///\n/// The elements of `\(array.name)`, `\(array.type.spelling)`, follow from byte \(array.offset / 8) on.\n"
     }
-    return Variant(text: "extension Linux {\n" + indented(summary + body.text) + "}\n")
+    return Variant(text: "extension \(namespace) {\n" + indented(summary + body.text) + "}\n")
+  }
+
+  private var conformance: String {
+    if rule?.family == nil { return "CStruct" }
+    return namespace == "Linux" ? "SocketAddressStruct" : "ForeignAddressStruct"
   }
 
   /// A structure on some platforms. Two are the same if all but their documentation is: that says how C spells the types.
@@ -72,6 +81,9 @@ struct StructureText {
       "public static var family: Int32 { \(number) }\n"
         + "public static var minimumByteCount: Int { \(try end(of: rule.minimum)) }\n" + (try byteCount(rule))
     ]
+    if namespace != "Linux" {
+      parts.append("public static var beginsWithLength: Bool { \(structure.fields.first?.width == 8) }\n")
+    }
     if !unionsOutside.isEmpty { parts.append(protocolInit) }
     return parts
   }
@@ -92,11 +104,18 @@ struct StructureText {
       "public var byteCount: Int { max(\(length), \(union.position) + \(identifier(union.field.name)).byteCount) }\n"
   }
 
-  /// Where a field ends, in bytes; the whole structure's end without one.
+  /// Where a field ends, or a field's field, as in `addr.addr_type`, in bytes; the whole structure's end without one.
   private func end(of field: String?) throws(RuleError) -> Int {
     guard let field else { return structure.size }
-    guard let found = structure.fields.first(where: { $0.name == field }) else {
+    let names = field.split(separator: ".")
+    guard var found = structure.fields.first(where: { $0.name == names[0] }) else {
       throw RuleError("addresses.yml: \(structure.name) has no field '\(field)'")
+    }
+    if names.count > 1, case .structure(let tag) = found.type.shape {
+      guard let inner = known[tag]?.fields.first(where: { $0.name == names[1] }) else {
+        throw RuleError("addresses.yml: \(structure.name) has no field '\(field)'")
+      }
+      (found.offset, found.width) = (found.offset + inner.offset, inner.width)
     }
     return (found.offset + found.width + 7) / 8
   }

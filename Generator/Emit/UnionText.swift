@@ -39,7 +39,8 @@ struct UnionText {
           let member = plan.known[tag]?.fields.first(where: { $0.name == always })
         else { throw RuleError("addresses.yml: the union \(path).\(name) needs a rule") }
         inner = member.type.shape.swiftInteger
-      case .structure(let tag): inner = "Linux.\(identifier(tag))"
+      case .structure(let tag): inner = "\(plan.namespace).\(identifier(tag))"
+      case .array: inner = plan.swiftType(of: arm.type) ?? ""
       default: inner = arm.type.shape.swiftInteger
       }
       arms.append((name, inner, arm.width / 8, numbers))

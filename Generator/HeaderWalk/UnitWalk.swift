@@ -23,7 +23,7 @@ struct UnitWalk {
     return facts
   }
 
-  /// The first pass: structures and enumerators go into `facts`, the macros that are worth a second look are returned.
+  /// The first pass: structures, enumerators and constant structures go into `facts`, the macros that are worth a second look are returned.
   private func definitions(into facts: inout UnitFacts) throws(WalkError) -> [Macro] {
     let parsed = try ParsedUnit(source, tree: tree, macros: true)
     if let error = parsed.errors.first {
@@ -36,6 +36,7 @@ struct UnitWalk {
     }
     var files = FileTable(tree: tree, owners: owners)
     var macros: [String: Macro] = [:]
+    var variables: [Constant] = []
     var structures = StructureScan(
       orders: rules.byteOrder, packed: PackedLayout(unit: parsed, options: tree.options))
     parsed.forEachCursor { cursor in
@@ -51,12 +52,15 @@ struct UnitWalk {
         let body = location.text(in: parsed).dropFirst(name.count)
         macros[name] = Macro(
           name: name, header: location.header, body: String(body).collapsingSpaces, isFunctionLike: body.first == "(")
+      } else if location.isOwned, kind == CXCursor_VarDecl {
+        guard only == nil, let value = ConstantStructure(cursor, machine: tree.machine) else { return }
+        variables.append(value.constant(header: location.header))
       } else if location.isOwned, cursor.isDefinition, only?.contains(cursor.spelling) != false {
         structures.add(cursor, header: location.header)
       }
     }
     facts.structures = structures.structures
-    facts.constants = structures.enumerators
+    facts.constants = structures.enumerators + variables
     return macros.values.sorted { $0.name < $1.name }
   }
 
@@ -92,6 +96,7 @@ struct UnitWalk {
     parsed.forEachCursor { evaluations.add($0) }
 
     let enumerators = Set(facts.constants.map(\.name))
+    let variables = Dictionary(grouping: facts.constants.filter { $0.kind == .variable }, by: \.name)
     let values = Set(candidates.map(\.name)).union(enumerators)
     for (number, macro) in candidates.enumerated() {
       if enumerators.contains(macro.name), macro.body == macro.name { continue }  // #define X X
@@ -102,6 +107,12 @@ struct UnitWalk {
         facts.constants.append(
           Constant(name: macro.name, value: value, type: type, kind: kind, header: macro.header))
       case .failure(let rejected):
+        if let variable = variables[macro.body]?.first {
+          facts.constants.append(
+            Constant(
+              name: macro.name, value: variable.value, type: variable.type, kind: .alias, header: macro.header))
+          continue
+        }
         facts.rejections.append(
           Rejection(name: macro.name, header: macro.header, reason: "\(rejected.reason): \(macro.body)"))
       }

@@ -20,7 +20,7 @@ struct Reading {
     let prepared = try PreparedHeaders(source.root, triple: source.target, cache: HeaderCache()) {
       try PlatformRules(yaml: rule("platforms.yml")).wheelRows
     }
-    tree =
+    var tree =
       switch prepared {
       case nil: try HeaderTree(root: source.root, triple: source.target)
       case let prepared? where prepared.includesLibc:
@@ -28,7 +28,9 @@ struct Reading {
           directories: prepared.directories, system: "linux", triple: source.target, options: prepared.options)
       case let prepared?: try HeaderTree(kernel: prepared.directories, libc: source.libcRoot, triple: source.target)
       }
+    tree.includeDirectories.append("\(source.rules)/unexported")
     headerRules = try rule("headers.yml")
+    self.tree = tree
     walk = HeaderWalk(rules: try HeaderRules(yaml: headerRules), tree: tree)
     rules = try Rules(read: rule)
     let isInstalled = prepared == nil && source.root.hasPrefix("/usr/")

@@ -5,6 +5,9 @@ import TestSupport
 struct StructureProbe {
   private let program: CProgram
 
+  /// Where gcc finds the headers that no package brings.
+  static let unexported = ["-idirafter", "\(Repository.folder)/Generator/Rules/unexported"]
+
   /// One translation unit for each header: some can't be read together.
   ///
   /// - Parameters:

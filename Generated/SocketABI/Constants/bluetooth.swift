@@ -966,6 +966,10 @@ extension Linux {
   @_alwaysEmitIntoClient public static var IO_CAPABILITY_REPLY_CP_SIZE: Int32 { 9 }
   /// `<bluetooth/hci.h>`
   @_alwaysEmitIntoClient public static var IREQ_CACHE_FLUSH: Int32 { 1 }
+  /// `<bluetooth/iso.h>`
+  @_alwaysEmitIntoClient public static var ISO_DEFAULT_MTU: Int32 { 251 }
+  /// `<bluetooth/iso.h>`
+  @_alwaysEmitIntoClient public static var ISO_MAX_NUM_BIS: Int32 { 31 }
   /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6
   @_alwaysEmitIntoClient public static var L2CAP_CMD_HDR_SIZE: Int32 { 4 }
   /// `<bluetooth/l2cap.h>`; Linux ≥ 2.4.6

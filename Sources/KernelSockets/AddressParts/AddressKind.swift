@@ -19,7 +19,8 @@ let addressKinds: [any AddressKind.Type] = [
   QRTRAddress.self, XDPAddress.self, MCTPAddress.self, MCTPExtendedAddress.self, PPPoEAddress.self, PPTPAddress.self,
   L2TPAddress.self, L2TPv6Address.self, LLCAddress.self, X25Address.self, AX25Address.self, NETROMAddress.self,
   ROSEAddress.self, ATMPVCAddress.self, ATMSVCAddress.self, AppleTalkAddress.self, PhonetAddress.self, NFCAddress.self,
-  LLCPAddress.self, IUCVAddress.self, IPXAddress.self, RxRPCAddress.self,
+  LLCPAddress.self, IUCVAddress.self, IPXAddress.self, RxRPCAddress.self, PPPoL2TPAddress.self, ISOAddress.self,
+  IEEE802154Address.self,
 ]
 
 extension SocketAddress {

@@ -12,11 +12,11 @@ extension SocketAddress: CustomStringConvertible {
   /// | vsock | `vsock:3:1024`, `vsock:any:any flags 1` |
   /// | algorithm | `alg:hash:sha256`, `… feature 0x1 mask 0x1` |
   /// | TIPC | `tipc:service 1000:5`, `tipc:range 1000:0:9 scope 3`, `tipc:socket 0x1001001:42` |
-  /// | Bluetooth | `l2cap:01:23:45:67:89:AB psm 0x1001 cid 0x40 type 1`, `rfcomm:01:23:45:67:89:AB channel 5`, `sco:01:23:45:67:89:AB`, `hci:0 channel 1` |
+  /// | Bluetooth | `l2cap:01:23:45:67:89:AB psm 0x1001 cid 0x40 type 1`, `rfcomm:01:23:45:67:89:AB channel 5`, `sco:01:23:45:67:89:AB`, `hci:0 channel 1`, `iso:01:23:45:67:89:AB type 1 broadcast … set 2 streams 1,2` |
   /// | QIPCRTR | `qrtr:1:2` |
   /// | XDP | `xdp:eth0 queue 0`, `… flags 0x2 shared 5` |
   /// | MCTP | `mctp:1:8 type 1 tag 0x8`, `mctp-ext:1:8 type 1 interface eth0 address 2a` |
-  /// | PPPoX | `pppoe:5 remote 01:23:45:67:89:ab device eth0`, `pptp:192.0.2.7 call 5` |
+  /// | PPPoX | `pppoe:5 remote 01:23:45:67:89:ab device eth0`, `pptp:192.0.2.7 call 5`, `pppol2tp:1/2 to 3/4 version 3 descriptor 5` |
   /// | L2TP | `l2tp:192.0.2.7 connection 5`, `l2tp6:fe80::1 connection 5 flowinfo 0x5 interface eth0` |
   /// | RxRPC | `rxrpc:52 at 192.0.2.7:7000`, `rxrpc:52 at [fe80::1]:7000 interface eth0` |
   /// | LLC | `llc:01:23:45:67:89:ab sap 0x42` |
@@ -26,6 +26,7 @@ extension SocketAddress: CustomStringConvertible {
   /// | AppleTalk, IPX | `appletalk:65280.1:4`, `ipx:0x1 node 01:23:45:67:89:ab port 0x451` |
   /// | Phonet | `phonet:0x6c object 0x10 resource 0xd9` |
   /// | NFC | `nfc:0 target 1 protocol 2`, `llcp:0 target 1 protocol 5 dsap 4 service name` |
+  /// | IEEE 802.15.4 | `ieee802154:0xabcd short 0x0001`, `ieee802154:0xabcd extended 01:23:45:67:89:ab:cd:ef` |
   /// | IUCV | `iucv:USER:APPLICATION` |
   /// | others | the family and all bytes in hexadecimal: `AF_DECnet 0c000000…` |
   ///

@@ -107,6 +107,62 @@ struct AddressLimitTests {
     #expect(try SocketAddress.iucv(user: "A  ", application: "").iucv?.user == "A")
   }
 
+  @Test("an isochronous channel has at most 31 streams; to one device, its bytes are those of RFCOMM too")
+  func isochronous() throws {
+    let device = try #require(BluetoothAddress("01:23:45:67:89:AB"))
+    let most = [UInt8](0..<31)
+    #expect(try ISOAddress.Broadcast(device: device, streams: most).streams == most)
+    #expect(
+      failure { _ = try ISOAddress.Broadcast(device: device, streams: most + [31]) }
+        == SocketError("address", "32 streams", .invalidAddress(.tooLong(limit: 31))))
+    let address = SocketAddress.iso(device, kind: .lowEnergyRandom)
+    #expect(address == .rfcomm(device, channel: 2))
+    let parts = try #require(address.iso)
+    #expect(parts == ISOAddress(device: device, kind: .lowEnergyRandom))
+    #expect(parts.description == "iso:01:23:45:67:89:AB type 2")
+    #expect(try SocketAddress(parsing: parts.description) == address)
+    for text in ["iso:", "iso:1", "\(parts) broadcast", "\(parts) broadcast \(device) streams", "\(parts) x"] {
+      #expect(failure { _ = try SocketAddress(parsing: text) }?.cause == .invalidAddress(.malformed), "\(text)")
+    }
+    #expect(failure { _ = try SocketAddress(parsing: "\(parts) broadcast \(device) streams 1,,2") } != nil)
+    #expect(failure { _ = try SocketAddress(parsing: "\(parts) broadcast \(device) streams 256") } != nil)
+  }
+
+  @Test("L2TP's numbers have 16 bits in its second version, and its peer an address of the Internet")
+  func tunnels() throws {
+    let (fits, large) = (PPPoL2TPAddress.Numbers(tunnel: 1, session: 0xFFFF), PPPoL2TPAddress.Numbers(tunnel: 0x10000))
+    let problem = SocketError.AddressProblem.outOfRange("L2TP number", value: 0x10000, limit: 0xFFFF)
+    for (local, remote) in [(fits, large), (large, fits)] {
+      #expect(
+        failure { _ = try SocketAddress.pppol2tp(local: local, remote: remote) }?.cause == .invalidAddress(problem))
+      #expect(try SocketAddress.pppol2tp(local: local, remote: remote, version: .three).byteCount == 46)
+    }
+    let unix = try SocketAddress.unix("/x")
+    #expect(
+      failure { _ = try PPPoL2TPAddress(local: fits, remote: fits, peer: unix) }
+        == SocketError("address", "/x", .invalidAddress(.malformed)))
+    for text in ["1/2", "1/2 to 3", "1/2 to 3/4 version 4", "1/2 to 3/4 at x"] {
+      #expect(failure { _ = try SocketAddress(parsing: "pppol2tp:\(text)") } != nil, "\(text)")
+    }
+  }
+
+  @Test("a station of IEEE 802.15.4 is read from as many bytes as its kind has")
+  func stations() throws {
+    let short = SocketAddress.ieee802154(network: 0xABCD, short: IEEE802154Address.everyone)
+    let extended = SocketAddress.ieee802154(network: 0xABCD, extended: [1, 2, 3, 4, 5, 6, 7, 8])
+    for (address, least) in [(short, 12), (extended, 18)] {
+      for count in 0...20 {
+        let parts = IEEE802154Address(reading: try SocketAddress(bytes: address.bytes.prefix(count)))
+        #expect(parts == (count < least ? nil : address.ieee802154), "\(address), \(count) bytes")
+      }
+    }
+    #expect(short.ieee802154?.station == .short(0xFFFF))
+    // A kind that nobody knows
+    var bytes = short.bytes
+    bytes[4] = 9
+    #expect(try SocketAddress(bytes: bytes).ieee802154 == nil)
+  }
+
   @Test("a CAIF address is read as the socket's protocol says")
   func caif() throws {
     let samples: [(CAIFAddress, SocketProtocol)] = [

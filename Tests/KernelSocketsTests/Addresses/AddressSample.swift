@@ -172,6 +172,21 @@ private func bluetoothSamples() throws -> [AddressSample] {
     AddressSample(
       try .sco("01:23:45:67:89:AB"), "sco:01:23:45:67:89:AB", "bluetooth/sco.h", "sockaddr_sco",
       "AF_BLUETOOTH, {\(device)}"),
+    AddressSample(
+      SocketAddress(
+        ISOAddress(
+          device: .any, kind: .lowEnergyRandom,
+          broadcast: try .init(device: BluetoothAddress("01:23:45:67:89:AB")!, set: 7, streams: [1, 2]))),
+      "iso:00:00:00:00:00:00 type 2 broadcast 01:23:45:67:89:AB type 1 set 7 streams 1,2",
+      "bluetooth/iso.h", "sockaddr_iso", "AF_BLUETOOTH, {}, BDADDR_LE_RANDOM",
+      then: """
+        struct sockaddr_iso_bc bc = {\(device), BDADDR_LE_PUBLIC, 7, 2, {1, 2}};
+        memcpy(bytes + offsetof(struct sockaddr_iso, iso_bc), &bc, sizeof bc);
+        """, length: "sizeof a + sizeof(struct sockaddr_iso_bc)"),
+    AddressSample(
+      SocketAddress(ISOAddress(device: .any, broadcast: try .init(device: .any, kind: .classic))),
+      "iso:00:00:00:00:00:00 type 1 broadcast 00:00:00:00:00:00", "bluetooth/iso.h", "sockaddr_iso",
+      "AF_BLUETOOTH, {}, BDADDR_LE_PUBLIC", length: "sizeof a + sizeof(struct sockaddr_iso_bc)"),
     AddressSample(.hci(device: 1), "hci:1", "bluetooth/hci.h", "sockaddr_hci", "AF_BLUETOOTH, 1"),
     AddressSample(
       .hci(device: HCIAddress.noDevice, channel: HCIAddress.controlChannel), "hci:65535 channel 3",

@@ -10,8 +10,9 @@ func bytesInC(of samples: [AddressSample]) throws -> [String] {
   // One translation unit for each header: some can't be read together.
   for (header, members) in Dictionary(grouping: samples.enumerated(), by: \.element.header) {
     let functions = members.map { number, sample in
-      // A structure with an open end can't be cleared so; this one has no padding.
-      let clearing = sample.structure == "sockaddr_alg_new" ? "" : "__builtin_clear_padding(&a);"
+      // Structures with an open end can't be cleared so; their padding is zero anyway.
+      let clearing =
+        ["sockaddr_alg_new", "sockaddr_iso"].contains(sample.structure) ? "" : "__builtin_clear_padding(&a);"
       return """
         void print_\(number)(void) {
           union { unsigned char bytes[128]; struct \(sample.structure) a; } u = {{0}};
@@ -31,7 +32,10 @@ func bytesInC(of samples: [AddressSample]) throws -> [String] {
   let calls = samples.indices.map { "  { extern void print_\($0)(void); print_\($0)(); }\n" }.joined()
   sources.append("int main(void) {\n\(calls)}\n")
 
-  return try CProgram(sources, options: ["-DLO=\(loopback)"]).answers()
+  return try CProgram(
+    sources,
+    options: ["-DLO=\(loopback)", "-idirafter", "\(Repository.folder)/Generator/Rules/unexported"]
+  ).answers()
 }
 
 private func includes(for header: String) -> String {

@@ -14,6 +14,47 @@ func tunnelSamples() throws -> [AddressSample] {
       .pptp(call: 7, host: IPv4Address(192, 0, 2, 7)), "pptp:192.0.2.7 call 7", pppox, "sockaddr_pppox",
       "AF_PPPOX, PX_PROTO_PPTP, .sa_addr.pptp = {7, {htonl(0xC0000207)}}"),
     AddressSample(
+      try .pppol2tp(
+        local: .init(tunnel: 1, session: 2), remote: .init(tunnel: 3, session: 0xFFFF), descriptor: 5),
+      "pppol2tp:1/2 to 3/65535 descriptor 5", pppox, "sockaddr_pppol2tp",
+      """
+      AF_PPPOX, PX_PROTO_OL2TP,
+      .pppol2tp = {.fd = 5, .addr = {AF_INET}, .s_tunnel = 1, .s_session = 2, .d_tunnel = 3, .d_session = 0xFFFF}
+      """),
+    AddressSample(
+      SocketAddress(
+        try PPPoL2TPAddress(
+          local: .init(tunnel: 1), remote: .init(tunnel: 3), processID: 77,
+          peer: .inet6(.loopback, port: 1701, flowInfo: 0x12345, scope: 1))),
+      "pppol2tp:1/0 to 3/0 process 77 at [::1%lo]:1701 flowinfo 0x12345", pppox, "sockaddr_pppol2tpin6",
+      """
+      AF_PPPOX, PX_PROTO_OL2TP,
+      .pppol2tp = {.pid = 77, .fd = -1, .s_tunnel = 1, .d_tunnel = 3,
+        .addr = {AF_INET6, htons(1701), htonl(0x12345), {.s6_addr = {[15] = 1}}, 1}}
+      """),
+    AddressSample(
+      SocketAddress(
+        try PPPoL2TPAddress(
+          version: .three, local: .init(tunnel: 0x10000, session: 2), remote: .init(tunnel: .max, session: 4),
+          peer: .inet(IPv4Address(192, 0, 2, 7), port: 1701))),
+      "pppol2tp:65536/2 to 4294967295/4 version 3 at 192.0.2.7:1701", pppox, "sockaddr_pppol2tpv3",
+      """
+      AF_PPPOX, PX_PROTO_OL2TP,
+      .pppol2tp = {.fd = -1, .addr = {AF_INET, htons(1701), {htonl(0xC0000207)}}, .s_tunnel = 65536, .s_session = 2,
+        .d_tunnel = -1, .d_session = 4}
+      """),
+    AddressSample(
+      SocketAddress(
+        try PPPoL2TPAddress(
+          version: .three, local: .init(tunnel: 1, session: 2), remote: .init(tunnel: 3, session: 4), descriptor: 0,
+          peer: .inet6(.loopback, port: 1701))),
+      "pppol2tp:1/2 to 3/4 version 3 descriptor 0 at [::1]:1701", pppox, "sockaddr_pppol2tpv3in6",
+      """
+      AF_PPPOX, PX_PROTO_OL2TP,
+      .pppol2tp = {.s_tunnel = 1, .s_session = 2, .d_tunnel = 3, .d_session = 4,
+        .addr = {AF_INET6, htons(1701), 0, {.s6_addr = {[15] = 1}}}}
+      """),
+    AddressSample(
       .l2tp(IPv4Address(192, 0, 2, 7), connection: 5), "l2tp:192.0.2.7 connection 5", l2tp, "sockaddr_l2tpip",
       "AF_INET, .l2tp_addr = {htonl(0xC0000207)}, .l2tp_conn_id = 5"),
     AddressSample(
@@ -44,6 +85,7 @@ func radioSamples() throws -> [AddressSample] {
   let (ax25, rose) = ("linux/ax25.h", "linux/rose.h")
   // N0CALL-1 and AB1C-15, as AX.25 writes them into a frame: each character shifted by one bit.
   let (n0call, ab1c) = ("{{0x9c, 0x60, 0x86, 0x82, 0x98, 0x98, 0x02}}", "{{0x82, 0x84, 0x62, 0x86, 0x40, 0x40, 0x1e}}")
+  let wpan = "net/af_ieee802154.h"
   let phone = NFCAddress(device: 1, target: 2, protocol: UInt32(Linux.NFC_PROTO_NFC_DEP))
   return [
     AddressSample(
@@ -73,6 +115,16 @@ func radioSamples() throws -> [AddressSample] {
       try .llcp(phone, dsap: 4, ssap: 32, service: "urn:nfc:sn:snep"),
       "llcp:1 target 2 protocol 5 dsap 4 ssap 32 service urn\\x3anfc\\x3asn\\x3asnep", "linux/nfc.h",
       "sockaddr_nfc_llcp", "AF_NFC, 1, 2, NFC_PROTO_NFC_DEP, 4, 32, \"urn:nfc:sn:snep\", 15"),
+    AddressSample(
+      .ieee802154(network: 0xABCD, short: 1), "ieee802154:0xabcd short 0x0001", wpan, "sockaddr_ieee802154",
+      "AF_IEEE802154, {IEEE802154_ADDR_SHORT, 0xABCD, .short_addr = 1}"),
+    AddressSample(
+      .ieee802154(network: 1, extended: [1, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF]),
+      "ieee802154:0x0001 extended 01:23:45:67:89:ab:cd:ef", wpan, "sockaddr_ieee802154",
+      "AF_IEEE802154, {IEEE802154_ADDR_LONG, 1, .hwaddr = {1, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF}}"),
+    AddressSample(
+      SocketAddress(IEEE802154Address(network: 0xFFFF, station: .none)), "ieee802154:0xffff", wpan,
+      "sockaddr_ieee802154", "AF_IEEE802154, {IEEE802154_ADDR_NONE, IEEE802154_PANID_BROADCAST}"),
     AddressSample(
       .phonet(device: 0x6C, object: 0x10, resource: 0xD9), "phonet:0x6c object 0x10 resource 0xd9",
       "linux/phonet.h", "sockaddr_pn", "AF_PHONET, .spn_dev = 0x6C, .spn_obj = 0x10, .spn_resource = 0xD9"),

@@ -69,6 +69,37 @@ struct BluetoothTests {
     #expect(try voice.localAddress == .sco(any))
   }
 
+  @Test("isochronous channels listen once they are switched on, and are bound to broadcasts")
+  func isochronous() throws {
+    let management = try impatientSocket(.AF_BLUETOOTH, .SOCK_RAW, .BTPROTO_HCI)
+    try management.bind(to: .hci(device: HCIAddress.noDevice, channel: HCIAddress.controlChannel))
+    // doc/mgmt-api.txt: an experimental feature, of no controller; the identifier's bytes in reverse, then yes.
+    let feature: [UInt8] = [
+      0x3e, 0xe0, 0xb4, 0xfd, 0xdd, 0xd6, 0x85, 0x98, 0x6a, 0x49, 0xe0, 0x05, 0x88, 0xf1, 0xba, 0x6f,
+    ]
+    try management.sendAll([0x4a, 0, 0xff, 0xff, 17, 0] + feature + [1])
+    // The command is complete, with success.
+    var answer: [UInt8] = []
+    while answer.prefix(2) != [1, 0] { answer = try management.receive(upTo: 100) }
+    #expect(answer.dropFirst(6).prefix(3) == [0x4a, 0, 0])
+
+    let socket = try impatientSocket(.AF_BLUETOOTH, .SOCK_SEQPACKET, .BTPROTO_ISO)
+    try socket.bind(to: .iso(.any))
+    try socket.listen()
+    #expect(try socket.localAddress.iso == ISOAddress(device: .any))
+
+    let device = try #require(BluetoothAddress("01:23:45:67:89:AB"))
+    let broadcast = ISOAddress(device: .any, broadcast: try .init(device: device, set: 1, streams: [1, 2]))
+    try impatientSocket(.AF_BLUETOOTH, .SOCK_SEQPACKET, .BTPROTO_ISO).bind(to: broadcast.socketAddress)
+    // A stream that can't be, and an address that lacks a byte
+    let wrong = ISOAddress(device: .any, broadcast: try .init(device: device, streams: [32]))
+    let cut = try SocketAddress(bytes: broadcast.socketAddress.bytes.dropLast())
+    for address in [wrong.socketAddress, cut] {
+      let other = try impatientSocket(.AF_BLUETOOTH, .SOCK_SEQPACKET, .BTPROTO_ISO)
+      #expect(failure { try other.bind(to: address) }?.errno == .invalidArgument)
+    }
+  }
+
   @Test(
     "there are sockets for networks and for input devices", arguments: [SocketProtocol.BTPROTO_BNEP, .BTPROTO_HIDP])
   func profiles(protocol: SocketProtocol) throws {

@@ -17,7 +17,7 @@ struct VSOCKTests {
   }
 }
 
-private let hasLoopback =
+let hasLoopback =
   failure {
     try Socket(.AF_VSOCK, .SOCK_STREAM).bind(to: .vsock(cid: VSOCKAddress.localCID, port: VSOCKAddress.anyPort))
   } == nil

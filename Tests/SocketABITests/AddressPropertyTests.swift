@@ -40,14 +40,30 @@ struct AddressPropertyTests {
     let encoded = try inputs.map { try type.init(decoding: unsafe $0.span.bytes).bytes }
     let answers = try Self.native.get().copies(of: inputs.map { (name, Array($0)) })
     try #require(answers.count == inputs.count)
+    var narrow: [[UInt8]] = []
     for (number, answer) in answers.enumerated() {
       let ours = encoded[number]
-      guard ours.hexadecimal == answer else {
-        Issue.record("\(inputs[number].hexadecimal) is \(answer) in C, \(ours.hexadecimal) here")
-        continue
+      if ours.hexadecimal != answer {
+        // Behind an arm that is narrower than its union, C copies what no arm holds; then the address itself goes to C.
+        guard Self.haveNarrowArms.contains(name), isZeroWhereDifferent(ours, answer) else {
+          Issue.record("\(inputs[number].hexadecimal) is \(answer) in C, \(ours.hexadecimal) here")
+          continue
+        }
+        narrow.append(ours)
       }
       let back = try type.init(decoding: unsafe ours.span.bytes)
       if back.bytes != ours { Issue.record("\(answer) is another address when read again") }
+    }
+    #expect(try Self.native.get().copies(of: narrow.map { (name, $0) }) == narrow.map(\.hexadecimal))
+  }
+
+  /// Those with a union whose arms, as the address itself chooses them, differ in length.
+  private static let haveNarrowArms = ["sockaddr_tipc", "sockaddr_rxrpc", "sockaddr_pppox", "sockaddr_ieee802154"]
+
+  private func isZeroWhereDifferent(_ bytes: [UInt8], _ digits: String) -> Bool {
+    let digits = Array(digits.utf8)
+    return bytes.indices.allSatisfy { index in
+      bytes[index] == 0 || Array([bytes[index]].hexadecimal.utf8)[...] == digits[2 * index..<2 * index + 2]
     }
   }
 

@@ -8,9 +8,14 @@ package struct CatalogText: Sendable {
   /// - Parameter files: `platforms.txt` and `SYSTEM/GROUP.txt`, by path.
   /// - Throws: ``CatalogError`` for a line of another form.
   package init(files: [String: String]) throws(CatalogError) {
+    for (path, text) in files where !text.isEmpty && text.utf8.last != UInt8(ascii: "\n") {
+      throw CatalogError(cut: path, text: text)
+    }
     var entries: [PlatformList.Entry] = []
     for (number, line) in zip(1..., (files["platforms.txt"] ?? "").lines) where !line.isEmpty && !line.hasPrefix("#") {
-      guard let entry = PlatformList.Entry(line) else {
+      guard let entry = PlatformList.Entry(line),
+        !entries.contains(where: { $0.platform.clashes(with: entry.platform) })
+      else {
         throw CatalogError(file: "platforms", line: number, text: line)
       }
       entries.append(entry)
@@ -150,7 +155,7 @@ extension PlatformList.Entry {
   init?(_ line: Substring) {
     let columns = line.split(separator: " ", maxSplits: 3).map(String.init)
     guard columns.count == 4, let platform = try? Platform(columns[0]), let bits = Int(columns[2].dropLast(2)),
-      ["be", "le"].contains(columns[2].suffix(2))
+      [32, 64].contains(bits), ["be", "le"].contains(columns[2].suffix(2))
     else { return nil }
     let machine = PlatformList.Machine(pointerBits: bits, isBigEndian: columns[2].hasSuffix("be"))
     self.init(platform: platform, triple: columns[1], machine: machine, source: columns[3])

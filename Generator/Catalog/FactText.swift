@@ -17,6 +17,12 @@ package struct CatalogError: Explained, Hashable {
   init(file: String, line: Int, text: Substring) {
     problem = "\(file).txt:\(line): no fact of the catalog: \(text)"
   }
+
+  /// A file that ends in the middle of a line.
+  init(cut path: String, text: String) {
+    let lines = text.lines
+    problem = "\(path):\(lines.count): the file is cut off: \(lines.last ?? "")"
+  }
 }
 
 extension Constant {

@@ -31,7 +31,7 @@ extension Substring {
 
   /// The fact, and the terms behind the @ if there is one.
   var cutTerms: (Substring, Substring?) {
-    guard let mark = utf8.lastIndex(of: UInt8(ascii: "@")) else { return (self, nil) }
-    return (self[..<utf8.index(before: mark)], self[mark...].dropFirst(2))
+    guard let mark = utf8.firstIndex(of: UInt8(ascii: "@")) else { return (self, nil) }
+    return (Substring(utf8[..<mark].dropLast()), Substring(utf8[mark...].dropFirst(2)))
   }
 }

@@ -13,11 +13,39 @@ package struct Platform: Hashable, Sendable {
   package init(_ id: String) throws(PlatformError) {
     let halves = id.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
     let parts = halves[0].split(separator: "-", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, !parts.contains(""), halves.last != "" else { throw PlatformError(id: id) }
+    guard parts.count == 3 else { throw PlatformError(id: id) }
     self.id = id
     system = String(parts[0])
     release = Release(version: String(parts[1]), distribution: halves.count == 2 ? String(halves[1]) : "")
     abi = String(parts[2])
+    let words = [system, architecture] + (abi == architecture ? [] : [libc])
+    guard words.allSatisfy(Self.isWord), Set(words + Self.reserved).count == words.count + Self.reserved.count,
+      !release.version.isEmpty, release.version.utf8.allSatisfy({ Self.isPlain($0) || $0 == UInt8(ascii: ".") }),
+      halves.count == 1 || !release.distribution.isEmpty, release.distribution.utf8.allSatisfy(Self.isPlain)
+    else { throw PlatformError(id: id) }
+  }
+
+  /// What `PlatformTerm` names otherwise.
+  private static let reserved = ["ilp32", "lp64", "be", "le"]
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+    default: false
+    }
+  }
+
+  /// Letters, digits and underscores, of which a letter comes first.
+  private static func isWord(_ text: String) -> Bool {
+    text.utf8.allSatisfy(isPlain) && text.first?.isLetter == true
+  }
+
+  /// Whether a list can't have both, because a term that names one would be read as naming the other.
+  package func clashes(with other: Platform) -> Bool {
+    guard system == other.system else { return false }
+    return id == other.id || architecture == other.libc || libc == other.architecture
+      || release != other.release && !(release.isNumbered && other.release.isNumbered)
   }
 
   /// As in `x86_64`.
@@ -51,6 +79,9 @@ package struct Platform: Hashable, Sendable {
       if numbers.0 != numbers.1 { return numbers.0.lexicographicallyPrecedes(numbers.1) }
       return (left.version, left.distribution) < (right.version, right.distribution)
     }
+
+    /// Whether the version begins with a number; a system without versions has a word there.
+    fileprivate var isNumbered: Bool { version.first?.isNumber == true }
 
     private var numbers: [Int] { version.split(separator: ".").map { Int($0) ?? 0 } }
   }

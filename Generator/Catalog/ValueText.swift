@@ -1,6 +1,6 @@
 extension Constant.Value: CustomStringConvertible {
-  /// A number in decimal, a string in quotes with everything but visible ASCII escaped as `\xHH`, or a structure's bytes
-  /// in hexadecimal digits between braces.
+  /// A number in decimal; a string in quotes with everything but visible ASCII, and `@`, escaped as `\xHH`; or a
+  /// structure's bytes in hexadecimal digits between braces.
   package var description: String {
     switch self {
     case .integer(let number): "\(number)"
@@ -31,7 +31,7 @@ extension Constant.Value: CustomStringConvertible {
   }
 
   private static func escape(_ byte: UInt8) -> String {
-    let isPlain = (0x21...0x7e).contains(byte) && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "\"")
+    let isPlain = (0x21...0x7e).contains(byte) && !#"\"@"#.utf8.contains(byte)
     if isPlain { return String(UnicodeScalar(byte)) }
     return "\\x" + digits(byte)
   }

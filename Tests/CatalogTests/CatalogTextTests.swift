@@ -131,12 +131,65 @@ struct CatalogTextTests {
       "AF_CAN 29", "struct x 1 2", "struct s 4 4 h struct s\n  f 0 8 - q8 x", "  f 0 8 - u8 x",
       "A 1 s32 nonsense h int",
       "A 1 s32 macro h int @ vax", "A 1 s32 macro h int @ !", "A 1 s32 macro h int @ 9.9-",
+      "@", "@ musl", "A 1 s32 macro h int @ x @ musl", "A 1 s32 macro @h int",
     ])
   func malformedLine(line: String) {
-    let text = files.merging(["linux/bad.txt": "# head\n\(line)"]) { $1 }
+    let text = files.merging(["linux/bad.txt": "# head\n\(line)\n"]) { $1 }
     let number = line.contains("\n") ? 3 : 2
     #expect { try PlatformCatalog(CatalogText(files: text)) } throws: { error in
       (error as? CatalogError)?.problem.hasPrefix("bad.txt:\(number): no fact of the catalog: ") == true
+    }
+  }
+
+  @Test(
+    "a platform that the list has already, or whose terms would name another's, is refused with its line",
+    arguments: [
+      "linux-6.13-mips-gnu mips-linux-gnu 32be twice", "linux-6.13-gnu-musl a 32be s", "linux-6.13-x-mips a 32be s",
+      "linux-mingw-x86_64 a 64le s", "linux-6.13-x a 16le s", "linux-6.13-x a 64xe s", "linux-6.13-x a le s",
+    ])
+  func clashingPlatform(line: String) {
+    let text = files.merging(["platforms.txt": files["platforms.txt"]! + line + "\n"]) { $1 }
+    #expect { try CatalogText(files: text) } throws: { error in
+      (error as? CatalogError)?.problem == "platforms.txt:10: no fact of the catalog: \(line)"
+    }
+  }
+
+  @Test("a string may hold anything that the format is made of")
+  func strings() throws {
+    let entry = try #require(catalog.entries.first { $0.platform.id == "linux-6.13-x86_64-gnu" })
+    let value = Constant.Value.string(Array(#"a @ musl"\ #"#.utf8))
+    let constant = Constant(
+      name: "S", value: value, type: CType(.array(.integer(signed: true, bits: 8), count: 13), spelling: "char[13]"),
+      kind: .macro, header: "h")
+    let group = Group(name: "strings", constants: [constant], structures: [])
+    let grown = catalog.merging([(entry, Snapshot(platform: entry.platform.id, groups: [group]))])
+    let again = try PlatformCatalog(CatalogText(files: grown.files))
+    #expect(again.snapshot(of: entry.platform.id)?.constants == [constant])
+    #expect(again.files == grown.files)
+  }
+
+  @Test("cut off anywhere, a catalog is refused in the middle of a line, and never read as something else")
+  func cut() throws {
+    for path in files.keys {
+      let whole = files[path]!
+      for count in 1..<whole.utf8.count {
+        let text = String(decoding: whole.utf8.prefix(count), as: UTF8.self)
+        let cut = files.merging([path: text]) { $1 }
+        if text.hasSuffix("\n") {
+          // Whole lines can't be missed where no other speaks of them; those that are there are read as before.
+          guard let read = try? PlatformCatalog(CatalogText(files: cut)) else {
+            #expect(path == "platforms.txt")
+            continue
+          }
+          if path != "platforms.txt" { #expect(whole.hasPrefix(read.files[path] ?? "")) }
+        } else {
+          guard count.isMultiple(of: 5) else { continue }
+          let number = text.split(separator: "\n", omittingEmptySubsequences: false).count
+          #expect { try CatalogText(files: cut) } throws: { error in
+            (error as? CatalogError)?.problem.hasPrefix("\(path):\(number): the file is cut off: ") == true
+          }
+        }
+      }
     }
   }
 
@@ -147,7 +200,11 @@ struct CatalogTextTests {
       try ids.map(Platform.init).sorted().map(\.id) == [
         "linux-5.16-x-gnu", "linux-6.1-x-gnu", "linux-6.1-x-gnu+debian", "linux-6.3-x-gnu", "linux-6.13-x-gnu",
       ])
-    for bad in ["", "linux", "linux-6.1", "linux--x86_64", "linux-6.1-x-gnu+"] {
+    for bad in [
+      "", "linux", "linux-6.1", "linux--x86_64", "linux-6.1-x-gnu+", "linux-6.1-x-", "linux-%.1-x-gnu",
+      "linux-6.1-mips*", "linux-6.1-lp64-gnu", "linux-6.1-be", "linux-6.1-x-x", "linux-6.1-386-gnu", "li/nux-6.1-x",
+      "linux-6.1-x-gnu-y", "linux-6.1-x-gnu+a+b", "linux-6.1-x@y",
+    ] {
       #expect(throws: PlatformError.self) { try Platform(bad) }
     }
   }

@@ -65,6 +65,17 @@ struct ControlMessagesInC {
     #expect(control.isWellFormed)
   }
 
+  @Test("what is added to bytes that lack their last padding begins where C would look for it")
+  func appendUnpadded() {
+    let whole = ControlBuffer()
+    whole.append(.SOL_SOCKET, .SCM_RIGHTS, [7, 8, 9] as [UInt8])
+    whole.append(.SOL_IP, ControlMessageType(rawValue: 2), 64 as Int32)
+    let control = ControlBuffer(bytes: whole.bytes.prefix(ControlBuffer.length(for: 3)))
+    control.append(.SOL_IP, ControlMessageType(rawValue: 2), 64 as Int32)
+    #expect(control.bytes == whole.bytes)
+    #expect(control.map(\.type) == whole.map(\.type))
+  }
+
   /// Some messages one after the other, then often damaged: another length somewhere, or an end that is missing.
   private static func buffer(_ generator: inout SystemRandomNumberGenerator) -> [UInt8] {
     let control = ControlBuffer()

@@ -138,11 +138,15 @@ extension ControlBuffer {
   ///   - data: The data as C has it.
   public func append(_ level: OptionLevel, _ type: ControlMessageType, _ data: RawSpan) {
     if ownsDescriptors { removeAll() }
-    let start = byteCount
-    byteCount += Self.space(for: data.byteCount)
+    // Bytes that someone else put together may lack the padding behind the last message.
+    let (end, start) = (byteCount, Self.aligned(byteCount))
+    byteCount = start + Self.space(for: data.byteCount)
     capacity = Swift.max(capacity, byteCount)
     storage.grow(to: byteCount)
-    storage.withMutableBytes { $0.storeControlMessage(level, type, data, at: start) }
+    storage.withMutableBytes { storage in
+      storage.zero(at: end, count: start - end)
+      storage.storeControlMessage(level, type, data, at: start)
+    }
   }
 
   /// Adds a message to send, whose data are bytes. See ``append(_:_:_:)-(_,_,RawSpan)``.

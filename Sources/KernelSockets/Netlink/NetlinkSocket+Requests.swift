@@ -72,7 +72,7 @@ extension NetlinkMessage {
   var refusal: SocketError.Cause? {
     let code: Int32 = unsafe payload.span.bytes.integer(at: 0)
     guard code != 0 else { return nil }
-    let errno = Errno(rawValue: -code)
+    let errno = Errno(rawValue: 0 &- code)
     return reason.map { .refused(errno, reason: $0) } ?? .errno(errno)
   }
 

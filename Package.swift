@@ -27,6 +27,12 @@ let library: [Target] = [
     name: "DocumentationTests", dependencies: ["KernelSockets", "TestSupport"], exclude: ["python-names.txt"],
     swiftSettings: strict),
   .testTarget(name: "ConsumerTests", dependencies: ["TestSupport"], swiftSettings: strict),
+  // The program that FaultTests run with system calls that fail.
+  .executableTarget(
+    name: "faults", dependencies: ["KernelSockets"], path: "Tests/FaultTests/Program", swiftSettings: strict),
+  .testTarget(
+    name: "FaultTests", dependencies: ["faults", "TestSupport"], exclude: ["Program", "faults.c"],
+    swiftSettings: strict),
   .testTarget(name: "CostTests", dependencies: ["TestSupport"], exclude: ["Programs"], swiftSettings: strict),
 ]
 

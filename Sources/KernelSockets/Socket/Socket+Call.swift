@@ -42,7 +42,8 @@ extension Socket {
           if isClosed(for: user) { throw SocketError(operation, .closed) }
           switch error {
           case .interrupted:
-            continue
+            if waits, deadline == nil { deadline = kernelDeadline(descriptor, readiness) }
+            if let deadline { try wait(operation, descriptor, readiness, deadline, as: user) }
           case .resourceTemporarilyUnavailable:
             let time = waitingTime.load(ordering: .relaxed)
             guard waits, time != 0 || deadline != nil else { return nil }
@@ -68,6 +69,21 @@ extension Socket {
     if time > 0 { return Deadline(after: time) }
     // The kernel has waited already, for as long as SO_RCVTIMEO or SO_SNDTIMEO say.
     throw SocketError(operation, endpoint(descriptor, readiness.preposition), .timedOut)
+  }
+
+  /// When a blocking call that a signal has interrupted has to end, if SO_RCVTIMEO or SO_SNDTIMEO gave it a time-out:
+  /// the kernel would begin that anew with each call, and never end where signals come more often.
+  @inline(never)
+  private func kernelDeadline(_ descriptor: CInt, _ readiness: Readiness) -> Deadline? {
+    guard waitingTime.load(ordering: .relaxed) < 0 else { return nil }
+    let option: SocketOption<Duration> = readiness == .reading ? .SO_RCVTIMEO : .SO_SNDTIMEO
+    var capacity = Duration.capacity(option.encoding)
+    var time: Duration?
+    _ = try? systemOption(descriptor, level: option.level, name: option.name, capacity: &capacity) { bytes in
+      time = Duration(optionBytes: bytes, option.encoding)
+    }
+    guard let time, time > .zero, let nanoseconds = try? Mode.timeout(time).waitingTime(for: "wait") else { return nil }
+    return Deadline(after: nanoseconds)
   }
 
   /// Waits until the descriptor is ready.

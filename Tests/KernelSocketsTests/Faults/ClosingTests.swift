@@ -1,0 +1,46 @@
+import KernelSockets
+import Testing
+
+@Suite("Closing a socket while a call waits in another thread", .serialized)
+struct ClosingTests {
+  static let everyCall: [WaitingCall] = [
+    WaitingCall.receiving, WaitingCall.sending, WaitingCall.polling,
+  ].flatMap { $0 }
+
+  // A blocking attempt to connect to a unix listener is the kernel's to end.
+  static let everyConnection: [(WaitingCall, Socket.Mode)] = [
+    (WaitingCall.connecting[0], .blocking), (WaitingCall.connecting[0], .timeout(.seconds(60))),
+    (WaitingCall.connecting[1], .timeout(.seconds(60))),
+  ]
+
+  @Test("a connection attempt ends, and says why", arguments: everyConnection)
+  func closingWhileConnecting(call: WaitingCall, mode: Socket.Mode) throws { try closing(call: call, mode: mode) }
+
+  @Test("the call ends, and says why", arguments: everyCall, [Socket.Mode.blocking, .timeout(.seconds(60))])
+  func closing(call: WaitingCall, mode: Socket.Mode) throws {
+    let prepared = try call.prepare()
+    try prepared.socket.setMode(mode)
+    let waiting = Running { failure { try call.run(prepared) } }
+    pause(40)
+    try prepared.socket.close()
+    #expect(try waiting.value()?.cause == .closed, "\(call.testDescription)")
+  }
+
+  @Test("a reader and a writer go on, and the descriptor goes with the last of them")
+  func files() throws {
+    let (left, right) = try Socket.pair()
+    let (reader, writer) = (try left.makeReader(), try left.makeWriter())
+    let waiting = Running { try left.makeReader(bufferSize: 1).readExactly(1) }
+    pause(40)
+    try left.close()
+    try right.sendAll([1, 2])
+    #expect(try waiting.value() == [1])
+    #expect(try reader.readExactly(1) == [2])
+    try writer.write([3])
+    try writer.flush()
+    #expect(try right.receive(upTo: 9) == [3])
+    try reader.close()
+    try writer.close()
+    #expect(try right.receive(upTo: 9) == [])
+  }
+}

@@ -7,7 +7,8 @@ struct GeneratedTree {
 
   /// All files by their path below the folder; empty if there is no such folder, or nothing in it.
   ///
-  /// - Throws: ``Obstacle`` if the folder holds something else: nothing but an earlier run's output is ever replaced.
+  /// - Throws: ``Obstacle`` if the folder holds something else, for nothing but an earlier run's output is ever replaced;
+  ///   or if a file can't be read as text.
   func files() throws -> [String: String] {
     var files: [String: String] = [:]
     guard let first = FileManager.default.enumerator(atPath: path)?.nextObject() else { return files }
@@ -19,7 +20,13 @@ struct GeneratedTree {
     let names = FileManager.default.enumerator(atPath: path)!
     for case let name as String in names {
       guard names.fileAttributes?[.type] as? FileAttributeType == .typeRegular else { continue }
-      files[name] = try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+      do {
+        files[name] = try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+      } catch {
+        throw Obstacle(
+          problem: "cannot read \(path)/\(name): \((error as NSError).reason)",
+          advice: "bring the folder back from git, or remove it and run scripts/regenerate --all")
+      }
     }
     return files
   }

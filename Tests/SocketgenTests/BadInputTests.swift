@@ -71,6 +71,25 @@ struct BadInputTests {
     #expect(run.output.contains("- CAN_RAW_FILTER 1 (int)"))
   }
 
+  @Test("an earlier catalog that is cut off, garbled or no text: what it knows would be lost")
+  func brokenCatalog() throws {
+    let file = "\(scratch.path)/Generated/Catalog/linux/can.txt"
+    let whole = try Data(contentsOf: URL(fileURLWithPath: file))
+    let texts: [(Data, String)] = [
+      (whole.dropLast(5), "can.txt:"), (whole.prefix(990), "can.txt:"), (whole + Data("CAN_RAW 1\n".utf8), "can.txt:"),
+      (whole + Data([0xFF, 0x0A]), "cannot read \(file)"),
+    ]
+    for (text, reason) in texts {
+      try text.write(to: URL(fileURLWithPath: file))
+      try refused([], saying: reason)
+    }
+    // So is the list of platforms, of which one line may be half there.
+    try whole.write(to: URL(fileURLWithPath: file))
+    let list = "\(scratch.path)/Generated/Catalog/platforms.txt"
+    try Data(contentsOf: URL(fileURLWithPath: list)).dropLast(20).write(to: URL(fileURLWithPath: list))
+    try refused([], saying: "platforms.txt:")
+  }
+
   @Test("rules that are no YAML, or not there")
   func rules() throws {
     let rules = try scratch.copy("\(Repository.folder)/Generator/Rules", as: "Rules")

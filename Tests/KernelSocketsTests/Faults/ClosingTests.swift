@@ -4,7 +4,7 @@ import Testing
 @Suite("Closing a socket while a call waits in another thread", .serialized)
 struct ClosingTests {
   static let everyCall: [WaitingCall] = [
-    WaitingCall.receiving, WaitingCall.sending, WaitingCall.polling,
+    WaitingCall.receiving, WaitingCall.sending,
   ].flatMap { $0 }
 
   // A blocking attempt to connect to a unix listener is the kernel's to end.

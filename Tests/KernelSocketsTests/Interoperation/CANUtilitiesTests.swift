@@ -97,9 +97,10 @@ struct CANUtilitiesTests {
     try socket.send([1, 2, 3], to: everyone)
     try socket.send([UInt8](1...9), to: everyone)
     let logged = try candump.lines().map { String($0.split(separator: " ").last!) }
-    // SAE J1939-21: the message; then how many bytes follow in how many packets, for which group, and the packets
+    // SAE J1939-21: the message; then how many bytes follow in how many packets, for which group, and the packets. All
+    // with the priority of the message, 6, where the standard would give packets 7.
     try expectBack(
       .AF_CAN, logged,
-      ["18FEDCA2#010203", "1CECFFA2#20090002FFDCFE00", "1CEBFFA2#0101020304050607", "1CEBFFA2#020809FFFFFFFFFF"])
+      ["18FEDCA2#010203", "18ECFFA2#20090002FFDCFE00", "18EBFFA2#0101020304050607", "18EBFFA2#020809FFFFFFFFFF"])
   }
 }

@@ -8,7 +8,8 @@ struct AwaitingTests {
   func echoes() throws {
     // Two seconds say little about memory.
     let load = [
-      Repository.folder + "/scripts/echo-load", "--connections", "500", "--seconds", "2", "--growth", "20",
+      Repository.folder + "/scripts/echo-load", "--connections", "500", "--seconds", "2", "--growth", "20", "--warm",
+      "1",
       try Examples.path("many-echoes"), "0",
     ]
     let output = try Program(load).rest()

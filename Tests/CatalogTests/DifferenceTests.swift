@@ -10,7 +10,7 @@ struct DifferenceTests {
   private func between(_ old: String, _ new: String) throws -> [Difference] {
     func groups(_ text: String) throws -> [Group] {
       let platform = "linux-1.0-x86_64-gnu"
-      let files = ["platforms.txt": "\(platform) x86_64-linux-gnu 64le test", "linux/g.txt": text]
+      let files = ["platforms.txt": "\(platform) x86_64-linux-gnu 64le test\n", "linux/g.txt": text]
       return try CatalogText(files: files).snapshot(of: platform)!.groups
     }
     return try Difference.between(groups(old), and: groups(new))

@@ -24,7 +24,7 @@ try await Task(executorPreference: reactor) {
 @Sendable func echo(_ connection: Socket) async {
   var buffer = [UInt8](repeating: 0, count: 1024)
   do {
-    while case let count = try await connection.receive(into: &buffer), count > 0 {
+    while let count = try await connection.receive(into: &buffer), count > 0 {
       try await connection.sendAll(buffer[..<count])
     }
   } catch {

@@ -13,8 +13,8 @@ extension Socket {
     _ frame: CANFrame, to address: SocketAddress? = nil, timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws {
-    try await awaitingRoom(TimeLimit(timeout, deadline)) { flags throws(SocketError) in
-      try frame.withBytes { bytes throws(SocketError) in try sendFrame(bytes, to: address, flags) }
+    _ = try await awaitingRoom([], TimeLimit(timeout, deadline)) { flags throws(SocketError) in
+      try frame.withBytes { bytes throws(SocketError) in try sendFrame(bytes, to: address, flags: flags) }
     }
   }
 
@@ -23,8 +23,8 @@ extension Socket {
     _ frame: CANXLFrame, to address: SocketAddress? = nil, timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws {
-    try await awaitingRoom(TimeLimit(timeout, deadline)) { flags throws(SocketError) in
-      try frame.withBytes { bytes throws(SocketError) in try sendFrame(bytes, to: address, flags) }
+    _ = try await awaitingRoom([], TimeLimit(timeout, deadline)) { flags throws(SocketError) in
+      try frame.withBytes { bytes throws(SocketError) in try sendFrame(bytes, to: address, flags: flags) }
     }
   }
 
@@ -78,19 +78,5 @@ extension Socket {
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) -> Arrivals<AnyCANFrame> {
     Arrivals("receive") { try await self.receiveAnyCANFrame(timeout: timeout, until: deadline) }
-  }
-
-  private func awaitingRoom(
-    _ limit: TimeLimit, _ attempt: (MessageFlags) throws(SocketError) -> Int?
-  ) async throws {
-    let _: Int = try await awaiting("send", .writing, limit) { () throws(SocketError) -> Int? in
-      try attempt(.MSG_DONTWAIT)
-    }
-  }
-
-  private func sendFrame(
-    _ bytes: RawSpan, to address: SocketAddress?, _ flags: MessageFlags
-  ) throws(SocketError) -> Int? {
-    if let address { try send(bytes, to: address, flags: flags) } else { try send(bytes, flags: flags) }
   }
 }

@@ -6,17 +6,17 @@ extension Socket {
   /// - Parameters:
   ///   - buffer: Where the bytes go, from its start.
   ///   - control: Where the control messages go; what it held before is gone. Descriptors in it are closed on exec.
-  ///   - flags: `MSG_` flags. `MSG_TRUNC` asks for the true length of a message that does not fit. With `MSG_DONTWAIT`, and
-  ///     with `MSG_ERRQUEUE`, it is an error, `EAGAIN`, if nothing is there.
+  ///   - flags: `MSG_` flags. `MSG_TRUNC` asks for the true length of a message that does not fit.
   ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
   ///   - deadline: When to give up, if that comes first.
-  /// - Returns: The message's counts, flags and sender's address.
+  /// - Returns: The message's counts, flags and sender's address. `nil` if nothing is there and the flags say
+  ///   `MSG_DONTWAIT` or `MSG_ERRQUEUE`.
   /// - Throws: As ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)`` does.
   public func receiveMessage(
     into buffer: inout MutableRawSpan, control: ControlBuffer? = nil, flags: MessageFlags = [],
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Message {
-    try await awaitingMessage(flags, timeout, deadline) { flags throws(SocketError) in
+  ) async throws -> Message? {
+    try await awaiting("receive", .reading, flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
       try receiveMessage(into: &buffer, control: control, flags: flags)
     }
   }
@@ -26,8 +26,8 @@ extension Socket {
   public func receiveMessage(
     into first: inout MutableRawSpan, and second: inout MutableRawSpan, control: ControlBuffer? = nil,
     flags: MessageFlags = [], timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Message {
-    try await awaitingMessage(flags, timeout, deadline) { flags throws(SocketError) in
+  ) async throws -> Message? {
+    try await awaiting("receive", .reading, flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
       try receiveMessage(into: &first, and: &second, control: control, flags: flags)
     }
   }
@@ -37,8 +37,8 @@ extension Socket {
   public func receiveMessage(
     into buffers: inout [[UInt8]], control: ControlBuffer? = nil, flags: MessageFlags = [],
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Message {
-    try await awaitingMessage(flags, timeout, deadline) { flags throws(SocketError) in
+  ) async throws -> Message? {
+    try await awaiting("receive", .reading, flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
       try receiveMessage(into: &buffers, control: control, flags: flags)
     }
   }
@@ -48,8 +48,8 @@ extension Socket {
   public func receiveMessage(
     into buffer: inout [UInt8], control: ControlBuffer? = nil, flags: MessageFlags = [],
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Message {
-    try await awaitingMessage(flags, timeout, deadline) { flags throws(SocketError) in
+  ) async throws -> Message? {
+    try await awaiting("receive", .reading, flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
       try receiveMessage(into: &buffer, control: control, flags: flags)
     }
   }
@@ -62,14 +62,15 @@ extension Socket {
   ///   - flags: `MSG_` flags.
   ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
   ///   - deadline: When to give up, if that comes first.
-  /// - Returns: The bytes, and what else is known of the message.
+  /// - Returns: The bytes, and what else is known of the message. `nil` if nothing is there and the flags say
+  ///   `MSG_DONTWAIT` or `MSG_ERRQUEUE`.
   /// - Precondition: `count` is not negative.
   /// - Throws: As ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)`` does.
   public func receiveMessage(
     upTo count: Int, control: ControlBuffer? = nil, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> (bytes: [UInt8], message: Message) {
-    try await awaitingMessage(flags, timeout, deadline) { flags throws(SocketError) in
+  ) async throws -> (bytes: [UInt8], message: Message)? {
+    try await awaiting("receive", .reading, flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
       try receiveMessageIfReady(upTo: count, control: control, flags: flags)
     }
   }
@@ -81,12 +82,13 @@ extension Socket {
   ///   - flags: `MSG_` flags.
   ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
   ///   - deadline: When to give up, if that comes first.
-  /// - Returns: The message's counts and its sender's address.
+  /// - Returns: The message's counts and its sender's address. `nil` if nothing is there and the flags say
+  ///   `MSG_DONTWAIT`.
   /// - Throws: As ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)`` does.
   public func receiveFrom(
     into buffer: inout MutableRawSpan, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Message {
+  ) async throws -> Message? {
     try await receiveMessage(into: &buffer, flags: flags, timeout: timeout, until: deadline)
   }
 
@@ -95,7 +97,7 @@ extension Socket {
   public func receiveFrom(
     into buffer: inout [UInt8], flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Message {
+  ) async throws -> Message? {
     try await receiveMessage(into: &buffer, flags: flags, timeout: timeout, until: deadline)
   }
 
@@ -107,15 +109,16 @@ extension Socket {
   ///   - flags: `MSG_` flags.
   ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
   ///   - deadline: When to give up, if that comes first.
-  /// - Returns: The message, and its sender's address if there is one.
+  /// - Returns: The message, and its sender's address if there is one. `nil` if nothing is there and the flags say
+  ///   `MSG_DONTWAIT`.
   /// - Throws: As ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)`` does.
   public func receiveFrom(
     upTo count: Int, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> (bytes: [UInt8], address: SocketAddress?) {
+  ) async throws -> (bytes: [UInt8], address: SocketAddress?)? {
     let flags = flags.subtracting(.MSG_TRUNC)
-    let (bytes, message) = try await receiveMessage(upTo: count, flags: flags, timeout: timeout, until: deadline)
-    return (bytes, message.address)
+    let arrival = try await receiveMessage(upTo: count, flags: flags, timeout: timeout, until: deadline)
+    return arrival.map { bytes, message in (bytes, message.address) }
   }
 
   /// Receives a message into a new array; `nil` if nothing is there.
@@ -131,17 +134,5 @@ extension Socket {
       return isReady ? message.byteCount : 0
     }
     return isReady ? (bytes, message) : nil
-  }
-
-  private func awaitingMessage<Value>(
-    _ flags: MessageFlags, _ timeout: Duration?, _ deadline: ContinuousClock.Instant?,
-    _ attempt: (MessageFlags) throws(SocketError) -> Value?
-  ) async throws -> Value {
-    // Nobody waits for what is in the error queue: see wait(for:) and PollEvents.error.
-    let waits = flags.isDisjoint(with: [.MSG_DONTWAIT, .MSG_ERRQUEUE])
-    return try await awaiting("receive", .reading, TimeLimit(timeout, deadline), waits: waits) {
-      () throws(SocketError) in
-      try attempt(flags.union(.MSG_DONTWAIT))
-    }
   }
 }

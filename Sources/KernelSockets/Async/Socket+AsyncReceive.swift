@@ -4,21 +4,20 @@ extension Socket {
   ///
   /// - Parameters:
   ///   - buffer: Where the bytes go, from its start.
-  ///   - flags: `MSG_` flags. With `MSG_DONTWAIT` it is an error, `EAGAIN`, if nothing is there.
+  ///   - flags: `MSG_` flags.
   ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
   ///   - deadline: When to give up, if that comes first.
-  /// - Returns: How many bytes came: what is there, or one message. Zero at the end of a stream.
+  /// - Returns: How many bytes came: what is there, or one message. Zero at the end of a stream. `nil` if nothing is there
+  ///   and the flags say `MSG_DONTWAIT`.
   /// - Throws: `CancellationError` if the task is cancelled; nothing is lost then. ``SocketError`` with the errno, such as
   ///   `ECONNRESET`, with ``SocketError/Cause/timedOut``, ``SocketError/Cause/negativeTimeout`` or
   ///   ``SocketError/Cause/closed``.
   public func receive(
     into buffer: inout MutableRawSpan, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
-    let waits = !flags.contains(.MSG_DONTWAIT)
-    return try await awaiting("receive", .reading, TimeLimit(timeout, deadline), waits: waits) {
-      () throws(SocketError) in
-      try receive(into: &buffer, flags: flags.union(.MSG_DONTWAIT))
+  ) async throws -> Int? {
+    try await awaiting("receive", .reading, flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
+      try receive(into: &buffer, flags: flags)
     }
   }
 
@@ -26,7 +25,7 @@ extension Socket {
   public func receive(
     into buffer: inout MutableSpan<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     var bytes = unsafe buffer.mutableBytes
     return try await receive(into: &bytes, flags: flags, timeout: timeout, until: deadline)
   }
@@ -36,7 +35,7 @@ extension Socket {
   public func receive(
     into buffer: inout [UInt8], flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     var span = buffer.mutableSpan
     return try await receive(into: &span, flags: flags, timeout: timeout, until: deadline)
   }
@@ -48,17 +47,16 @@ extension Socket {
   ///   - flags: `MSG_` flags.
   ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
   ///   - deadline: When to give up, if that comes first.
-  /// - Returns: What is there, or one message. Empty at the end of a stream.
+  /// - Returns: What is there, or one message. Empty at the end of a stream. `nil` if nothing is there and the flags say
+  ///   `MSG_DONTWAIT`.
   /// - Precondition: `count` is not negative.
   /// - Throws: As ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)`` does.
   public func receive(
     upTo count: Int, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> [UInt8] {
-    let waits = !flags.contains(.MSG_DONTWAIT)
-    return try await awaiting("receive", .reading, TimeLimit(timeout, deadline), waits: waits) {
-      () throws(SocketError) in
-      try receiveIfReady(upTo: count, flags: flags.union(.MSG_DONTWAIT))
+  ) async throws -> [UInt8]? {
+    try await awaiting("receive", .reading, flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
+      try receiveIfReady(upTo: count, flags: flags)
     }
   }
 }

@@ -4,18 +4,17 @@ extension Socket {
   ///
   /// - Parameters:
   ///   - bytes: The bytes, or one message.
-  ///   - flags: `MSG_` flags; `MSG_NOSIGNAL` is among them wherever the family knows it. With `MSG_DONTWAIT` it is an error,
-  ///     `EAGAIN`, if there is no room.
+  ///   - flags: `MSG_` flags; `MSG_NOSIGNAL` is among them wherever the family knows it.
   ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
   ///   - deadline: When to give up, if that comes first.
-  /// - Returns: How many bytes went out.
+  /// - Returns: How many bytes went out; `nil` if there is no room and the flags say `MSG_DONTWAIT`.
   /// - Throws: `CancellationError` if the task is cancelled; nothing went out then. ``SocketError`` with the errno, such as
   ///   `EPIPE`, with ``SocketError/Cause/timedOut``, ``SocketError/Cause/negativeTimeout`` or
   ///   ``SocketError/Cause/closed``.
   public func send(
     _ bytes: RawSpan, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     try await awaitingRoom(flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
       try send(bytes, flags: flags)
     }
@@ -25,7 +24,7 @@ extension Socket {
   public func send(
     _ bytes: some Sequence<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     let bytes = [UInt8](bytes)
     return try await send(unsafe bytes.span.bytes, flags: flags, timeout: timeout, until: deadline)
   }
@@ -34,7 +33,7 @@ extension Socket {
   public func send(
     _ bytes: ArraySlice<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     try await send(unsafe bytes.span.bytes, flags: flags, timeout: timeout, until: deadline)
   }
 
@@ -46,13 +45,13 @@ extension Socket {
   ///   - flags: `MSG_` flags.
   ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
   ///   - deadline: When to give up, if that comes first.
-  /// - Returns: How many bytes went out.
+  /// - Returns: How many bytes went out; `nil` if there is no room and the flags say `MSG_DONTWAIT`.
   /// - Throws: As ``send(_:flags:timeout:until:)-(RawSpan,_,_,_)`` does, such as `EMSGSIZE`.
   @discardableResult
   public func send(
     _ bytes: RawSpan, to address: SocketAddress, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     try await awaitingRoom(flags, TimeLimit(timeout, deadline), to: address) { flags throws(SocketError) in
       try send(bytes, to: address, flags: flags)
     }
@@ -63,7 +62,7 @@ extension Socket {
   public func send(
     _ bytes: some Sequence<UInt8>, to address: SocketAddress, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     let bytes = [UInt8](bytes)
     return try await send(unsafe bytes.span.bytes, to: address, flags: flags, timeout: timeout, until: deadline)
   }
@@ -89,7 +88,9 @@ extension Socket {
     do {
       repeat {
         let rest = bytes.extracting(droppingFirst: sent)
-        sent += try await awaitingRoom(flags, limit) { flags throws(SocketError) in try send(rest, flags: flags) }
+        let count = try await awaitingRoom(flags, limit) { flags throws(SocketError) in try send(rest, flags: flags) }
+        guard let count else { throw wouldBlock("send", .writing) }
+        sent += count
       } while sent < bytes.byteCount
     } catch let error as SocketError {
       throw SocketError("send", error.subject, error.cause, bytesSent: sent)
@@ -124,14 +125,14 @@ extension Socket {
   ///   - flags: `MSG_` flags.
   ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
   ///   - deadline: When to give up, if that comes first.
-  /// - Returns: How many bytes went out.
+  /// - Returns: How many bytes went out; `nil` if there is no room and the flags say `MSG_DONTWAIT`.
   /// - Throws: As ``send(_:flags:timeout:until:)-(RawSpan,_,_,_)`` does; `EINVAL` for control messages that the family does
   ///   not take.
   @discardableResult
   public func sendMessage(
     _ first: RawSpan, _ second: RawSpan = RawSpan(), control: ControlBuffer? = nil, to address: SocketAddress? = nil,
     flags: MessageFlags = [], timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     try await awaitingRoom(flags, TimeLimit(timeout, deadline), to: address) { flags throws(SocketError) in
       try sendMessage(first, second, control: control, to: address, flags: flags)
     }
@@ -143,7 +144,7 @@ extension Socket {
   public func sendMessage(
     _ bytes: some Sequence<UInt8>, control: ControlBuffer? = nil, to address: SocketAddress? = nil,
     flags: MessageFlags = [], timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     let bytes = [UInt8](bytes)
     return try await sendMessage(
       unsafe bytes.span.bytes, control: control, to: address, flags: flags, timeout: timeout, until: deadline)
@@ -155,24 +156,20 @@ extension Socket {
   public func sendMessage(
     _ pieces: [[UInt8]], control: ControlBuffer? = nil, to address: SocketAddress? = nil, flags: MessageFlags = [],
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     try await awaitingRoom(flags, TimeLimit(timeout, deadline), to: address) { flags throws(SocketError) in
       try sendMessage(pieces, control: control, to: address, flags: flags)
     }
   }
 
-  /// Sends, and waits for room.
-  private func awaitingRoom(
+  /// Sends, and waits for room unless the flags say `MSG_DONTWAIT`.
+  func awaitingRoom(
     _ flags: MessageFlags, _ limit: TimeLimit, to address: SocketAddress? = nil,
     _ attempt: (MessageFlags) throws(SocketError) -> Int?
-  ) async throws -> Int {
+  ) async throws -> Int? {
     // The kernel does not tell when the queue of another unix socket has room, except to the one that is connected to it.
     let retries = address != nil && family == .unix
-    return try await awaiting(
-      "send", .writing, limit, waits: !flags.contains(.MSG_DONTWAIT), retries: retries
-    ) { () throws(SocketError) in
-      try attempt(flags.union(.MSG_DONTWAIT))
-    }
+    return try await awaiting("send", .writing, flags, limit, retries: retries, attempt)
   }
 
   /// The limit of a call that is made of several, which begins now.

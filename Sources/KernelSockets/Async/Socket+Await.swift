@@ -33,42 +33,57 @@ extension Socket {
   ///   - operation: The name for errors.
   ///   - line: What to wait for.
   ///   - limit: How long.
-  ///   - waits: Whether to wait at all; else it is an error, `EAGAIN`.
   ///   - retries: Whether to make an attempt now and then, where the kernel does not tell of every change.
   ///   - fallback: The nanoseconds to wait if the limit says nothing; without it, as the socket's mode says.
   ///   - attempt: Makes the call without waiting; `nil` if it would have to.
   @inline(never)
   func awaiting<Value>(
-    _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, waits: Bool = true, retries: Bool = false,
-    fallback: Int64? = nil, _ attempt: () throws(SocketError) -> Value?
+    _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, retries: Bool = false, fallback: Int64? = nil,
+    _ attempt: () throws(SocketError) -> Value?
   ) async throws -> Value {
     // What is there already takes no asynchronous call.
     var first = FirstAttempt.notMade
-    if let value = try tryAtOnce(operation, line, limit, waits: waits, &first, attempt) { return value }
-    return try await awaitingLonger(
-      operation, line, limit, waits: waits, retries: retries, fallback: fallback, first, attempt)
+    if let value = try tryAtOnce(operation, line, limit, &first, attempt) { return value }
+    return try await awaitingLonger(operation, line, limit, retries: retries, fallback: fallback, first, attempt)
+  }
+
+  /// Makes a call with flags, and suspends the task while it would have to wait; `nil` if the flags say not to.
+  @inline(__always)
+  func awaiting<Value>(
+    _ operation: String, _ line: WaitingLine, _ flags: MessageFlags, _ limit: TimeLimit, retries: Bool = false,
+    _ attempt: (MessageFlags) throws(SocketError) -> Value?
+  ) async throws -> Value? {
+    // Nobody waits for what is in the error queue: see wait(for:) and PollEvents.error.
+    guard flags.isDisjoint(with: [.MSG_DONTWAIT, .MSG_ERRQUEUE]) else {
+      if Task.isCancelled { throw CancellationError() }
+      try limit.check(operation)
+      return try attempt(flags.union(.MSG_DONTWAIT))
+    }
+    return try await awaiting(operation, line, limit, retries: retries) { () throws(SocketError) in
+      try attempt(flags.union(.MSG_DONTWAIT))
+    }
   }
 
   /// Makes the first attempt, if it may be made now. `nil` if that found nothing.
   @inline(__always)
   private func tryAtOnce<Value>(
-    _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, waits: Bool, _ first: inout FirstAttempt,
+    _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, _ first: inout FirstAttempt,
     _ attempt: () throws(SocketError) -> Value?
   ) throws -> Value? {
     if Task.isCancelled { throw CancellationError() }
     try limit.check(operation)
     // A task whose socket is always ready would never let others of its thread run.
     if awaited.count.wrappingAdd(1, ordering: .relaxed).oldValue % 64 == 63 { return nil }
-    return try tryFirst(line, waits: waits, &first, attempt)
+    return try tryFirst(line, &first, attempt)
   }
 
   /// Makes the first attempt, unless others wait in line. `nil` if that found nothing.
   @inline(__always)
   private func tryFirst<Value>(
-    _ line: WaitingLine, waits: Bool, _ first: inout FirstAttempt, _ attempt: () throws(SocketError) -> Value?
+    _ line: WaitingLine, _ first: inout FirstAttempt, _ attempt: () throws(SocketError) -> Value?
   ) throws(SocketError) -> Value? {
     let watch = awaited.isWatched ? awaited.watch.load() : nil
-    if waits, watch?.hasLine(line) == true {
+    if watch?.hasLine(line) == true {
       first = .behindOthers
       return nil
     }
@@ -80,15 +95,14 @@ extension Socket {
   /// Waits, after the first attempt.
   @inline(never)
   private func awaitingLonger<Value>(
-    _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, waits: Bool, retries: Bool, fallback: Int64?,
+    _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, retries: Bool, fallback: Int64?,
     _ first: FirstAttempt, _ attempt: () throws(SocketError) -> Value?
   ) async throws -> Value {
     var first = first
     if case .notMade = first {
       await Task.yield()
-      if let value = try tryFirst(line, waits: waits, &first, attempt) { return value }
+      if let value = try tryFirst(line, &first, attempt) { return value }
     }
-    guard waits else { throw failure(operation, line, .errno(.resourceTemporarilyUnavailable)) }
     let end = limit.end(fallback: fallback ?? fallbackTime)
     guard retries else { return try await waiting(operation, line, end, seen: first.epoch, attempt) }
     var pause = Duration.milliseconds(1)

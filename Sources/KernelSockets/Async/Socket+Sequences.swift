@@ -31,8 +31,8 @@ extension Socket {
   /// ```
   ///
   /// Nothing is received before it is asked for: what is not asked for waits in the kernel, or is lost there if there is
-  /// no room, as the family says. The loop ends with the connection, if there is one, or with an error of
-  /// ``receiveMessage(upTo:control:flags:timeout:until:)``.
+  /// no room, as the family says. The loop ends with the connection, if there is one, where nothing is there if the flags say
+  /// `MSG_DONTWAIT`, or with an error of ``receiveMessage(upTo:control:flags:timeout:until:)``.
   ///
   /// - Parameters:
   ///   - count: The most bytes of a message. What is left of a longer one is lost, and the message's flags say so.
@@ -47,9 +47,10 @@ extension Socket {
   ) -> Arrivals<(bytes: [UInt8], message: Message)> {
     let hasEnd = type == .stream || type == .sequentialPacket
     return Arrivals("receive") {
-      let (bytes, message) = try await self.receiveMessage(
+      let arrival = try await self.receiveMessage(
         upTo: count, control: control, flags: flags, timeout: timeout, until: deadline)
-      return message.messageLength == 0 && hasEnd && count > 0 ? nil : (bytes, message)
+      guard let arrival, arrival.message.messageLength > 0 || !hasEnd || count == 0 else { return nil }
+      return arrival
     }
   }
 }

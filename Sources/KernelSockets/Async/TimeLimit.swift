@@ -26,11 +26,3 @@ struct TimeLimit {
   /// The same limit for one of several waits, with its end fixed now.
   func fixed(fallback: Int64) -> TimeLimit { TimeLimit(nil, end(fallback: fallback)) }
 }
-
-extension Duration {
-  /// Nanoseconds, at most 292 years of them.
-  var nanosecondsRoundedUp: Int64 {
-    let (nanoseconds, rest) = attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
-    return Int64(clamping: rest > 0 ? nanoseconds + 1 : nanoseconds)
-  }
-}

@@ -7,17 +7,22 @@ extension Socket {
   /// - Throws: ``SocketError`` with the errno: `ENOBUFS` if the interface's queue is full, `EINVAL` for a frame of CAN
   ///   FD without ``SocketOption/CAN_RAW_FD_FRAMES``, `EAGAIN` if there is no room and the socket is non-blocking.
   public func send(_ frame: CANFrame, to address: SocketAddress? = nil) throws(SocketError) {
-    try frame.withBytes { bytes throws(SocketError) in try sendFrame(bytes, to: address) }
+    try frame.withBytes { bytes throws(SocketError) in
+      if try sendFrame(bytes, to: address) == nil { throw wouldBlock("send", .writing) }
+    }
   }
 
   /// Sends a frame of CAN XL. See ``send(_:to:)-(CANFrame,_)``.
   public func send(_ frame: CANXLFrame, to address: SocketAddress? = nil) throws(SocketError) {
-    try frame.withBytes { bytes throws(SocketError) in try sendFrame(bytes, to: address) }
+    try frame.withBytes { bytes throws(SocketError) in
+      if try sendFrame(bytes, to: address) == nil { throw wouldBlock("send", .writing) }
+    }
   }
 
-  private func sendFrame(_ bytes: RawSpan, to address: SocketAddress?) throws(SocketError) {
-    let count = if let address { try send(bytes, to: address) } else { try send(bytes) }
-    if count == nil { throw wouldBlock("send", .writing) }
+  func sendFrame(
+    _ bytes: RawSpan, to address: SocketAddress?, flags: MessageFlags = []
+  ) throws(SocketError) -> Int? {
+    if let address { try send(bytes, to: address, flags: flags) } else { try send(bytes, flags: flags) }
   }
 
   /// Receives a frame from a `CAN_RAW` socket: one system call, no allocation. recv(2).

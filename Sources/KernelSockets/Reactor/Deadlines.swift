@@ -8,7 +8,6 @@ struct Deadlines {
   private var unneeded = 0
 
   var first: Entry? { heap.first }
-  var count: Int { heap.count }
 
   mutating func insert(_ waiter: SlotKey, at time: ContinuousClock.Instant) {
     heap.append((time, waiter))

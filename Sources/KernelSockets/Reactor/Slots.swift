@@ -56,8 +56,6 @@ struct Slots<Element> {
     return element
   }
 
-  var count: Int { slots.count - free.count }
-
   private func index(of key: SlotKey) -> Int? {
     let index = Int(key.index)
     return index < slots.count && slots[index].generation == key.generation ? index : nil

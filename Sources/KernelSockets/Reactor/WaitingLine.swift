@@ -6,8 +6,6 @@ enum WaitingLine: CaseIterable {
   case writing
   /// Any change at all: everyone in line looks at it.
   case events
-
-  init(_ readiness: Readiness) { self = readiness == .reading ? .reading : .writing }
 }
 
 /// One value for each line.

@@ -33,3 +33,11 @@ extension Deadline: Comparable {
   /// Whether `left` comes first.
   static func < (left: Deadline, right: Deadline) -> Bool { left.time < right.time }
 }
+
+extension Duration {
+  /// Nanoseconds, at most 292 years of them.
+  var nanosecondsRoundedUp: Int64 {
+    let (nanoseconds, rest) = attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    return Int64(clamping: rest > 0 ? nanoseconds + 1 : nanoseconds)
+  }
+}

@@ -31,9 +31,8 @@ extension Socket {
       case .blocking: return -1
       case .nonBlocking: return 0
       case .timeout(let duration):
-        let (nanoseconds, rest) = duration.attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
-        guard nanoseconds >= 0, rest >= 0 else { throw SocketError(operation, .negativeTimeout) }
-        return Int64(clamping: rest > 0 ? nanoseconds + 1 : nanoseconds)
+        guard duration >= .zero else { throw SocketError(operation, .negativeTimeout) }
+        return duration.nanosecondsRoundedUp
       }
     }
   }

@@ -82,8 +82,8 @@ extension Socket {
     _ = try? systemOption(descriptor, level: option.level, name: option.name, capacity: &capacity) { bytes in
       time = Duration(optionBytes: bytes, option.encoding)
     }
-    guard let time, time > .zero, let nanoseconds = try? Mode.timeout(time).waitingTime(for: "wait") else { return nil }
-    return Deadline(after: nanoseconds)
+    guard let time, time > .zero else { return nil }
+    return Deadline(after: time.nanosecondsRoundedUp)
   }
 
   /// Waits until the descriptor is ready.

@@ -35,8 +35,7 @@ extension Socket {
   func awaitExactly(_ count: Int) async throws -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count {
-      let more = try await receive(upTo: count - bytes.count)
-      if more.isEmpty { break }
+      guard let more = try await receive(upTo: count - bytes.count), !more.isEmpty else { break }
       bytes += more
     }
     return bytes

@@ -72,12 +72,12 @@ struct AwaitTests {
     async let received = right.receiveFrom(upTo: 100)
     try await pause()
     try await left.send("one".utf8, to: right.localAddress)
-    let (bytes, sender) = try await received
+    let (bytes, sender) = try #require(try await received)
     #expect(bytes == Array("one".utf8))
     #expect(try sender == left.localAddress)
 
     try await left.sendMessage([[1, 2], [3]], to: right.localAddress)
-    let (piece, message) = try await right.receiveMessage(upTo: 2)
+    let (piece, message) = try #require(try await right.receiveMessage(upTo: 2))
     #expect(piece == [1, 2] && message.isTruncated)
   }
 
@@ -93,7 +93,7 @@ struct AwaitTests {
       return try await left.sendMessage([1], control: control)
     }
     let control = ControlBuffer(capacity: 64)
-    #expect(try await right.receiveMessage(upTo: 8, control: control).bytes == [1])
+    #expect(try await right.receiveMessage(upTo: 8, control: control)?.bytes == [1])
     #expect(try await sending.value == 1)
     let received = try #require(control.takeDescriptors().first)
     let copy = try Socket(adopting: received)
@@ -131,10 +131,10 @@ struct AwaitTests {
     try await socket.send([1], to: address)
     #expect(try await task.value.contains(.error))
     let control = ControlBuffer(capacity: 256)
-    let (bytes, message) = try await socket.receiveMessage(upTo: 10, control: control, flags: .MSG_ERRQUEUE)
+    let (bytes, message) = try #require(
+      try await socket.receiveMessage(upTo: 10, control: control, flags: .MSG_ERRQUEUE))
     #expect(bytes == [1] && message.flags.contains(.MSG_ERRQUEUE))
-    let error = await awaitedFailure { _ = try await socket.receiveMessage(upTo: 10, flags: .MSG_ERRQUEUE) }
-    #expect(error?.errno == .resourceTemporarilyUnavailable)
+    #expect(try await socket.receiveMessage(upTo: 10, flags: .MSG_ERRQUEUE) == nil)
   }
 
   @Test("a file goes out while the reader is slow")
@@ -186,12 +186,35 @@ struct AwaitTests {
     #expect(try blocked.value() == [2])
   }
 
-  @Test("a call with MSG_DONTWAIT does not wait")
+  @Test("a call with MSG_DONTWAIT does not wait: what would have to is nil, and all bytes in one go are an error")
   func dontWait() async throws {
     let (left, right) = try Socket.awaitedPair()
-    let error = await awaitedFailure { _ = try await right.receive(upTo: 1, flags: .MSG_DONTWAIT) }
-    #expect(error?.errno == .resourceTemporarilyUnavailable)
-    withExtendedLifetime(left) {}
+    var buffer: [UInt8] = [0]
+    #expect(try await right.receive(into: &buffer, flags: .MSG_DONTWAIT) == nil)
+    #expect(try await right.receive(upTo: 1, flags: .MSG_DONTWAIT) == nil)
+    #expect(try await right.receiveMessage(upTo: 1, flags: .MSG_DONTWAIT) == nil)
+    #expect(try await right.receiveFrom(upTo: 1, flags: .MSG_DONTWAIT) == nil)
+    try left.fill()
+    #expect(try await left.send([1], flags: .MSG_DONTWAIT) == nil)
+    #expect(try await left.sendMessage([1], flags: .MSG_DONTWAIT) == nil)
+    let error = await awaitedFailure { try await left.sendAll([1], flags: .MSG_DONTWAIT) }
+    #expect(error?.errno == .resourceTemporarilyUnavailable && error?.bytesSent == 0)
+    let cancelled = Task {
+      while !Task.isCancelled { await Task.yield() }
+      _ = try await right.receive(upTo: 1, flags: .MSG_DONTWAIT)
+    }
+    cancelled.cancel()
+    #expect(await wasCancelled(cancelled))
+  }
+
+  @Test("a function that is not asynchronous takes the calls that block, also to compare what they return")
+  func overloads() throws {
+    let (left, right) = try Socket.pair()
+    var buffer: [UInt8] = [0]
+    if try left.send([1]) != 1 { Issue.record("not one byte went out") }
+    if try right.receive(into: &buffer) != 1 { Issue.record("not one byte came") }
+    if try left.sendMessage([2]) != 1 { Issue.record("not one byte went out") }
+    if try right.receive(upTo: 1) != [2] { Issue.record("other bytes came") }
   }
 
   @Test("a unix datagram waits for room in the queue of a socket that it is not connected to")

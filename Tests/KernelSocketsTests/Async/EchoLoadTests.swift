@@ -30,7 +30,7 @@ struct EchoLoadTests {
             let (connection, _) = try await listener.accept()
             group.addTask {
               var buffer = [UInt8](repeating: 0, count: 1024)
-              while case let count = try await connection.receive(into: &buffer), count > 0 {
+              while let count = try await connection.receive(into: &buffer), count > 0 {
                 try await connection.sendAll(buffer[..<count])
               }
             }

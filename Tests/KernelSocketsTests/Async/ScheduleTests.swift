@@ -55,7 +55,7 @@ private struct Schedule {
           do {
             let count = try await right.receive(into: &buffer, timeout: timeout)
             let number = buffer.reduce(0) { $0 << 8 | UInt32($1) }
-            guard count == 4 else { throw Wrong(what: "a message of \(count) bytes") }
+            guard count == 4 else { throw Wrong(what: "a message of \(count ?? -1) bytes") }
             received.append(number)
           } catch let error as SocketError where error.cause == .timedOut && timeout != nil {
             if right.isClosed { throw SocketError("receive", .closed) }

@@ -10,7 +10,7 @@ struct SequenceTests {
     let server = Task {
       try await withThrowingDiscardingTaskGroup { group in
         for try await (connection, _) in listener.connections() {
-          group.addTask { try await connection.sendAll(try await connection.receive(upTo: 10)) }
+          group.addTask { try await connection.sendAll(try await connection.receive(upTo: 10)!) }
         }
       }
     }

@@ -10,6 +10,7 @@ struct DifferenceTests {
   private func between(_ old: String, _ new: String) throws -> [Difference] {
     func groups(_ text: String) throws -> [Group] {
       let platform = "linux-1.0-x86_64-gnu"
+      let text = text.hasSuffix("\n") ? text : text + "\n"
       let files = ["platforms.txt": "\(platform) x86_64-linux-gnu 64le test\n", "linux/g.txt": text]
       return try CatalogText(files: files).snapshot(of: platform)!.groups
     }

@@ -6,9 +6,11 @@ struct MemberPlan {
   let unions: [String: AddressRules.Union]
   let values: Values
   /// The constant for the family field, which stands first in a sockaddr; on the BSDs, behind its length.
-  let family: String?
+  var family: String?
   /// The Swift type that the structures are nested in.
   var namespace = "Linux"
+  /// What stands before the functions of nested types: `@inlinable `, or nothing.
+  var attribute = ""
 
   /// The members for a structure's fields; `base` is where it begins, in bytes from the start of the outermost.
   func members(of structure: Structure, base: Int = 0) throws(RuleError) -> [Member] {
@@ -109,10 +111,11 @@ struct MemberPlan {
 
   /// A structure without a tag, as a type nested in the one that holds it.
   func nestedStructure(_ structure: Structure, named name: String) throws(RuleError) -> String {
-    let inner = MemberPlan(known: known, unions: unions, values: values, family: nil, namespace: namespace)
+    var inner = self
+    inner.family = nil
     return StructureBody(
-      name: name, conformance: "CStruct", size: structure.size,
-      members: try inner.members(of: structure), extras: []
+      name: name, conformance: "CStruct", size: structure.size, members: try inner.members(of: structure),
+      attribute: attribute, extras: []
     ).text
   }
 

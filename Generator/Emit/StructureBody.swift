@@ -6,6 +6,8 @@ struct StructureBody {
   var conformance: String
   var size: Int
   var members: [Member]
+  /// What stands before the functions: `@inlinable `, or nothing.
+  var attribute: String
   /// Further declarations.
   var extras: [String]
 
@@ -17,9 +19,9 @@ struct StructureBody {
     }
     text += """
 
-        public static var size: Int { \(size) }
+        \(attribute)public static var size: Int { \(size) }
 
-        public init() {
+        \(attribute)public init() {
       \(members.map { "    self.\($0.name) = \($0.initial)\n" }.joined())  }
 
       """
@@ -38,7 +40,7 @@ struct StructureBody {
     return """
 
         /// Each field as given, or zero.
-        public init(
+        \(attribute)public init(
       \(defaults)
         ) {
       \(assignments)  }
@@ -53,14 +55,14 @@ struct StructureBody {
       + members.map { "    \($0.write)\n" }.joined()
     return """
 
-        public init(reading bytes: RawSpan, at offset: Int) {
+        \(attribute)public init(reading bytes: RawSpan, at offset: Int) {
           guard Self.fits(in: bytes.byteCount, at: offset) else {
             self = Self(readingPart: bytes, at: offset)
             return
           }
       \(reads)  }
 
-        public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        \(attribute)public func write(to bytes: inout MutableRawSpan, at offset: Int) {
           precondition(Self.fits(in: bytes.byteCount, at: offset))
       \(writes)  }
 

@@ -21,7 +21,10 @@ struct StructureEmitter {
   init(_ snapshot: Snapshot, rules: Rules, values: Values, others: OtherPlatforms) throws(RuleError) {
     platform = snapshot.platform
     known = Dictionary(uniqueKeysWithValues: snapshot.structures.map { ($0.name, $0) })
-    let chosen = choose(snapshot, rules: rules)
+    let addresses = snapshot.structures.map(\.name).filter { Self.isAddress($0) && !$0.contains(".") }
+    let chosen = choose(addresses, rules: rules)
+    // What goes with a message. The others, values of options, are read once in a while.
+    let inlinable = withContents(addresses + rules.addresses.structures)
     for name in chosen.sorted() {
       let rule = rules.addresses.addresses[name]
       if Self.isAddress(name), rule == nil {
@@ -29,7 +32,8 @@ struct StructureEmitter {
       }
       func variant(_ known: [String: Structure]) throws(RuleError) -> StructureText.Variant {
         try StructureText(
-          structure: known[name]!, known: known, rule: rule, unions: rules.addresses.unions, values: values
+          structure: known[name]!, known: known, rule: rule, unions: rules.addresses.unions, values: values,
+          isInlinable: inlinable.contains(name)
         ).variant()
       }
       let own = try variant(known)
@@ -87,12 +91,16 @@ struct StructureEmitter {
   }
 
   /// All addresses, what the rules list, the options' values, and whatever these hold.
-  private func choose(_ snapshot: Snapshot, rules: Rules) -> Set<String> {
+  private func choose(_ addresses: [String], rules: Rules) -> Set<String> {
     let options: [String] = rules.levels.flatMap { Array($0.valueTypes.values) }.map {
       String($0.drop { $0 == "[" }.prefix { $0 != "]" })
     }
-    let addresses = snapshot.structures.map(\.name).filter { Self.isAddress($0) && !$0.contains(".") }
-    var pending = addresses + options + rules.addresses.structures
+    return withContents(addresses + options + rules.addresses.structures)
+  }
+
+  /// Structures, and all that they hold.
+  private func withContents(_ names: [String]) -> Set<String> {
+    var pending = names
     var chosen: Set<String> = []
     while let name = pending.popLast() {
       guard let structure = known[name], !structure.isUnion else { continue }

@@ -10,11 +10,14 @@ struct StructureText {
   private let namespace: String
   private let flexibleArray: Structure.Field?
   private let known: [String: Structure]
+  private let attribute: String
 
+  /// - Parameter isInlinable: whether other modules get the code of its functions, not only their symbols.
   init(
     structure: Structure, known: [String: Structure], rule: AddressRules.Address?, unions: [String: AddressRules.Union],
-    values: Values, namespace: String = "Linux"
+    values: Values, namespace: String = "Linux", isInlinable: Bool = false
   ) throws(RuleError) {
+    attribute = isInlinable ? "@inlinable " : ""
     self.namespace = namespace
     self.structure = structure
     self.rule = rule
@@ -24,7 +27,9 @@ struct StructureText {
     if let family = rule?.family, values[family] == nil {
       throw RuleError("addresses.yml: the headers do not have \(family), the family of \(structure.name)")
     }
-    let plan = MemberPlan(known: known, unions: unions, values: values, family: rule?.family, namespace: namespace)
+    let plan = MemberPlan(
+      known: known, unions: unions, values: values, family: rule?.family, namespace: namespace,
+      attribute: attribute)
     members = try plan.members(of: structure)
     var outside: [UnionText] = []
     for field in structure.fields {
@@ -43,7 +48,7 @@ struct StructureText {
   func variant() throws(RuleError) -> Variant {
     let body = StructureBody(
       name: structure.name, conformance: conformance,
-      size: structure.size, members: members, extras: try addressParts())
+      size: structure.size, members: members, attribute: attribute, extras: try addressParts())
     let source = rule?.source.map { " See \($0)." } ?? ""
     var summary =
       "/// `\(structure.spelling)` of `<\(structure.header)>`: \(structure.size) bytes, aligned to \(structure.alignment).\(source)\n"
@@ -78,8 +83,9 @@ struct StructureText {
   private func addressParts() throws(RuleError) -> [String] {
     guard let rule, let family = rule.family, let number = values[family] else { return [] }
     var parts = [
-      "public static var family: Int32 { \(number) }\n"
-        + "public static var minimumByteCount: Int { \(try end(of: rule.minimum)) }\n" + (try byteCount(rule))
+      "\(attribute)public static var family: Int32 { \(number) }\n"
+        + "\(attribute)public static var minimumByteCount: Int { \(try end(of: rule.minimum)) }\n"
+        + (try byteCount(rule))
     ]
     if namespace != "Linux" {
       parts.append("public static var beginsWithLength: Bool { \(structure.fields.first?.width == 8) }\n")
@@ -94,14 +100,16 @@ struct StructureText {
         throw RuleError("addresses.yml: \(structure.name) has no field '\(text)'")
       }
       return """
-        public var byteCount: Int { \(field.offset / 8) + \(identifier(text)).textByteCount }
+        \(attribute)public var byteCount: Int { \(field.offset / 8) + \(identifier(text)).textByteCount }
 
         """
     }
     let length = try end(of: rule.length)
-    guard let union = unionsOutside.first else { return "public var byteCount: Int { \(length) }\n" }
-    return
-      "public var byteCount: Int { max(\(length), \(union.position) + \(identifier(union.field.name)).byteCount) }\n"
+    guard let union = unionsOutside.first else { return "\(attribute)public var byteCount: Int { \(length) }\n" }
+    return """
+      \(attribute)public var byteCount: Int { max(\(length), \(union.position) + \(identifier(union.field.name)).byteCount) }
+
+      """
   }
 
   /// Where a field ends, or a field's field, as in `addr.addr_type`, in bytes; the whole structure's end without one.
@@ -130,7 +138,7 @@ struct StructureText {
       /// Reads the address of a socket whose protocol is known: that decides which arm of the union counts.
       ///
       /// - Throws: ``AddressBytesError`` if `bytes` is too short or of another family.
-      public init(decoding bytes: RawSpan, protocol: SocketProtocol) throws(AddressBytesError) {
+      \(attribute)public init(decoding bytes: RawSpan, protocol: SocketProtocol) throws(AddressBytesError) {
         try self.init(decoding: bytes)
       \(choices)}
 

@@ -9,6 +9,7 @@ struct UnionText {
   /// The arms that the rule names, with the values that choose each.
   let arms: [(name: String, type: String, width: Int, numbers: [Int128])]
   let nested: [String]
+  private let attribute: String
 
   private var typeName: String { Emit.typeName(field.name) }
   var isChosenOutside: Bool { selector == "protocol" }
@@ -21,6 +22,7 @@ struct UnionText {
     self.field = field
     self.position = position
     self.selector = selector
+    attribute = plan.attribute
     var arms: [(name: String, type: String, width: Int, numbers: [Int128])] = []
     var nested: [String] = []
     for name in Set(rule.values).sorted() {
@@ -86,20 +88,20 @@ struct UnionText {
         /// No known arm.
         case bytes(CArray<\(size), UInt8>)
       \(cases)
-        init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
+        \(attribute)init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
           switch selector {
       \(reads)    default: self = .bytes(CArray(reading: bytes, at: offset))
           }
         }
 
-        func write(to bytes: inout MutableRawSpan, at offset: Int) {
+        \(attribute)func write(to bytes: inout MutableRawSpan, at offset: Int) {
           switch self {
           case .bytes(let arm): arm.write(to: &bytes, at: offset)
       \(writes)    }
         }
 
         /// How many bytes the arm takes; none if it is unknown.
-        var byteCount: Int {
+        \(attribute)var byteCount: Int {
           switch self {
           case .bytes: 0
       \(lengths)    }

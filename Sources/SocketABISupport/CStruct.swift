@@ -51,6 +51,7 @@ extension CStruct {
   }
 
   /// Reads a structure whose end is missing: from a copy that ends in zeroes, on the stack.
+  @usableFromInline @inline(never)
   package init(readingPart bytes: RawSpan, at offset: Int) {
     self = unsafe withUnsafeTemporaryAllocation(byteCount: Self.size, alignment: 8) { memory in
       var whole = unsafe memory.mutableBytes

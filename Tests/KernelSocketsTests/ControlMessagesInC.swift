@@ -33,6 +33,28 @@ private let walk = #"""
   }
   """#
 
+/// Writes the message of a network card that stamps packets, for an interface and a length a line: its bytes in decimal.
+private let stampSource = #"""
+  #include <linux/net_tstamp.h>
+  #include <stdio.h>
+  #include <string.h>
+  #include <sys/socket.h>
+  int main(void) {
+    struct scm_ts_pktinfo source = {0};
+    while (scanf("%u %u", &source.if_index, &source.pkt_length) == 2) {
+      static _Alignas(16) unsigned char data[CMSG_SPACE(sizeof source)];
+      struct msghdr message = { .msg_control = data, .msg_controllen = sizeof data };
+      struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+      header->cmsg_len = CMSG_LEN(sizeof source);
+      header->cmsg_level = SOL_SOCKET;
+      header->cmsg_type = SCM_TIMESTAMPING_PKTINFO;
+      memcpy(CMSG_DATA(header), &source, sizeof source);
+      for (size_t i = 0; i < sizeof data; i++) printf("%d ", data[i]);
+      printf("\n");
+    }
+  }
+  """#
+
 @Suite("Control messages, compared with the macros of C")
 struct ControlMessagesInC {
   @Test("random, cut and forged control data are read as C reads them, and never beyond their end")
@@ -63,6 +85,22 @@ struct ControlMessagesInC {
     let second: [UInt8] = [20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 64, 0, 0, 0, 0, 0, 0, 0]
     #expect(control.bytes == first + second)
     #expect(control.isWellFormed)
+  }
+
+  // No machine that runs the tests has a network card whose clock would make the kernel say this.
+  @Test("which card took a hardware's time stamp is read as C writes it")
+  func timestampSource() throws {
+    let sources = [(0, 0), (1, 60), (77, 1514), (UInt32.max, 1 << 31)] as [(UInt32, UInt32)]
+    let answers = try CProgram([stampSource]).answers(to: sources.map { "\($0.0) \($0.1)" })
+    #expect(answers.count == sources.count)
+    for ((index, length), answer) in zip(sources, answers) {
+      let bytes = answer.split(separator: " ").map { UInt8($0)! }
+      let source = ControlBuffer(bytes: bytes).first(.timestampSource)
+      #expect(source?.if_index == index && source?.pkt_length == length)
+      let control = ControlBuffer()
+      control.append(.timestampSource, Linux.scm_ts_pktinfo(if_index: index, pkt_length: length))
+      #expect(control.bytes == bytes)
+    }
   }
 
   @Test("what is added to bytes that lack their last padding begins where C would look for it")

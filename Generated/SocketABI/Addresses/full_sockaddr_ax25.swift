@@ -11,15 +11,15 @@ extension Linux {
     /// `ax25_address[8]`, 56 bytes at 16.
     public var fsa_digipeater: CArray<8, Linux.ax25_address>
 
-    public static var size: Int { 72 }
+    @inlinable public static var size: Int { 72 }
 
-    public init() {
+    @inlinable public init() {
       self.fsa_ax25 = Linux.sockaddr_ax25()
       self.fsa_digipeater = CArray<8, Linux.ax25_address>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       fsa_ax25: Linux.sockaddr_ax25 = Linux.sockaddr_ax25(),
       fsa_digipeater: CArray<8, Linux.ax25_address> = CArray<8, Linux.ax25_address>()
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.fsa_digipeater = fsa_digipeater
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,14 +36,14 @@ extension Linux {
       self.fsa_digipeater = CArray<8, Linux.ax25_address>(reading: bytes, at: offset &+ 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.fsa_ax25.write(to: &bytes, at: offset)
       self.fsa_digipeater.write(to: &bytes, at: offset &+ 16)
     }
 
-    public static var family: Int32 { 3 }
-    public static var minimumByteCount: Int { 72 }
-    public var byteCount: Int { 72 }
+    @inlinable public static var family: Int32 { 3 }
+    @inlinable public static var minimumByteCount: Int { 72 }
+    @inlinable public var byteCount: Int { 72 }
   }
 }

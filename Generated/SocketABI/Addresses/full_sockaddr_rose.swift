@@ -17,9 +17,9 @@ extension Linux {
     /// `ax25_address[6]`, 42 bytes at 20.
     public var srose_digis: CArray<6, Linux.ax25_address>
 
-    public static var size: Int { 64 }
+    @inlinable public static var size: Int { 64 }
 
-    public init() {
+    @inlinable public init() {
       self.srose_family = 11
       self.srose_addr = Linux.rose_address()
       self.srose_call = Linux.ax25_address()
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       srose_family: UInt16 = 11,
       srose_addr: Linux.rose_address = Linux.rose_address(),
       srose_call: Linux.ax25_address = Linux.ax25_address(),
@@ -42,7 +42,7 @@ extension Linux {
       self.srose_digis = srose_digis
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.srose_digis = CArray<6, Linux.ax25_address>(reading: bytes, at: offset &+ 20)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 64)
       unsafe bytes.storeUnchecked(self.srose_family, at: offset)
@@ -64,8 +64,8 @@ extension Linux {
       self.srose_digis.write(to: &bytes, at: offset &+ 20)
     }
 
-    public static var family: Int32 { 11 }
-    public static var minimumByteCount: Int { 64 }
-    public var byteCount: Int { 64 }
+    @inlinable public static var family: Int32 { 11 }
+    @inlinable public static var minimumByteCount: Int { 64 }
+    @inlinable public var byteCount: Int { 64 }
   }
 }

@@ -11,15 +11,15 @@ extension Linux {
     /// `char[14]`, 14 bytes at 2.
     public var sa_data: CArray<14, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sa_family = 0
       self.sa_data = CArray<14, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sa_family: UInt16 = 0,
       sa_data: CArray<14, UInt8> = CArray<14, UInt8>()
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.sa_data = sa_data
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,7 +36,7 @@ extension Linux {
       self.sa_data = CArray<14, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sa_family, at: offset)
       self.sa_data.write(to: &bytes, at: offset &+ 2)

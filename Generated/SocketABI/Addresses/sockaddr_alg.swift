@@ -17,9 +17,9 @@ extension Linux {
     /// `__u8[64]`, 64 bytes at 24.
     public var salg_name: CArray<64, UInt8>
 
-    public static var size: Int { 88 }
+    @inlinable public static var size: Int { 88 }
 
-    public init() {
+    @inlinable public init() {
       self.salg_family = 38
       self.salg_type = CArray<14, UInt8>()
       self.salg_feat = 0
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       salg_family: UInt16 = 38,
       salg_type: CArray<14, UInt8> = CArray<14, UInt8>(),
       salg_feat: UInt32 = 0,
@@ -42,7 +42,7 @@ extension Linux {
       self.salg_name = salg_name
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.salg_name = CArray<64, UInt8>(reading: bytes, at: offset &+ 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.salg_family, at: offset)
       self.salg_type.write(to: &bytes, at: offset &+ 2)
@@ -63,8 +63,8 @@ extension Linux {
       self.salg_name.write(to: &bytes, at: offset &+ 24)
     }
 
-    public static var family: Int32 { 38 }
-    public static var minimumByteCount: Int { 88 }
-    public var byteCount: Int { 88 }
+    @inlinable public static var family: Int32 { 38 }
+    @inlinable public static var minimumByteCount: Int { 88 }
+    @inlinable public var byteCount: Int { 88 }
   }
 }

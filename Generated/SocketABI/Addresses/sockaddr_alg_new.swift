@@ -17,9 +17,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 20.
     public var salg_mask: UInt32
 
-    public static var size: Int { 24 }
+    @inlinable public static var size: Int { 24 }
 
-    public init() {
+    @inlinable public init() {
       self.salg_family = 38
       self.salg_type = CArray<14, UInt8>()
       self.salg_feat = 0
@@ -27,7 +27,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       salg_family: UInt16 = 38,
       salg_type: CArray<14, UInt8> = CArray<14, UInt8>(),
       salg_feat: UInt32 = 0,
@@ -39,7 +39,7 @@ extension Linux {
       self.salg_mask = salg_mask
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -50,7 +50,7 @@ extension Linux {
       self.salg_mask = unsafe bytes.loadUnchecked(at: offset, plus: 20)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.salg_family, at: offset)
       self.salg_type.write(to: &bytes, at: offset &+ 2)
@@ -58,8 +58,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.salg_mask, at: offset, plus: 20)
     }
 
-    public static var family: Int32 { 38 }
-    public static var minimumByteCount: Int { 24 }
-    public var byteCount: Int { 24 }
+    @inlinable public static var family: Int32 { 38 }
+    @inlinable public static var minimumByteCount: Int { 24 }
+    @inlinable public var byteCount: Int { 24 }
   }
 }

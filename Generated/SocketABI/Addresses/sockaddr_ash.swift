@@ -17,9 +17,9 @@ extension Linux {
     /// `unsigned char[16]`, 16 bytes at 16.
     public var sash_prefix: CArray<16, UInt8>
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.sash_family = 18
       self.sash_ifindex = 0
       self.sash_channel = 0
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sash_family: UInt16 = 18,
       sash_ifindex: Int32 = 0,
       sash_channel: UInt8 = 0,
@@ -42,7 +42,7 @@ extension Linux {
       self.sash_prefix = sash_prefix
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.sash_prefix = CArray<16, UInt8>(reading: bytes, at: offset &+ 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 32)
       unsafe bytes.storeUnchecked(self.sash_family, at: offset)
@@ -64,8 +64,8 @@ extension Linux {
       self.sash_prefix.write(to: &bytes, at: offset &+ 16)
     }
 
-    public static var family: Int32 { 18 }
-    public static var minimumByteCount: Int { 32 }
-    public var byteCount: Int { 32 }
+    @inlinable public static var family: Int32 { 18 }
+    @inlinable public static var minimumByteCount: Int { 32 }
+    @inlinable public var byteCount: Int { 32 }
   }
 }

@@ -15,9 +15,9 @@ extension Linux {
     /// `char[8]`, 8 bytes at 8.
     public var sat_zero: CArray<8, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sat_family = 5
       self.sat_port = 0
       self.sat_addr = Linux.atalk_addr()
@@ -25,7 +25,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sat_family: UInt16 = 5,
       sat_port: UInt8 = 0,
       sat_addr: Linux.atalk_addr = Linux.atalk_addr(),
@@ -37,7 +37,7 @@ extension Linux {
       self.sat_zero = sat_zero
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -48,7 +48,7 @@ extension Linux {
       self.sat_zero = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.sat_family, at: offset)
@@ -57,8 +57,8 @@ extension Linux {
       self.sat_zero.write(to: &bytes, at: offset &+ 8)
     }
 
-    public static var family: Int32 { 5 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 5 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }

@@ -11,15 +11,15 @@ extension Linux {
     /// `struct`, 8 bytes at 4.
     public var sap_addr: SapAddr
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.sap_family = 8
       self.sap_addr = SapAddr()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sap_family: UInt16 = 8,
       sap_addr: SapAddr = SapAddr()
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.sap_addr = sap_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,16 +36,16 @@ extension Linux {
       self.sap_addr = SapAddr(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
       unsafe bytes.storeUnchecked(self.sap_family, at: offset)
       self.sap_addr.write(to: &bytes, at: offset &+ 4)
     }
 
-    public static var family: Int32 { 8 }
-    public static var minimumByteCount: Int { 12 }
-    public var byteCount: Int { 12 }
+    @inlinable public static var family: Int32 { 8 }
+    @inlinable public static var minimumByteCount: Int { 12 }
+    @inlinable public var byteCount: Int { 12 }
 
     public struct SapAddr: CStruct {
       /// `short`, 2 bytes at 0.
@@ -55,16 +55,16 @@ extension Linux {
       /// `int`, 4 bytes at 4.
       public var vci: Int32
 
-      public static var size: Int { 8 }
+      @inlinable public static var size: Int { 8 }
 
-      public init() {
+      @inlinable public init() {
         self.itf = 0
         self.vpi = 0
         self.vci = 0
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         itf: Int16 = 0,
         vpi: Int16 = 0,
         vci: Int32 = 0
@@ -74,7 +74,7 @@ extension Linux {
         self.vci = vci
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -84,7 +84,7 @@ extension Linux {
         self.vci = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         unsafe bytes.storeUnchecked(self.itf, at: offset)
         unsafe bytes.storeUnchecked(self.vpi, at: offset, plus: 2)

@@ -11,15 +11,15 @@ extension Linux {
     /// `struct`, 40 bytes at 4.
     public var sas_addr: SasAddr
 
-    public static var size: Int { 44 }
+    @inlinable public static var size: Int { 44 }
 
-    public init() {
+    @inlinable public init() {
       self.sas_family = 20
       self.sas_addr = SasAddr()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sas_family: UInt16 = 20,
       sas_addr: SasAddr = SasAddr()
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.sas_addr = sas_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,16 +36,16 @@ extension Linux {
       self.sas_addr = SasAddr(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 44)
       unsafe bytes.storeUnchecked(self.sas_family, at: offset)
       self.sas_addr.write(to: &bytes, at: offset &+ 4)
     }
 
-    public static var family: Int32 { 20 }
-    public static var minimumByteCount: Int { 44 }
-    public var byteCount: Int { 44 }
+    @inlinable public static var family: Int32 { 20 }
+    @inlinable public static var minimumByteCount: Int { 44 }
+    @inlinable public var byteCount: Int { 44 }
 
     public struct SasAddr: CStruct {
       /// `unsigned char[20]`, 20 bytes at 0.
@@ -57,9 +57,9 @@ extension Linux {
       /// `__u32`, 4 bytes at 36.
       public var lij_id: UInt32
 
-      public static var size: Int { 40 }
+      @inlinable public static var size: Int { 40 }
 
-      public init() {
+      @inlinable public init() {
         self.prv = CArray<20, UInt8>()
         self.pub = CArray<13, UInt8>()
         self.lij_type = 0
@@ -67,7 +67,7 @@ extension Linux {
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         prv: CArray<20, UInt8> = CArray<20, UInt8>(),
         pub: CArray<13, UInt8> = CArray<13, UInt8>(),
         lij_type: UInt8 = 0,
@@ -79,7 +79,7 @@ extension Linux {
         self.lij_id = lij_id
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -90,7 +90,7 @@ extension Linux {
         self.lij_id = unsafe bytes.loadUnchecked(at: offset, plus: 36)
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         bytes.zero(at: offset, count: 40)
         self.prv.write(to: &bytes, at: offset)

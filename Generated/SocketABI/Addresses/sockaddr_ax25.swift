@@ -13,16 +13,16 @@ extension Linux {
     /// `int`, 4 bytes at 12.
     public var sax25_ndigis: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sax25_family = 3
       self.sax25_call = Linux.ax25_address()
       self.sax25_ndigis = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sax25_family: UInt16 = 3,
       sax25_call: Linux.ax25_address = Linux.ax25_address(),
       sax25_ndigis: Int32 = 0
@@ -32,7 +32,7 @@ extension Linux {
       self.sax25_ndigis = sax25_ndigis
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.sax25_ndigis = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.sax25_family, at: offset)
@@ -50,8 +50,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.sax25_ndigis, at: offset, plus: 12)
     }
 
-    public static var family: Int32 { 3 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 3 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }

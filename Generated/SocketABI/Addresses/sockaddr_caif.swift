@@ -11,15 +11,15 @@ extension Linux {
     /// `union`, 20 bytes at 4, its arm chosen by `protocol`.
     public var u: U
 
-    public static var size: Int { 24 }
+    @inlinable public static var size: Int { 24 }
 
-    public init() {
+    @inlinable public init() {
       self.family = 37
       self.u = .bytes(CArray())
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       family: UInt16 = 37,
       u: U = .bytes(CArray())
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.u = u
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,21 +36,21 @@ extension Linux {
       self.u = U(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 24)
       unsafe bytes.storeUnchecked(self.family, at: offset)
       self.u.write(to: &bytes, at: offset &+ 4)
     }
 
-    public static var family: Int32 { 37 }
-    public static var minimumByteCount: Int { 24 }
-    public var byteCount: Int { max(24, 4 + u.byteCount) }
+    @inlinable public static var family: Int32 { 37 }
+    @inlinable public static var minimumByteCount: Int { 24 }
+    @inlinable public var byteCount: Int { max(24, 4 + u.byteCount) }
 
     /// Reads the address of a socket whose protocol is known: that decides which arm of the union counts.
     ///
     /// - Throws: ``AddressBytesError`` if `bytes` is too short or of another family.
-    public init(decoding bytes: RawSpan, protocol: SocketProtocol) throws(AddressBytesError) {
+    @inlinable public init(decoding bytes: RawSpan, protocol: SocketProtocol) throws(AddressBytesError) {
       try self.init(decoding: bytes)
       u = U(reading: bytes, at: 4, selector: Int64(`protocol`.rawValue))
     }
@@ -59,20 +59,20 @@ extension Linux {
       /// `__u8`, 1 byte at 0.
       public var type: UInt8
 
-      public static var size: Int { 1 }
+      @inlinable public static var size: Int { 1 }
 
-      public init() {
+      @inlinable public init() {
         self.type = 0
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         type: UInt8 = 0
       ) {
         self.type = type
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -80,7 +80,7 @@ extension Linux {
         self.type = unsafe bytes.loadUnchecked(at: offset)
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         unsafe bytes.storeUnchecked(self.type, at: offset)
       }
@@ -92,15 +92,15 @@ extension Linux {
       /// `__u8`, 1 byte at 1.
       public var service: UInt8
 
-      public static var size: Int { 2 }
+      @inlinable public static var size: Int { 2 }
 
-      public init() {
+      @inlinable public init() {
         self.type = 0
         self.service = 0
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         type: UInt8 = 0,
         service: UInt8 = 0
       ) {
@@ -108,7 +108,7 @@ extension Linux {
         self.service = service
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -117,7 +117,7 @@ extension Linux {
         self.service = unsafe bytes.loadUnchecked(at: offset, plus: 1)
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         unsafe bytes.storeUnchecked(self.type, at: offset)
         unsafe bytes.storeUnchecked(self.service, at: offset, plus: 1)
@@ -130,15 +130,15 @@ extension Linux {
       /// `char[16]`, 16 bytes at 4.
       public var volume: CArray<16, UInt8>
 
-      public static var size: Int { 20 }
+      @inlinable public static var size: Int { 20 }
 
-      public init() {
+      @inlinable public init() {
         self.connection_id = 0
         self.volume = CArray<16, UInt8>()
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         connection_id: UInt32 = 0,
         volume: CArray<16, UInt8> = CArray<16, UInt8>()
       ) {
@@ -146,7 +146,7 @@ extension Linux {
         self.volume = volume
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -155,7 +155,7 @@ extension Linux {
         self.volume = CArray<16, UInt8>(reading: bytes, at: offset &+ 4)
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         unsafe bytes.storeUnchecked(self.connection_id, at: offset)
         self.volume.write(to: &bytes, at: offset &+ 4)
@@ -166,20 +166,20 @@ extension Linux {
       /// `char[16]`, 16 bytes at 0.
       public var service: CArray<16, UInt8>
 
-      public static var size: Int { 16 }
+      @inlinable public static var size: Int { 16 }
 
-      public init() {
+      @inlinable public init() {
         self.service = CArray<16, UInt8>()
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         service: CArray<16, UInt8> = CArray<16, UInt8>()
       ) {
         self.service = service
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -187,7 +187,7 @@ extension Linux {
         self.service = CArray<16, UInt8>(reading: bytes, at: offset)
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         self.service.write(to: &bytes, at: offset)
       }
@@ -203,7 +203,7 @@ extension Linux {
       case rfm(Rfm)
       case util(Util)
 
-      init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
+      @inlinable init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 0: self = .at(At(reading: bytes, at: offset))
         case 5: self = .dbg(Dbg(reading: bytes, at: offset))
@@ -214,7 +214,7 @@ extension Linux {
         }
       }
 
-      func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
         case .at(let arm): arm.write(to: &bytes, at: offset)
@@ -226,7 +226,7 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      var byteCount: Int {
+      @inlinable var byteCount: Int {
         switch self {
         case .bytes: 0
         case .at: 1

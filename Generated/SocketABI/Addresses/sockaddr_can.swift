@@ -13,16 +13,16 @@ extension Linux {
     /// `union`, 16 bytes at 8, its arm chosen by `protocol`.
     public var can_addr: CanAddr
 
-    public static var size: Int { 24 }
+    @inlinable public static var size: Int { 24 }
 
-    public init() {
+    @inlinable public init() {
       self.can_family = 29
       self.can_ifindex = 0
       self.can_addr = .bytes(CArray())
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       can_family: UInt16 = 29,
       can_ifindex: Int32 = 0,
       can_addr: CanAddr = .bytes(CArray())
@@ -32,7 +32,7 @@ extension Linux {
       self.can_addr = can_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.can_addr = CanAddr(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 24)
       unsafe bytes.storeUnchecked(self.can_family, at: offset)
@@ -50,14 +50,14 @@ extension Linux {
       self.can_addr.write(to: &bytes, at: offset &+ 8)
     }
 
-    public static var family: Int32 { 29 }
-    public static var minimumByteCount: Int { 8 }
-    public var byteCount: Int { max(8, 8 + can_addr.byteCount) }
+    @inlinable public static var family: Int32 { 29 }
+    @inlinable public static var minimumByteCount: Int { 8 }
+    @inlinable public var byteCount: Int { max(8, 8 + can_addr.byteCount) }
 
     /// Reads the address of a socket whose protocol is known: that decides which arm of the union counts.
     ///
     /// - Throws: ``AddressBytesError`` if `bytes` is too short or of another family.
-    public init(decoding bytes: RawSpan, protocol: SocketProtocol) throws(AddressBytesError) {
+    @inlinable public init(decoding bytes: RawSpan, protocol: SocketProtocol) throws(AddressBytesError) {
       try self.init(decoding: bytes)
       can_addr = CanAddr(reading: bytes, at: 8, selector: Int64(`protocol`.rawValue))
     }
@@ -70,16 +70,16 @@ extension Linux {
       /// `__u8`, 1 byte at 12.
       public var addr: UInt8
 
-      public static var size: Int { 16 }
+      @inlinable public static var size: Int { 16 }
 
-      public init() {
+      @inlinable public init() {
         self.name = 0
         self.pgn = 0
         self.addr = 0
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         name: UInt64 = 0,
         pgn: UInt32 = 0,
         addr: UInt8 = 0
@@ -89,7 +89,7 @@ extension Linux {
         self.addr = addr
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -99,7 +99,7 @@ extension Linux {
         self.addr = unsafe bytes.loadUnchecked(at: offset, plus: 12)
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         bytes.zero(at: offset, count: 16)
         unsafe bytes.storeUnchecked(self.name, at: offset)
@@ -114,15 +114,15 @@ extension Linux {
       /// `canid_t`, 4 bytes at 4.
       public var tx_id: UInt32
 
-      public static var size: Int { 8 }
+      @inlinable public static var size: Int { 8 }
 
-      public init() {
+      @inlinable public init() {
         self.rx_id = 0
         self.tx_id = 0
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         rx_id: UInt32 = 0,
         tx_id: UInt32 = 0
       ) {
@@ -130,7 +130,7 @@ extension Linux {
         self.tx_id = tx_id
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -139,7 +139,7 @@ extension Linux {
         self.tx_id = unsafe bytes.loadUnchecked(at: offset, plus: 4)
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         unsafe bytes.storeUnchecked(self.rx_id, at: offset)
         unsafe bytes.storeUnchecked(self.tx_id, at: offset, plus: 4)
@@ -153,7 +153,7 @@ extension Linux {
       case j1939(J1939)
       case tp(Tp)
 
-      init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
+      @inlinable init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 7: self = .j1939(J1939(reading: bytes, at: offset))
         case 6: self = .tp(Tp(reading: bytes, at: offset))
@@ -161,7 +161,7 @@ extension Linux {
         }
       }
 
-      func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
         case .j1939(let arm): arm.write(to: &bytes, at: offset)
@@ -170,7 +170,7 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      var byteCount: Int {
+      @inlinable var byteCount: Int {
         switch self {
         case .bytes: 0
         case .j1939: 16

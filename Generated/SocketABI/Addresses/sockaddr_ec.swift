@@ -20,9 +20,9 @@ extension Linux {
     /// `unsigned long`, 4 bytes at 8.
     public var cookie: UInt32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.sec_family = 19
       self.port = 0
       self.cb = 0
@@ -32,7 +32,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sec_family: UInt16 = 19,
       port: UInt8 = 0,
       cb: UInt8 = 0,
@@ -48,7 +48,7 @@ extension Linux {
       self.cookie = cookie
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -61,7 +61,7 @@ extension Linux {
       self.cookie = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
       unsafe bytes.storeUnchecked(self.sec_family, at: offset)
@@ -72,9 +72,9 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.cookie, at: offset, plus: 8)
     }
 
-    public static var family: Int32 { 19 }
-    public static var minimumByteCount: Int { 12 }
-    public var byteCount: Int { 12 }
+    @inlinable public static var family: Int32 { 19 }
+    @inlinable public static var minimumByteCount: Int { 12 }
+    @inlinable public var byteCount: Int { 12 }
   }
 }
 #else
@@ -94,9 +94,9 @@ extension Linux {
     /// `unsigned long`, 8 bytes at 8.
     public var cookie: UInt64
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sec_family = 19
       self.port = 0
       self.cb = 0
@@ -106,7 +106,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sec_family: UInt16 = 19,
       port: UInt8 = 0,
       cb: UInt8 = 0,
@@ -122,7 +122,7 @@ extension Linux {
       self.cookie = cookie
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -135,7 +135,7 @@ extension Linux {
       self.cookie = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.sec_family, at: offset)
@@ -146,9 +146,9 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.cookie, at: offset, plus: 8)
     }
 
-    public static var family: Int32 { 19 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 19 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }
 #endif

@@ -13,16 +13,16 @@ extension Linux {
     /// `unsigned short`, 2 bytes at 4.
     public var hci_channel: UInt16
 
-    public static var size: Int { 6 }
+    @inlinable public static var size: Int { 6 }
 
-    public init() {
+    @inlinable public init() {
       self.hci_family = 31
       self.hci_dev = 0
       self.hci_channel = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       hci_family: UInt16 = 31,
       hci_dev: UInt16 = 0,
       hci_channel: UInt16 = 0
@@ -32,7 +32,7 @@ extension Linux {
       self.hci_channel = hci_channel
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,15 +42,15 @@ extension Linux {
       self.hci_channel = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.hci_family, at: offset)
       unsafe bytes.storeUnchecked(self.hci_dev, at: offset, plus: 2)
       unsafe bytes.storeUnchecked(self.hci_channel, at: offset, plus: 4)
     }
 
-    public static var family: Int32 { 31 }
-    public static var minimumByteCount: Int { 4 }
-    public var byteCount: Int { 6 }
+    @inlinable public static var family: Int32 { 31 }
+    @inlinable public static var minimumByteCount: Int { 4 }
+    @inlinable public var byteCount: Int { 6 }
   }
 }

@@ -11,15 +11,15 @@ extension Linux {
     /// `struct ieee802154_addr_sa`, 16 bytes at 4.
     public var addr: Linux.ieee802154_addr_sa
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.family = 36
       self.addr = Linux.ieee802154_addr_sa()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       family: UInt16 = 36,
       addr: Linux.ieee802154_addr_sa = Linux.ieee802154_addr_sa()
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.addr = addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,15 +36,15 @@ extension Linux {
       self.addr = Linux.ieee802154_addr_sa(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 20)
       unsafe bytes.storeUnchecked(self.family, at: offset)
       self.addr.write(to: &bytes, at: offset &+ 4)
     }
 
-    public static var family: Int32 { 36 }
-    public static var minimumByteCount: Int { 8 }
-    public var byteCount: Int { 20 }
+    @inlinable public static var family: Int32 { 36 }
+    @inlinable public static var minimumByteCount: Int { 8 }
+    @inlinable public var byteCount: Int { 20 }
   }
 }

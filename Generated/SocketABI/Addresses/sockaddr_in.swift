@@ -15,9 +15,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 8.
     public var __pad: CArray<8, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sin_family = 2
       self.sin_port = 0
       self.sin_addr = Linux.in_addr()
@@ -25,7 +25,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sin_family: UInt16 = 2,
       sin_port: UInt16 = 0,
       sin_addr: Linux.in_addr = Linux.in_addr(),
@@ -37,7 +37,7 @@ extension Linux {
       self.__pad = __pad
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -48,7 +48,7 @@ extension Linux {
       self.__pad = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sin_family, at: offset)
       unsafe bytes.storeUnchecked(self.sin_port.bigEndian, at: offset, plus: 2)
@@ -56,8 +56,8 @@ extension Linux {
       self.__pad.write(to: &bytes, at: offset &+ 8)
     }
 
-    public static var family: Int32 { 2 }
-    public static var minimumByteCount: Int { 8 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 2 }
+    @inlinable public static var minimumByteCount: Int { 8 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }

@@ -17,9 +17,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 24.
     public var sin6_scope_id: UInt32
 
-    public static var size: Int { 28 }
+    @inlinable public static var size: Int { 28 }
 
-    public init() {
+    @inlinable public init() {
       self.sin6_family = 10
       self.sin6_port = 0
       self.sin6_flowinfo = 0
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sin6_family: UInt16 = 10,
       sin6_port: UInt16 = 0,
       sin6_flowinfo: UInt32 = 0,
@@ -42,7 +42,7 @@ extension Linux {
       self.sin6_scope_id = sin6_scope_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.sin6_scope_id = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sin6_family, at: offset)
       unsafe bytes.storeUnchecked(self.sin6_port.bigEndian, at: offset, plus: 2)
@@ -63,8 +63,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.sin6_scope_id, at: offset, plus: 24)
     }
 
-    public static var family: Int32 { 10 }
-    public static var minimumByteCount: Int { 24 }
-    public var byteCount: Int { 28 }
+    @inlinable public static var family: Int32 { 10 }
+    @inlinable public static var minimumByteCount: Int { 24 }
+    @inlinable public var byteCount: Int { 28 }
   }
 }

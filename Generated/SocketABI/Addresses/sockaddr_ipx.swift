@@ -19,9 +19,9 @@ extension Linux {
     /// `unsigned char`, 1 byte at 15.
     public var sipx_zero: UInt8
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sipx_family = 4
       self.sipx_port = 0
       self.sipx_network = 0
@@ -31,7 +31,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sipx_family: UInt16 = 4,
       sipx_port: UInt16 = 0,
       sipx_network: UInt32 = 0,
@@ -47,7 +47,7 @@ extension Linux {
       self.sipx_zero = sipx_zero
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -60,7 +60,7 @@ extension Linux {
       self.sipx_zero = unsafe bytes.loadUnchecked(at: offset, plus: 15)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sipx_family, at: offset)
       unsafe bytes.storeUnchecked(self.sipx_port.bigEndian, at: offset, plus: 2)
@@ -70,8 +70,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.sipx_zero, at: offset, plus: 15)
     }
 
-    public static var family: Int32 { 4 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 4 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }

@@ -15,16 +15,16 @@ extension Linux {
     /// `uint8_t`, 1 byte at 8.
     public var iso_bdaddr_type: UInt8
 
-    public static var size: Int { 10 }
+    @inlinable public static var size: Int { 10 }
 
-    public init() {
+    @inlinable public init() {
       self.iso_family = 31
       self.iso_bdaddr = Linux.bdaddr_t()
       self.iso_bdaddr_type = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       iso_family: UInt16 = 31,
       iso_bdaddr: Linux.bdaddr_t = Linux.bdaddr_t(),
       iso_bdaddr_type: UInt8 = 0
@@ -34,7 +34,7 @@ extension Linux {
       self.iso_bdaddr_type = iso_bdaddr_type
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -44,7 +44,7 @@ extension Linux {
       self.iso_bdaddr_type = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 10)
       unsafe bytes.storeUnchecked(self.iso_family, at: offset)
@@ -52,8 +52,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.iso_bdaddr_type, at: offset, plus: 8)
     }
 
-    public static var family: Int32 { 31 }
-    public static var minimumByteCount: Int { 10 }
-    public var byteCount: Int { 10 }
+    @inlinable public static var family: Int32 { 31 }
+    @inlinable public static var minimumByteCount: Int { 10 }
+    @inlinable public var byteCount: Int { 10 }
   }
 }

@@ -17,9 +17,9 @@ extension Linux {
     /// `uint8_t[31]`, 31 bytes at 9.
     public var bc_bis: CArray<31, UInt8>
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.bc_bdaddr = Linux.bdaddr_t()
       self.bc_bdaddr_type = 0
       self.bc_sid = 0
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       bc_bdaddr: Linux.bdaddr_t = Linux.bdaddr_t(),
       bc_bdaddr_type: UInt8 = 0,
       bc_sid: UInt8 = 0,
@@ -42,7 +42,7 @@ extension Linux {
       self.bc_bis = bc_bis
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.bc_bis = CArray<31, UInt8>(reading: bytes, at: offset &+ 9)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.bc_bdaddr.write(to: &bytes, at: offset)
       unsafe bytes.storeUnchecked(self.bc_bdaddr_type, at: offset, plus: 6)

@@ -19,9 +19,9 @@ extension Linux {
     /// `char[8]`, 8 bytes at 24.
     public var siucv_name: CArray<8, UInt8>
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.siucv_family = 32
       self.siucv_port = 0
       self.siucv_addr = 0
@@ -31,7 +31,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       siucv_family: UInt16 = 32,
       siucv_port: UInt16 = 0,
       siucv_addr: UInt32 = 0,
@@ -47,7 +47,7 @@ extension Linux {
       self.siucv_name = siucv_name
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -60,7 +60,7 @@ extension Linux {
       self.siucv_name = CArray<8, UInt8>(reading: bytes, at: offset &+ 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.siucv_family, at: offset)
       unsafe bytes.storeUnchecked(self.siucv_port, at: offset, plus: 2)
@@ -70,8 +70,8 @@ extension Linux {
       self.siucv_name.write(to: &bytes, at: offset &+ 24)
     }
 
-    public static var family: Int32 { 32 }
-    public static var minimumByteCount: Int { 32 }
-    public var byteCount: Int { 32 }
+    @inlinable public static var family: Int32 { 32 }
+    @inlinable public static var minimumByteCount: Int { 32 }
+    @inlinable public var byteCount: Int { 32 }
   }
 }

@@ -17,9 +17,9 @@ extension Linux {
     /// `uint8_t`, 1 byte at 12.
     public var l2_bdaddr_type: UInt8
 
-    public static var size: Int { 14 }
+    @inlinable public static var size: Int { 14 }
 
-    public init() {
+    @inlinable public init() {
       self.l2_family = 31
       self.l2_psm = 0
       self.l2_bdaddr = Linux.bdaddr_t()
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       l2_family: UInt16 = 31,
       l2_psm: UInt16 = 0,
       l2_bdaddr: Linux.bdaddr_t = Linux.bdaddr_t(),
@@ -42,7 +42,7 @@ extension Linux {
       self.l2_bdaddr_type = l2_bdaddr_type
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.l2_bdaddr_type = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 14)
       unsafe bytes.storeUnchecked(self.l2_family, at: offset)
@@ -64,8 +64,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.l2_bdaddr_type, at: offset, plus: 12)
     }
 
-    public static var family: Int32 { 31 }
-    public static var minimumByteCount: Int { 10 }
-    public var byteCount: Int { 14 }
+    @inlinable public static var family: Int32 { 31 }
+    @inlinable public static var minimumByteCount: Int { 10 }
+    @inlinable public var byteCount: Int { 14 }
   }
 }

@@ -17,9 +17,9 @@ extension Linux {
     /// `unsigned char[4]`, 4 bytes at 12.
     public var __pad: CArray<4, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.l2tp_family = 2
       self.l2tp_unused = 0
       self.l2tp_addr = Linux.in_addr()
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       l2tp_family: UInt16 = 2,
       l2tp_unused: UInt16 = 0,
       l2tp_addr: Linux.in_addr = Linux.in_addr(),
@@ -42,7 +42,7 @@ extension Linux {
       self.__pad = __pad
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.__pad = CArray<4, UInt8>(reading: bytes, at: offset &+ 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.l2tp_family, at: offset)
       unsafe bytes.storeUnchecked(self.l2tp_unused.bigEndian, at: offset, plus: 2)
@@ -63,8 +63,8 @@ extension Linux {
       self.__pad.write(to: &bytes, at: offset &+ 12)
     }
 
-    public static var family: Int32 { 2 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 2 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }

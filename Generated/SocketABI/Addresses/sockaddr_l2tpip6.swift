@@ -19,9 +19,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 28.
     public var l2tp_conn_id: UInt32
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.l2tp_family = 10
       self.l2tp_unused = 0
       self.l2tp_flowinfo = 0
@@ -31,7 +31,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       l2tp_family: UInt16 = 10,
       l2tp_unused: UInt16 = 0,
       l2tp_flowinfo: UInt32 = 0,
@@ -47,7 +47,7 @@ extension Linux {
       self.l2tp_conn_id = l2tp_conn_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -60,7 +60,7 @@ extension Linux {
       self.l2tp_conn_id = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.l2tp_family, at: offset)
       unsafe bytes.storeUnchecked(self.l2tp_unused.bigEndian, at: offset, plus: 2)
@@ -70,8 +70,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.l2tp_conn_id, at: offset, plus: 28)
     }
 
-    public static var family: Int32 { 10 }
-    public static var minimumByteCount: Int { 32 }
-    public var byteCount: Int { 32 }
+    @inlinable public static var family: Int32 { 10 }
+    @inlinable public static var minimumByteCount: Int { 32 }
+    @inlinable public var byteCount: Int { 32 }
   }
 }

@@ -21,9 +21,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 12.
     public var sll_addr: CArray<8, UInt8>
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.sll_family = 17
       self.sll_protocol = 0
       self.sll_ifindex = 0
@@ -34,7 +34,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sll_family: UInt16 = 17,
       sll_protocol: UInt16 = 0,
       sll_ifindex: Int32 = 0,
@@ -52,7 +52,7 @@ extension Linux {
       self.sll_addr = sll_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -66,7 +66,7 @@ extension Linux {
       self.sll_addr = CArray<8, UInt8>(reading: bytes, at: offset &+ 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sll_family, at: offset)
       unsafe bytes.storeUnchecked(self.sll_protocol.bigEndian, at: offset, plus: 2)
@@ -77,8 +77,8 @@ extension Linux {
       self.sll_addr.write(to: &bytes, at: offset &+ 12)
     }
 
-    public static var family: Int32 { 17 }
-    public static var minimumByteCount: Int { 12 }
-    public var byteCount: Int { 20 }
+    @inlinable public static var family: Int32 { 17 }
+    @inlinable public static var minimumByteCount: Int { 12 }
+    @inlinable public var byteCount: Int { 20 }
   }
 }

@@ -23,9 +23,9 @@ extension Linux {
     /// `unsigned char[2]`, 2 bytes at 14.
     public var __pad: CArray<2, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sllc_family = 26
       self.sllc_arphrd = 0
       self.sllc_test = 0
@@ -37,7 +37,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sllc_family: UInt16 = 26,
       sllc_arphrd: UInt16 = 0,
       sllc_test: UInt8 = 0,
@@ -57,7 +57,7 @@ extension Linux {
       self.__pad = __pad
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -72,7 +72,7 @@ extension Linux {
       self.__pad = CArray<2, UInt8>(reading: bytes, at: offset &+ 14)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sllc_family, at: offset)
       unsafe bytes.storeUnchecked(self.sllc_arphrd, at: offset, plus: 2)
@@ -84,8 +84,8 @@ extension Linux {
       self.__pad.write(to: &bytes, at: offset &+ 14)
     }
 
-    public static var family: Int32 { 26 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 26 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }

@@ -21,9 +21,9 @@ extension Linux {
     /// `__u8`, 1 byte at 11.
     public var __smctp_pad1: UInt8
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.smctp_family = 45
       self.__smctp_pad0 = 0
       self.smctp_network = 0
@@ -34,7 +34,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       smctp_family: UInt16 = 45,
       __smctp_pad0: UInt16 = 0,
       smctp_network: UInt32 = 0,
@@ -52,7 +52,7 @@ extension Linux {
       self.__smctp_pad1 = __smctp_pad1
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -66,7 +66,7 @@ extension Linux {
       self.__smctp_pad1 = unsafe bytes.loadUnchecked(at: offset, plus: 11)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.smctp_family, at: offset)
       unsafe bytes.storeUnchecked(self.__smctp_pad0, at: offset, plus: 2)
@@ -77,8 +77,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.__smctp_pad1, at: offset, plus: 11)
     }
 
-    public static var family: Int32 { 45 }
-    public static var minimumByteCount: Int { 12 }
-    public var byteCount: Int { 12 }
+    @inlinable public static var family: Int32 { 45 }
+    @inlinable public static var minimumByteCount: Int { 12 }
+    @inlinable public var byteCount: Int { 12 }
   }
 }

@@ -17,9 +17,9 @@ extension Linux {
     /// `__u8[32]`, 32 bytes at 20.
     public var smctp_haddr: CArray<32, UInt8>
 
-    public static var size: Int { 52 }
+    @inlinable public static var size: Int { 52 }
 
-    public init() {
+    @inlinable public init() {
       self.smctp_base = Linux.sockaddr_mctp()
       self.smctp_ifindex = 0
       self.smctp_halen = 0
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       smctp_base: Linux.sockaddr_mctp = Linux.sockaddr_mctp(),
       smctp_ifindex: Int32 = 0,
       smctp_halen: UInt8 = 0,
@@ -42,7 +42,7 @@ extension Linux {
       self.smctp_haddr = smctp_haddr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.smctp_haddr = CArray<32, UInt8>(reading: bytes, at: offset &+ 20)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.smctp_base.write(to: &bytes, at: offset)
       unsafe bytes.storeUnchecked(self.smctp_ifindex, at: offset, plus: 12)
@@ -63,8 +63,8 @@ extension Linux {
       self.smctp_haddr.write(to: &bytes, at: offset &+ 20)
     }
 
-    public static var family: Int32 { 45 }
-    public static var minimumByteCount: Int { 52 }
-    public var byteCount: Int { 52 }
+    @inlinable public static var family: Int32 { 45 }
+    @inlinable public static var minimumByteCount: Int { 52 }
+    @inlinable public var byteCount: Int { 52 }
   }
 }

@@ -15,9 +15,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var nfc_protocol: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sa_family = 39
       self.dev_idx = 0
       self.target_idx = 0
@@ -25,7 +25,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sa_family: UInt16 = 39,
       dev_idx: UInt32 = 0,
       target_idx: UInt32 = 0,
@@ -37,7 +37,7 @@ extension Linux {
       self.nfc_protocol = nfc_protocol
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -48,7 +48,7 @@ extension Linux {
       self.nfc_protocol = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.sa_family, at: offset)
@@ -57,8 +57,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.nfc_protocol, at: offset, plus: 12)
     }
 
-    public static var family: Int32 { 39 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 39 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }

@@ -24,9 +24,9 @@ extension Linux {
     /// `__kernel_size_t`, 4 bytes at 84.
     public var service_name_len: UInt32
 
-    public static var size: Int { 88 }
+    @inlinable public static var size: Int { 88 }
 
-    public init() {
+    @inlinable public init() {
       self.sa_family = 39
       self.dev_idx = 0
       self.target_idx = 0
@@ -38,7 +38,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sa_family: UInt16 = 39,
       dev_idx: UInt32 = 0,
       target_idx: UInt32 = 0,
@@ -58,7 +58,7 @@ extension Linux {
       self.service_name_len = service_name_len
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -73,7 +73,7 @@ extension Linux {
       self.service_name_len = unsafe bytes.loadUnchecked(at: offset, plus: 84)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 88)
       unsafe bytes.storeUnchecked(self.sa_family, at: offset)
@@ -86,9 +86,9 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.service_name_len, at: offset, plus: 84)
     }
 
-    public static var family: Int32 { 39 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 88 }
+    @inlinable public static var family: Int32 { 39 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 88 }
   }
 }
 #else
@@ -112,9 +112,9 @@ extension Linux {
     /// `__kernel_size_t`, 8 bytes at 88.
     public var service_name_len: UInt64
 
-    public static var size: Int { 96 }
+    @inlinable public static var size: Int { 96 }
 
-    public init() {
+    @inlinable public init() {
       self.sa_family = 39
       self.dev_idx = 0
       self.target_idx = 0
@@ -126,7 +126,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sa_family: UInt16 = 39,
       dev_idx: UInt32 = 0,
       target_idx: UInt32 = 0,
@@ -146,7 +146,7 @@ extension Linux {
       self.service_name_len = service_name_len
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -161,7 +161,7 @@ extension Linux {
       self.service_name_len = unsafe bytes.loadUnchecked(at: offset, plus: 88)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 96)
       unsafe bytes.storeUnchecked(self.sa_family, at: offset)
@@ -174,9 +174,9 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.service_name_len, at: offset, plus: 88)
     }
 
-    public static var family: Int32 { 39 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 96 }
+    @inlinable public static var family: Int32 { 39 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 96 }
   }
 }
 #endif

@@ -15,9 +15,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 8.
     public var nl_groups: UInt32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.nl_family = 16
       self.nl_pad = 0
       self.nl_pid = 0
@@ -25,7 +25,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       nl_family: UInt16 = 16,
       nl_pad: UInt16 = 0,
       nl_pid: UInt32 = 0,
@@ -37,7 +37,7 @@ extension Linux {
       self.nl_groups = nl_groups
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -48,7 +48,7 @@ extension Linux {
       self.nl_groups = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.nl_family, at: offset)
       unsafe bytes.storeUnchecked(self.nl_pad, at: offset, plus: 2)
@@ -56,8 +56,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.nl_groups, at: offset, plus: 8)
     }
 
-    public static var family: Int32 { 16 }
-    public static var minimumByteCount: Int { 12 }
-    public var byteCount: Int { 12 }
+    @inlinable public static var family: Int32 { 16 }
+    @inlinable public static var minimumByteCount: Int { 12 }
+    @inlinable public var byteCount: Int { 12 }
   }
 }

@@ -13,16 +13,16 @@ extension Linux {
     /// `__be16`, 2 bytes at 16, big-endian there.
     public var spkt_protocol: UInt16
 
-    public static var size: Int { 18 }
+    @inlinable public static var size: Int { 18 }
 
-    public init() {
+    @inlinable public init() {
       self.spkt_family = 0
       self.spkt_device = CArray<14, UInt8>()
       self.spkt_protocol = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       spkt_family: UInt16 = 0,
       spkt_device: CArray<14, UInt8> = CArray<14, UInt8>(),
       spkt_protocol: UInt16 = 0
@@ -32,7 +32,7 @@ extension Linux {
       self.spkt_protocol = spkt_protocol
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.spkt_protocol = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 16))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.spkt_family, at: offset)
       self.spkt_device.write(to: &bytes, at: offset &+ 2)

@@ -17,9 +17,9 @@ extension Linux {
     /// `__u8[11]`, 11 bytes at 5.
     public var spn_zero: CArray<11, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.spn_family = 35
       self.spn_obj = 0
       self.spn_dev = 0
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       spn_family: UInt16 = 35,
       spn_obj: UInt8 = 0,
       spn_dev: UInt8 = 0,
@@ -42,7 +42,7 @@ extension Linux {
       self.spn_zero = spn_zero
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.spn_zero = CArray<11, UInt8>(reading: bytes, at: offset &+ 5)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.spn_family, at: offset)
       unsafe bytes.storeUnchecked(self.spn_obj, at: offset, plus: 2)
@@ -63,8 +63,8 @@ extension Linux {
       self.spn_zero.write(to: &bytes, at: offset &+ 5)
     }
 
-    public static var family: Int32 { 35 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 35 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }

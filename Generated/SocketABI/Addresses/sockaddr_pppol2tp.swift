@@ -13,16 +13,16 @@ extension Linux {
     /// `struct pppol2tp_addr`, 32 bytes at 6.
     public var pppol2tp: Linux.pppol2tp_addr
 
-    public static var size: Int { 38 }
+    @inlinable public static var size: Int { 38 }
 
-    public init() {
+    @inlinable public init() {
       self.sa_family = 24
       self.sa_protocol = 0
       self.pppol2tp = Linux.pppol2tp_addr()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sa_family: UInt16 = 24,
       sa_protocol: UInt32 = 0,
       pppol2tp: Linux.pppol2tp_addr = Linux.pppol2tp_addr()
@@ -32,7 +32,7 @@ extension Linux {
       self.pppol2tp = pppol2tp
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,15 +42,15 @@ extension Linux {
       self.pppol2tp = Linux.pppol2tp_addr(reading: bytes, at: offset &+ 6)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sa_family, at: offset)
       unsafe bytes.storeUnchecked(self.sa_protocol, at: offset, plus: 2)
       self.pppol2tp.write(to: &bytes, at: offset &+ 6)
     }
 
-    public static var family: Int32 { 24 }
-    public static var minimumByteCount: Int { 38 }
-    public var byteCount: Int { 38 }
+    @inlinable public static var family: Int32 { 24 }
+    @inlinable public static var minimumByteCount: Int { 38 }
+    @inlinable public var byteCount: Int { 38 }
   }
 }

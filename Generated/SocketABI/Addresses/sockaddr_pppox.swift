@@ -13,16 +13,16 @@ extension Linux {
     /// `union`, 24 bytes at 6, its arm chosen by `sa_protocol`.
     public var sa_addr: SaAddr
 
-    public static var size: Int { 30 }
+    @inlinable public static var size: Int { 30 }
 
-    public init() {
+    @inlinable public init() {
       self.sa_family = 24
       self.sa_protocol = 0
       self.sa_addr = .bytes(CArray())
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sa_family: UInt16 = 24,
       sa_protocol: UInt32 = 0,
       sa_addr: SaAddr = .bytes(CArray())
@@ -32,7 +32,7 @@ extension Linux {
       self.sa_addr = sa_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.sa_addr = SaAddr(reading: bytes, at: offset &+ 6, selector: Int64(sa_protocol))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 30)
       unsafe bytes.storeUnchecked(self.sa_family, at: offset)
@@ -50,9 +50,9 @@ extension Linux {
       self.sa_addr.write(to: &bytes, at: offset &+ 6)
     }
 
-    public static var family: Int32 { 24 }
-    public static var minimumByteCount: Int { 30 }
-    public var byteCount: Int { 30 }
+    @inlinable public static var family: Int32 { 24 }
+    @inlinable public static var minimumByteCount: Int { 30 }
+    @inlinable public var byteCount: Int { 30 }
 
     /// The arms of `sa_addr`, as the `sa_protocol` of the address chooses them.
     public enum SaAddr: Sendable {
@@ -61,7 +61,7 @@ extension Linux {
       case pppoe(Linux.pppoe_addr)
       case pptp(Linux.pptp_addr)
 
-      init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
+      @inlinable init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 0: self = .pppoe(Linux.pppoe_addr(reading: bytes, at: offset))
         case 2: self = .pptp(Linux.pptp_addr(reading: bytes, at: offset))
@@ -69,7 +69,7 @@ extension Linux {
         }
       }
 
-      func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
         case .pppoe(let arm): arm.write(to: &bytes, at: offset)
@@ -78,7 +78,7 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      var byteCount: Int {
+      @inlinable var byteCount: Int {
         switch self {
         case .bytes: 0
         case .pppoe: 24

@@ -13,16 +13,16 @@ extension Linux {
     /// `__u32`, 4 bytes at 8.
     public var sq_port: UInt32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.sq_family = 42
       self.sq_node = 0
       self.sq_port = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sq_family: UInt16 = 42,
       sq_node: UInt32 = 0,
       sq_port: UInt32 = 0
@@ -32,7 +32,7 @@ extension Linux {
       self.sq_port = sq_port
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.sq_port = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
       unsafe bytes.storeUnchecked(self.sq_family, at: offset)
@@ -50,8 +50,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.sq_port, at: offset, plus: 8)
     }
 
-    public static var family: Int32 { 42 }
-    public static var minimumByteCount: Int { 12 }
-    public var byteCount: Int { 12 }
+    @inlinable public static var family: Int32 { 42 }
+    @inlinable public static var minimumByteCount: Int { 12 }
+    @inlinable public var byteCount: Int { 12 }
   }
 }

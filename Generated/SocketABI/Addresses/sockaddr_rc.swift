@@ -13,16 +13,16 @@ extension Linux {
     /// `uint8_t`, 1 byte at 8.
     public var rc_channel: UInt8
 
-    public static var size: Int { 10 }
+    @inlinable public static var size: Int { 10 }
 
-    public init() {
+    @inlinable public init() {
       self.rc_family = 31
       self.rc_bdaddr = Linux.bdaddr_t()
       self.rc_channel = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       rc_family: UInt16 = 31,
       rc_bdaddr: Linux.bdaddr_t = Linux.bdaddr_t(),
       rc_channel: UInt8 = 0
@@ -32,7 +32,7 @@ extension Linux {
       self.rc_channel = rc_channel
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.rc_channel = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 10)
       unsafe bytes.storeUnchecked(self.rc_family, at: offset)
@@ -50,8 +50,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.rc_channel, at: offset, plus: 8)
     }
 
-    public static var family: Int32 { 31 }
-    public static var minimumByteCount: Int { 9 }
-    public var byteCount: Int { 10 }
+    @inlinable public static var family: Int32 { 31 }
+    @inlinable public static var minimumByteCount: Int { 9 }
+    @inlinable public var byteCount: Int { 10 }
   }
 }

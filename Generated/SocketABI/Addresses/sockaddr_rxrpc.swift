@@ -17,9 +17,9 @@ extension Linux {
     /// `union`, 28 bytes at 8, its arm chosen by `transport.family`.
     public var transport: Transport
 
-    public static var size: Int { 36 }
+    @inlinable public static var size: Int { 36 }
 
-    public init() {
+    @inlinable public init() {
       self.srx_family = 33
       self.srx_service = 0
       self.transport_type = 0
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       srx_family: UInt16 = 33,
       srx_service: UInt16 = 0,
       transport_type: UInt16 = 0,
@@ -42,7 +42,7 @@ extension Linux {
       self.transport = transport
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.transport = Transport(reading: bytes, at: offset &+ 8, selector: Int64(bytes.integer(at: offset &+ 8, as: UInt16.self)))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 36)
       unsafe bytes.storeUnchecked(self.srx_family, at: offset)
@@ -64,9 +64,9 @@ extension Linux {
       self.transport.write(to: &bytes, at: offset &+ 8)
     }
 
-    public static var family: Int32 { 33 }
-    public static var minimumByteCount: Int { 8 }
-    public var byteCount: Int { 36 }
+    @inlinable public static var family: Int32 { 33 }
+    @inlinable public static var minimumByteCount: Int { 8 }
+    @inlinable public var byteCount: Int { 36 }
 
     /// The arms of `transport`, as the `transport.family` of the address chooses them.
     public enum Transport: Sendable {
@@ -75,7 +75,7 @@ extension Linux {
       case sin(Linux.sockaddr_in)
       case sin6(Linux.sockaddr_in6)
 
-      init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
+      @inlinable init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 2: self = .sin(Linux.sockaddr_in(reading: bytes, at: offset))
         case 10: self = .sin6(Linux.sockaddr_in6(reading: bytes, at: offset))
@@ -83,7 +83,7 @@ extension Linux {
         }
       }
 
-      func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
         case .sin(let arm): arm.write(to: &bytes, at: offset)
@@ -92,7 +92,7 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      var byteCount: Int {
+      @inlinable var byteCount: Int {
         switch self {
         case .bytes: 0
         case .sin: 16

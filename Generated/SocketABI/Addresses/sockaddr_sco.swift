@@ -11,15 +11,15 @@ extension Linux {
     /// `bdaddr_t`, 6 bytes at 2.
     public var sco_bdaddr: Linux.bdaddr_t
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.sco_family = 31
       self.sco_bdaddr = Linux.bdaddr_t()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sco_family: UInt16 = 31,
       sco_bdaddr: Linux.bdaddr_t = Linux.bdaddr_t()
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.sco_bdaddr = sco_bdaddr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,14 +36,14 @@ extension Linux {
       self.sco_bdaddr = Linux.bdaddr_t(reading: bytes, at: offset &+ 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sco_family, at: offset)
       self.sco_bdaddr.write(to: &bytes, at: offset &+ 2)
     }
 
-    public static var family: Int32 { 31 }
-    public static var minimumByteCount: Int { 8 }
-    public var byteCount: Int { 8 }
+    @inlinable public static var family: Int32 { 31 }
+    @inlinable public static var minimumByteCount: Int { 8 }
+    @inlinable public var byteCount: Int { 8 }
   }
 }

@@ -14,16 +14,16 @@ extension Linux {
     /// `unsigned long`, 4 bytes at 124.
     public var __ss_align: UInt32
 
-    public static var size: Int { 128 }
+    @inlinable public static var size: Int { 128 }
 
-    public init() {
+    @inlinable public init() {
       self.ss_family = 0
       self.__ss_padding = CArray<122, UInt8>()
       self.__ss_align = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ss_family: UInt16 = 0,
       __ss_padding: CArray<122, UInt8> = CArray<122, UInt8>(),
       __ss_align: UInt32 = 0
@@ -33,7 +33,7 @@ extension Linux {
       self.__ss_align = __ss_align
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -43,7 +43,7 @@ extension Linux {
       self.__ss_align = unsafe bytes.loadUnchecked(at: offset, plus: 124)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ss_family, at: offset)
       self.__ss_padding.write(to: &bytes, at: offset &+ 2)
@@ -62,16 +62,16 @@ extension Linux {
     /// `unsigned long`, 8 bytes at 120.
     public var __ss_align: UInt64
 
-    public static var size: Int { 128 }
+    @inlinable public static var size: Int { 128 }
 
-    public init() {
+    @inlinable public init() {
       self.ss_family = 0
       self.__ss_padding = CArray<118, UInt8>()
       self.__ss_align = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ss_family: UInt16 = 0,
       __ss_padding: CArray<118, UInt8> = CArray<118, UInt8>(),
       __ss_align: UInt64 = 0
@@ -81,7 +81,7 @@ extension Linux {
       self.__ss_align = __ss_align
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -91,7 +91,7 @@ extension Linux {
       self.__ss_align = unsafe bytes.loadUnchecked(at: offset, plus: 120)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ss_family, at: offset)
       self.__ss_padding.write(to: &bytes, at: offset &+ 2)

@@ -15,9 +15,9 @@ extension Linux {
     /// `union`, 12 bytes at 4, its arm chosen by `addrtype`.
     public var addr: Addr
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.family = 30
       self.addrtype = 0
       self.scope = 0
@@ -25,7 +25,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       family: UInt16 = 30,
       addrtype: UInt8 = 0,
       scope: Int8 = 0,
@@ -37,7 +37,7 @@ extension Linux {
       self.addr = addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -48,7 +48,7 @@ extension Linux {
       self.addr = Addr(reading: bytes, at: offset &+ 4, selector: Int64(addrtype))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.family, at: offset)
@@ -57,9 +57,9 @@ extension Linux {
       self.addr.write(to: &bytes, at: offset &+ 4)
     }
 
-    public static var family: Int32 { 30 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 30 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
 
     public struct Name: CStruct {
       /// `struct tipc_service_addr`, 8 bytes at 0.
@@ -67,15 +67,15 @@ extension Linux {
       /// `__u32`, 4 bytes at 8.
       public var domain: UInt32
 
-      public static var size: Int { 12 }
+      @inlinable public static var size: Int { 12 }
 
-      public init() {
+      @inlinable public init() {
         self.name = Linux.tipc_service_addr()
         self.domain = 0
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         name: Linux.tipc_service_addr = Linux.tipc_service_addr(),
         domain: UInt32 = 0
       ) {
@@ -83,7 +83,7 @@ extension Linux {
         self.domain = domain
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -92,7 +92,7 @@ extension Linux {
         self.domain = unsafe bytes.loadUnchecked(at: offset, plus: 8)
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         self.name.write(to: &bytes, at: offset)
         unsafe bytes.storeUnchecked(self.domain, at: offset, plus: 8)
@@ -107,7 +107,7 @@ extension Linux {
       case name(Name)
       case nameseq(Linux.tipc_service_range)
 
-      init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
+      @inlinable init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 3: self = .id(Linux.tipc_socket_addr(reading: bytes, at: offset))
         case 2: self = .name(Name(reading: bytes, at: offset))
@@ -116,7 +116,7 @@ extension Linux {
         }
       }
 
-      func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
         case .id(let arm): arm.write(to: &bytes, at: offset)
@@ -126,7 +126,7 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      var byteCount: Int {
+      @inlinable var byteCount: Int {
         switch self {
         case .bytes: 0
         case .id: 8

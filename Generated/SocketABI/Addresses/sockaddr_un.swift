@@ -11,15 +11,15 @@ extension Linux {
     /// `char[108]`, 108 bytes at 2.
     public var sun_path: CArray<108, UInt8>
 
-    public static var size: Int { 110 }
+    @inlinable public static var size: Int { 110 }
 
-    public init() {
+    @inlinable public init() {
       self.sun_family = 1
       self.sun_path = CArray<108, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sun_family: UInt16 = 1,
       sun_path: CArray<108, UInt8> = CArray<108, UInt8>()
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.sun_path = sun_path
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,14 +36,14 @@ extension Linux {
       self.sun_path = CArray<108, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sun_family, at: offset)
       self.sun_path.write(to: &bytes, at: offset &+ 2)
     }
 
-    public static var family: Int32 { 1 }
-    public static var minimumByteCount: Int { 2 }
-    public var byteCount: Int { 2 + sun_path.textByteCount }
+    @inlinable public static var family: Int32 { 1 }
+    @inlinable public static var minimumByteCount: Int { 2 }
+    @inlinable public var byteCount: Int { 2 + sun_path.textByteCount }
   }
 }

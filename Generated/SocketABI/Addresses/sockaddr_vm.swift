@@ -19,9 +19,9 @@ extension Linux {
     /// `unsigned char[3]`, 3 bytes at 13.
     public var svm_zero: CArray<3, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.svm_family = 40
       self.svm_reserved1 = 0
       self.svm_port = 0
@@ -31,7 +31,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       svm_family: UInt16 = 40,
       svm_reserved1: UInt16 = 0,
       svm_port: UInt32 = 0,
@@ -47,7 +47,7 @@ extension Linux {
       self.svm_zero = svm_zero
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -60,7 +60,7 @@ extension Linux {
       self.svm_zero = CArray<3, UInt8>(reading: bytes, at: offset &+ 13)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.svm_family, at: offset)
       unsafe bytes.storeUnchecked(self.svm_reserved1, at: offset, plus: 2)
@@ -70,8 +70,8 @@ extension Linux {
       self.svm_zero.write(to: &bytes, at: offset &+ 13)
     }
 
-    public static var family: Int32 { 40 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 40 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }

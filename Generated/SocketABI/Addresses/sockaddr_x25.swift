@@ -11,15 +11,15 @@ extension Linux {
     /// `struct x25_address`, 16 bytes at 2.
     public var sx25_addr: Linux.x25_address
 
-    public static var size: Int { 18 }
+    @inlinable public static var size: Int { 18 }
 
-    public init() {
+    @inlinable public init() {
       self.sx25_family = 9
       self.sx25_addr = Linux.x25_address()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sx25_family: UInt16 = 9,
       sx25_addr: Linux.x25_address = Linux.x25_address()
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.sx25_addr = sx25_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,14 +36,14 @@ extension Linux {
       self.sx25_addr = Linux.x25_address(reading: bytes, at: offset &+ 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sx25_family, at: offset)
       self.sx25_addr.write(to: &bytes, at: offset &+ 2)
     }
 
-    public static var family: Int32 { 9 }
-    public static var minimumByteCount: Int { 18 }
-    public var byteCount: Int { 18 }
+    @inlinable public static var family: Int32 { 9 }
+    @inlinable public static var minimumByteCount: Int { 18 }
+    @inlinable public var byteCount: Int { 18 }
   }
 }

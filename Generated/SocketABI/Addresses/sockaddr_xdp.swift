@@ -17,9 +17,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var sxdp_shared_umem_fd: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sxdp_family = 44
       self.sxdp_flags = 0
       self.sxdp_ifindex = 0
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sxdp_family: UInt16 = 44,
       sxdp_flags: UInt16 = 0,
       sxdp_ifindex: UInt32 = 0,
@@ -42,7 +42,7 @@ extension Linux {
       self.sxdp_shared_umem_fd = sxdp_shared_umem_fd
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.sxdp_shared_umem_fd = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sxdp_family, at: offset)
       unsafe bytes.storeUnchecked(self.sxdp_flags, at: offset, plus: 2)
@@ -63,8 +63,8 @@ extension Linux {
       unsafe bytes.storeUnchecked(self.sxdp_shared_umem_fd, at: offset, plus: 12)
     }
 
-    public static var family: Int32 { 44 }
-    public static var minimumByteCount: Int { 16 }
-    public var byteCount: Int { 16 }
+    @inlinable public static var family: Int32 { 44 }
+    @inlinable public static var minimumByteCount: Int { 16 }
+    @inlinable public var byteCount: Int { 16 }
   }
 }

@@ -11,20 +11,20 @@ extension Linux {
     /// `__u32`, 4 bytes at 0.
     public var ivlen: UInt32
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.ivlen = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ivlen: UInt32 = 0
     ) {
       self.ivlen = ivlen
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -32,7 +32,7 @@ extension Linux {
       self.ivlen = unsafe bytes.loadUnchecked(at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ivlen, at: offset)
     }

@@ -11,15 +11,15 @@ extension Linux {
     /// `__u8`, 1 byte at 2.
     public var s_node: UInt8
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.s_net = 0
       self.s_node = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       s_net: UInt16 = 0,
       s_node: UInt8 = 0
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.s_node = s_node
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,7 +36,7 @@ extension Linux {
       self.s_node = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 4)
       unsafe bytes.storeUnchecked(self.s_net.bigEndian, at: offset)

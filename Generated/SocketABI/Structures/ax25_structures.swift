@@ -9,20 +9,20 @@ extension Linux {
     /// `char[7]`, 7 bytes at 0.
     public var ax25_call: CArray<7, UInt8>
 
-    public static var size: Int { 7 }
+    @inlinable public static var size: Int { 7 }
 
-    public init() {
+    @inlinable public init() {
       self.ax25_call = CArray<7, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ax25_call: CArray<7, UInt8> = CArray<7, UInt8>()
     ) {
       self.ax25_call = ax25_call
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -30,7 +30,7 @@ extension Linux {
       self.ax25_call = CArray<7, UInt8>(reading: bytes, at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ax25_call.write(to: &bytes, at: offset)
     }
@@ -43,20 +43,20 @@ extension Linux {
     /// `char[5]`, 5 bytes at 0.
     public var rose_addr: CArray<5, UInt8>
 
-    public static var size: Int { 5 }
+    @inlinable public static var size: Int { 5 }
 
-    public init() {
+    @inlinable public init() {
       self.rose_addr = CArray<5, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       rose_addr: CArray<5, UInt8> = CArray<5, UInt8>()
     ) {
       self.rose_addr = rose_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -64,7 +64,7 @@ extension Linux {
       self.rose_addr = CArray<5, UInt8>(reading: bytes, at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.rose_addr.write(to: &bytes, at: offset)
     }

@@ -9,20 +9,20 @@ extension Linux {
     /// `uint8_t[6]`, 6 bytes at 0.
     public var b: CArray<6, UInt8>
 
-    public static var size: Int { 6 }
+    @inlinable public static var size: Int { 6 }
 
-    public init() {
+    @inlinable public init() {
       self.b = CArray<6, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       b: CArray<6, UInt8> = CArray<6, UInt8>()
     ) {
       self.b = b
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -30,7 +30,7 @@ extension Linux {
       self.b = CArray<6, UInt8>(reading: bytes, at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.b.write(to: &bytes, at: offset)
     }
@@ -294,15 +294,15 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 2.
     public var dlen: UInt16
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.handle = 0
       self.dlen = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       handle: UInt16 = 0,
       dlen: UInt16 = 0
     ) {
@@ -310,7 +310,7 @@ extension Linux {
       self.dlen = dlen
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -319,7 +319,7 @@ extension Linux {
       self.dlen = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.handle, at: offset)
       unsafe bytes.storeUnchecked(self.dlen, at: offset, plus: 2)
@@ -335,15 +335,15 @@ extension Linux {
     /// `uint8_t`, 1 byte at 2.
     public var plen: UInt8
 
-    public static var size: Int { 3 }
+    @inlinable public static var size: Int { 3 }
 
-    public init() {
+    @inlinable public init() {
       self.opcode = 0
       self.plen = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       opcode: UInt16 = 0,
       plen: UInt8 = 0
     ) {
@@ -351,7 +351,7 @@ extension Linux {
       self.plen = plen
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -360,7 +360,7 @@ extension Linux {
       self.plen = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.opcode, at: offset)
       unsafe bytes.storeUnchecked(self.plen, at: offset, plus: 2)
@@ -400,9 +400,9 @@ extension Linux {
     /// `struct hci_dev_stats`, 40 bytes at 52.
     public var stat: Linux.hci_dev_stats
 
-    public static var size: Int { 92 }
+    @inlinable public static var size: Int { 92 }
 
-    public init() {
+    @inlinable public init() {
       self.dev_id = 0
       self.name = CArray<8, UInt8>()
       self.bdaddr = Linux.bdaddr_t()
@@ -419,7 +419,7 @@ extension Linux {
       self.stat = Linux.hci_dev_stats()
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -440,7 +440,7 @@ extension Linux {
       self.stat = Linux.hci_dev_stats(reading: bytes, at: offset &+ 52)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 92)
       unsafe bytes.storeUnchecked(self.dev_id, at: offset)
@@ -469,20 +469,20 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 0.
     public var dev_num: UInt16
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.dev_num = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       dev_num: UInt16 = 0
     ) {
       self.dev_num = dev_num
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -490,7 +490,7 @@ extension Linux {
       self.dev_num = unsafe bytes.loadUnchecked(at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 4)
       unsafe bytes.storeUnchecked(self.dev_num, at: offset)
@@ -506,15 +506,15 @@ extension Linux {
     /// `uint32_t`, 4 bytes at 4.
     public var dev_opt: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.dev_id = 0
       self.dev_opt = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       dev_id: UInt16 = 0,
       dev_opt: UInt32 = 0
     ) {
@@ -522,7 +522,7 @@ extension Linux {
       self.dev_opt = dev_opt
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -531,7 +531,7 @@ extension Linux {
       self.dev_opt = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 8)
       unsafe bytes.storeUnchecked(self.dev_id, at: offset)
@@ -564,9 +564,9 @@ extension Linux {
     /// `uint32_t`, 4 bytes at 36.
     public var byte_tx: UInt32
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.err_rx = 0
       self.err_tx = 0
       self.cmd_tx = 0
@@ -579,7 +579,7 @@ extension Linux {
       self.byte_tx = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -596,7 +596,7 @@ extension Linux {
       self.byte_tx = unsafe bytes.loadUnchecked(at: offset, plus: 36)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.err_rx, at: offset)
       unsafe bytes.storeUnchecked(self.err_tx, at: offset, plus: 4)
@@ -620,15 +620,15 @@ extension Linux {
     /// `uint8_t`, 1 byte at 1.
     public var plen: UInt8
 
-    public static var size: Int { 2 }
+    @inlinable public static var size: Int { 2 }
 
-    public init() {
+    @inlinable public init() {
       self.evt = 0
       self.plen = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       evt: UInt8 = 0,
       plen: UInt8 = 0
     ) {
@@ -636,7 +636,7 @@ extension Linux {
       self.plen = plen
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -645,7 +645,7 @@ extension Linux {
       self.plen = unsafe bytes.loadUnchecked(at: offset, plus: 1)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.evt, at: offset)
       unsafe bytes.storeUnchecked(self.plen, at: offset, plus: 1)
@@ -716,9 +716,9 @@ extension Linux {
     /// `uint8_t`, 1 byte at 8.
     public var num_rsp: UInt8
 
-    public static var size: Int { 10 }
+    @inlinable public static var size: Int { 10 }
 
-    public init() {
+    @inlinable public init() {
       self.dev_id = 0
       self.flags = 0
       self.lap = CArray<3, UInt8>()
@@ -727,7 +727,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       dev_id: UInt16 = 0,
       flags: UInt16 = 0,
       lap: CArray<3, UInt8> = CArray<3, UInt8>(),
@@ -741,7 +741,7 @@ extension Linux {
       self.num_rsp = num_rsp
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -753,7 +753,7 @@ extension Linux {
       self.num_rsp = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 10)
       unsafe bytes.storeUnchecked(self.dev_id, at: offset)
@@ -773,15 +773,15 @@ extension Linux {
     /// `uint8_t`, 1 byte at 2.
     public var dlen: UInt8
 
-    public static var size: Int { 3 }
+    @inlinable public static var size: Int { 3 }
 
-    public init() {
+    @inlinable public init() {
       self.handle = 0
       self.dlen = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       handle: UInt16 = 0,
       dlen: UInt8 = 0
     ) {
@@ -789,7 +789,7 @@ extension Linux {
       self.dlen = dlen
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -798,7 +798,7 @@ extension Linux {
       self.dlen = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.handle, at: offset)
       unsafe bytes.storeUnchecked(self.dlen, at: offset, plus: 2)
@@ -822,9 +822,9 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 12.
     public var clock_offset: UInt16
 
-    public static var size: Int { 14 }
+    @inlinable public static var size: Int { 14 }
 
-    public init() {
+    @inlinable public init() {
       self.bdaddr = Linux.bdaddr_t()
       self.pscan_rep_mode = 0
       self.pscan_period_mode = 0
@@ -834,7 +834,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       bdaddr: Linux.bdaddr_t = Linux.bdaddr_t(),
       pscan_rep_mode: UInt8 = 0,
       pscan_period_mode: UInt8 = 0,
@@ -850,7 +850,7 @@ extension Linux {
       self.clock_offset = clock_offset
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -863,7 +863,7 @@ extension Linux {
       self.clock_offset = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.bdaddr.write(to: &bytes, at: offset)
       unsafe bytes.storeUnchecked(self.pscan_rep_mode, at: offset, plus: 6)

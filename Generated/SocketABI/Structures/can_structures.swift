@@ -24,9 +24,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 32.
     public var nframes: UInt32
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.opcode = 0
       self.flags = 0
       self.count = 0
@@ -37,7 +37,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       opcode: UInt32 = 0,
       flags: UInt32 = 0,
       count: UInt32 = 0,
@@ -55,7 +55,7 @@ extension Linux {
       self.nframes = nframes
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -69,7 +69,7 @@ extension Linux {
       self.nframes = unsafe bytes.loadUnchecked(at: offset, plus: 32)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 40)
       unsafe bytes.storeUnchecked(self.opcode, at: offset)
@@ -103,9 +103,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 52.
     public var nframes: UInt32
 
-    public static var size: Int { 56 }
+    @inlinable public static var size: Int { 56 }
 
-    public init() {
+    @inlinable public init() {
       self.opcode = 0
       self.flags = 0
       self.count = 0
@@ -116,7 +116,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       opcode: UInt32 = 0,
       flags: UInt32 = 0,
       count: UInt32 = 0,
@@ -134,7 +134,7 @@ extension Linux {
       self.nframes = nframes
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -148,7 +148,7 @@ extension Linux {
       self.nframes = unsafe bytes.loadUnchecked(at: offset, plus: 52)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 56)
       unsafe bytes.storeUnchecked(self.opcode, at: offset)
@@ -172,15 +172,15 @@ extension Linux {
     /// `long`, 4 bytes at 4.
     public var tv_usec: Int32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.tv_sec = 0
       self.tv_usec = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tv_sec: Int32 = 0,
       tv_usec: Int32 = 0
     ) {
@@ -188,7 +188,7 @@ extension Linux {
       self.tv_usec = tv_usec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -197,7 +197,7 @@ extension Linux {
       self.tv_usec = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
       unsafe bytes.storeUnchecked(self.tv_usec, at: offset, plus: 4)
@@ -213,15 +213,15 @@ extension Linux {
     /// `long`, 8 bytes at 8.
     public var tv_usec: Int64
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.tv_sec = 0
       self.tv_usec = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tv_sec: Int64 = 0,
       tv_usec: Int64 = 0
     ) {
@@ -229,7 +229,7 @@ extension Linux {
       self.tv_usec = tv_usec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -238,7 +238,7 @@ extension Linux {
       self.tv_usec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
       unsafe bytes.storeUnchecked(self.tv_usec, at: offset, plus: 8)
@@ -255,15 +255,15 @@ extension Linux {
     /// `canid_t`, 4 bytes at 4.
     public var can_mask: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.can_id = 0
       self.can_mask = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       can_id: UInt32 = 0,
       can_mask: UInt32 = 0
     ) {
@@ -271,7 +271,7 @@ extension Linux {
       self.can_mask = can_mask
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -280,7 +280,7 @@ extension Linux {
       self.can_mask = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.can_id, at: offset)
       unsafe bytes.storeUnchecked(self.can_mask, at: offset, plus: 4)
@@ -304,9 +304,9 @@ extension Linux {
     /// `__u8[8]`, 8 bytes at 8.
     public var data: CArray<8, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.can_id = 0
       self.len = 0
       self.__pad = 0
@@ -316,7 +316,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       can_id: UInt32 = 0,
       len: UInt8 = 0,
       __pad: UInt8 = 0,
@@ -332,7 +332,7 @@ extension Linux {
       self.data = data
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -345,7 +345,7 @@ extension Linux {
       self.data = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.can_id, at: offset)
       unsafe bytes.storeUnchecked(self.len, at: offset, plus: 4)
@@ -469,9 +469,9 @@ extension Linux {
     /// `__u8`, 1 byte at 11.
     public var rx_ext_address: UInt8
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.flags = 0
       self.frame_txtime = 0
       self.ext_address = 0
@@ -481,7 +481,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       flags: UInt32 = 0,
       frame_txtime: UInt32 = 0,
       ext_address: UInt8 = 0,
@@ -497,7 +497,7 @@ extension Linux {
       self.rx_ext_address = rx_ext_address
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -510,7 +510,7 @@ extension Linux {
       self.rx_ext_address = unsafe bytes.loadUnchecked(at: offset, plus: 11)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.flags, at: offset)
       unsafe bytes.storeUnchecked(self.frame_txtime, at: offset, plus: 4)
@@ -593,9 +593,9 @@ extension Linux {
     /// `__u8[64]`, 64 bytes at 8.
     public var data: CArray<64, UInt8>
 
-    public static var size: Int { 72 }
+    @inlinable public static var size: Int { 72 }
 
-    public init() {
+    @inlinable public init() {
       self.can_id = 0
       self.len = 0
       self.flags = 0
@@ -605,7 +605,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       can_id: UInt32 = 0,
       len: UInt8 = 0,
       flags: UInt8 = 0,
@@ -621,7 +621,7 @@ extension Linux {
       self.data = data
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -634,7 +634,7 @@ extension Linux {
       self.data = CArray<64, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.can_id, at: offset)
       unsafe bytes.storeUnchecked(self.len, at: offset, plus: 4)
@@ -662,9 +662,9 @@ extension Linux {
     /// `__u8[2048]`, 2048 bytes at 12.
     public var data: CArray<2048, UInt8>
 
-    public static var size: Int { 2060 }
+    @inlinable public static var size: Int { 2060 }
 
-    public init() {
+    @inlinable public init() {
       self.prio = 0
       self.flags = 0
       self.sdt = 0
@@ -674,7 +674,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       prio: UInt32 = 0,
       flags: UInt8 = 0,
       sdt: UInt8 = 0,
@@ -690,7 +690,7 @@ extension Linux {
       self.data = data
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -703,7 +703,7 @@ extension Linux {
       self.data = CArray<2048, UInt8>(reading: bytes, at: offset &+ 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.prio, at: offset)
       unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 4)
@@ -732,9 +732,9 @@ extension Linux {
     /// `__u8`, 1 byte at 25.
     public var addr_mask: UInt8
 
-    public static var size: Int { 28 }
+    @inlinable public static var size: Int { 28 }
 
-    public init() {
+    @inlinable public init() {
       self.name = 0
       self.name_mask = 0
       self.pgn = 0
@@ -744,7 +744,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       name: UInt64 = 0,
       name_mask: UInt64 = 0,
       pgn: UInt32 = 0,
@@ -760,7 +760,7 @@ extension Linux {
       self.addr_mask = addr_mask
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -773,7 +773,7 @@ extension Linux {
       self.addr_mask = unsafe bytes.loadUnchecked(at: offset, plus: 25)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 28)
       unsafe bytes.storeUnchecked(self.name, at: offset)
@@ -802,9 +802,9 @@ extension Linux {
     /// `__u8`, 1 byte at 25.
     public var addr_mask: UInt8
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.name = 0
       self.name_mask = 0
       self.pgn = 0
@@ -814,7 +814,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       name: UInt64 = 0,
       name_mask: UInt64 = 0,
       pgn: UInt32 = 0,
@@ -830,7 +830,7 @@ extension Linux {
       self.addr_mask = addr_mask
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -843,7 +843,7 @@ extension Linux {
       self.addr_mask = unsafe bytes.loadUnchecked(at: offset, plus: 25)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 32)
       unsafe bytes.storeUnchecked(self.name, at: offset)

@@ -11,15 +11,15 @@ extension Linux {
     /// `unsigned char`, 1 byte at 1.
     public var net: UInt8
 
-    public static var size: Int { 2 }
+    @inlinable public static var size: Int { 2 }
 
-    public init() {
+    @inlinable public init() {
       self.station = 0
       self.net = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       station: UInt8 = 0,
       net: UInt8 = 0
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.net = net
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,7 +36,7 @@ extension Linux {
       self.net = unsafe bytes.loadUnchecked(at: offset, plus: 1)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.station, at: offset)
       unsafe bytes.storeUnchecked(self.net, at: offset, plus: 1)

@@ -13,16 +13,16 @@ extension Linux {
     /// `union`, 8 bytes at 6, its arm chosen by `addr_type`.
     public var union6: Union6
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.addr_type = 0
       self.pan_id = 0
       self.union6 = .bytes(CArray())
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       addr_type: Int32 = 0,
       pan_id: UInt16 = 0,
       union6: Union6 = .bytes(CArray())
@@ -32,7 +32,7 @@ extension Linux {
       self.union6 = union6
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.union6 = Union6(reading: bytes, at: offset &+ 6, selector: Int64(addr_type))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.addr_type, at: offset)
@@ -57,7 +57,7 @@ extension Linux {
       case hwaddr(CArray<8, UInt8>)
       case short_addr(UInt16)
 
-      init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
+      @inlinable init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 3: self = .hwaddr(CArray<8, UInt8>(reading: bytes, at: offset))
         case 2: self = .short_addr(bytes.integer(at: offset))
@@ -65,7 +65,7 @@ extension Linux {
         }
       }
 
-      func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
         case .hwaddr(let arm): arm.write(to: &bytes, at: offset)
@@ -74,7 +74,7 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      var byteCount: Int {
+      @inlinable var byteCount: Int {
         switch self {
         case .bytes: 0
         case .hwaddr: 8

@@ -17,9 +17,9 @@ extension Linux {
     /// `__be16`, 2 bytes at 6, big-endian there.
     public var ar_op: UInt16
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.ar_hrd = 0
       self.ar_pro = 0
       self.ar_hln = 0
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ar_hrd: UInt16 = 0,
       ar_pro: UInt16 = 0,
       ar_hln: UInt8 = 0,
@@ -42,7 +42,7 @@ extension Linux {
       self.ar_op = ar_op
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.ar_op = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 6))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ar_hrd.bigEndian, at: offset)
       unsafe bytes.storeUnchecked(self.ar_pro.bigEndian, at: offset, plus: 2)
@@ -79,9 +79,9 @@ extension Linux {
     /// `char[16]`, 16 bytes at 52.
     public var arp_dev: CArray<16, UInt8>
 
-    public static var size: Int { 68 }
+    @inlinable public static var size: Int { 68 }
 
-    public init() {
+    @inlinable public init() {
       self.arp_pa = Linux.sockaddr()
       self.arp_ha = Linux.sockaddr()
       self.arp_flags = 0
@@ -90,7 +90,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       arp_pa: Linux.sockaddr = Linux.sockaddr(),
       arp_ha: Linux.sockaddr = Linux.sockaddr(),
       arp_flags: Int32 = 0,
@@ -104,7 +104,7 @@ extension Linux {
       self.arp_dev = arp_dev
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -116,7 +116,7 @@ extension Linux {
       self.arp_dev = CArray<16, UInt8>(reading: bytes, at: offset &+ 52)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.arp_pa.write(to: &bytes, at: offset)
       self.arp_ha.write(to: &bytes, at: offset &+ 16)
@@ -137,16 +137,16 @@ extension Linux {
     /// `__be16`, 2 bytes at 12, big-endian there.
     public var h_proto: UInt16
 
-    public static var size: Int { 14 }
+    @inlinable public static var size: Int { 14 }
 
-    public init() {
+    @inlinable public init() {
       self.h_dest = CArray<6, UInt8>()
       self.h_source = CArray<6, UInt8>()
       self.h_proto = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       h_dest: CArray<6, UInt8> = CArray<6, UInt8>(),
       h_source: CArray<6, UInt8> = CArray<6, UInt8>(),
       h_proto: UInt16 = 0
@@ -156,7 +156,7 @@ extension Linux {
       self.h_proto = h_proto
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -166,7 +166,7 @@ extension Linux {
       self.h_proto = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 12))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.h_dest.write(to: &bytes, at: offset)
       self.h_source.write(to: &bytes, at: offset &+ 6)
@@ -186,16 +186,16 @@ extension Linux {
     /// `union`, 4 bytes at 8 of any kind.
     public var ifs_ifsu: CArray<4, UInt8>
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.type = 0
       self.size = 0
       self.ifs_ifsu = CArray<4, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       type: UInt32 = 0,
       size: UInt32 = 0,
       ifs_ifsu: CArray<4, UInt8> = CArray<4, UInt8>()
@@ -205,7 +205,7 @@ extension Linux {
       self.ifs_ifsu = ifs_ifsu
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -215,7 +215,7 @@ extension Linux {
       self.ifs_ifsu = CArray<4, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.type, at: offset)
       unsafe bytes.storeUnchecked(self.size, at: offset, plus: 4)
@@ -234,16 +234,16 @@ extension Linux {
     /// `union`, 8 bytes at 8 of any kind.
     public var ifs_ifsu: CArray<8, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.type = 0
       self.size = 0
       self.ifs_ifsu = CArray<8, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       type: UInt32 = 0,
       size: UInt32 = 0,
       ifs_ifsu: CArray<8, UInt8> = CArray<8, UInt8>()
@@ -253,7 +253,7 @@ extension Linux {
       self.ifs_ifsu = ifs_ifsu
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -263,7 +263,7 @@ extension Linux {
       self.ifs_ifsu = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.type, at: offset)
       unsafe bytes.storeUnchecked(self.size, at: offset, plus: 4)
@@ -285,9 +285,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var tstamp: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.ifa_prefered = 0
       self.ifa_valid = 0
       self.cstamp = 0
@@ -295,7 +295,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ifa_prefered: UInt32 = 0,
       ifa_valid: UInt32 = 0,
       cstamp: UInt32 = 0,
@@ -307,7 +307,7 @@ extension Linux {
       self.tstamp = tstamp
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -318,7 +318,7 @@ extension Linux {
       self.tstamp = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ifa_prefered, at: offset)
       unsafe bytes.storeUnchecked(self.ifa_valid, at: offset, plus: 4)
@@ -342,9 +342,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var ifa_index: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.ifa_family = 0
       self.ifa_prefixlen = 0
       self.ifa_flags = 0
@@ -353,7 +353,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ifa_family: UInt8 = 0,
       ifa_prefixlen: UInt8 = 0,
       ifa_flags: UInt8 = 0,
@@ -367,7 +367,7 @@ extension Linux {
       self.ifa_index = ifa_index
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -379,7 +379,7 @@ extension Linux {
       self.ifa_index = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ifa_family, at: offset)
       unsafe bytes.storeUnchecked(self.ifa_prefixlen, at: offset, plus: 1)
@@ -399,15 +399,15 @@ extension Linux {
     /// `union`, 4 bytes at 4 of any kind.
     public var ifc_ifcu: CArray<4, UInt8>
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.ifc_len = 0
       self.ifc_ifcu = CArray<4, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ifc_len: Int32 = 0,
       ifc_ifcu: CArray<4, UInt8> = CArray<4, UInt8>()
     ) {
@@ -415,7 +415,7 @@ extension Linux {
       self.ifc_ifcu = ifc_ifcu
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -424,7 +424,7 @@ extension Linux {
       self.ifc_ifcu = CArray<4, UInt8>(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ifc_len, at: offset)
       self.ifc_ifcu.write(to: &bytes, at: offset &+ 4)
@@ -440,15 +440,15 @@ extension Linux {
     /// `union`, 8 bytes at 8 of any kind.
     public var ifc_ifcu: CArray<8, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.ifc_len = 0
       self.ifc_ifcu = CArray<8, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ifc_len: Int32 = 0,
       ifc_ifcu: CArray<8, UInt8> = CArray<8, UInt8>()
     ) {
@@ -456,7 +456,7 @@ extension Linux {
       self.ifc_ifcu = ifc_ifcu
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -465,7 +465,7 @@ extension Linux {
       self.ifc_ifcu = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.ifc_len, at: offset)
@@ -492,9 +492,9 @@ extension Linux {
     /// `unsigned char`, 1 byte at 12.
     public var port: UInt8
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.mem_start = 0
       self.mem_end = 0
       self.base_addr = 0
@@ -504,7 +504,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       mem_start: UInt32 = 0,
       mem_end: UInt32 = 0,
       base_addr: UInt16 = 0,
@@ -520,7 +520,7 @@ extension Linux {
       self.port = port
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -533,7 +533,7 @@ extension Linux {
       self.port = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.mem_start, at: offset)
@@ -562,9 +562,9 @@ extension Linux {
     /// `unsigned char`, 1 byte at 20.
     public var port: UInt8
 
-    public static var size: Int { 24 }
+    @inlinable public static var size: Int { 24 }
 
-    public init() {
+    @inlinable public init() {
       self.mem_start = 0
       self.mem_end = 0
       self.base_addr = 0
@@ -574,7 +574,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       mem_start: UInt64 = 0,
       mem_end: UInt64 = 0,
       base_addr: UInt16 = 0,
@@ -590,7 +590,7 @@ extension Linux {
       self.port = port
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -603,7 +603,7 @@ extension Linux {
       self.port = unsafe bytes.loadUnchecked(at: offset, plus: 20)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 24)
       unsafe bytes.storeUnchecked(self.mem_start, at: offset)
@@ -626,15 +626,15 @@ extension Linux {
     /// `union`, 16 bytes at 16 of any kind.
     public var ifr_ifru: CArray<16, UInt8>
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.ifr_ifrn = CArray<16, UInt8>()
       self.ifr_ifru = CArray<16, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ifr_ifrn: CArray<16, UInt8> = CArray<16, UInt8>(),
       ifr_ifru: CArray<16, UInt8> = CArray<16, UInt8>()
     ) {
@@ -642,7 +642,7 @@ extension Linux {
       self.ifr_ifru = ifr_ifru
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -651,7 +651,7 @@ extension Linux {
       self.ifr_ifru = CArray<16, UInt8>(reading: bytes, at: offset &+ 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ifr_ifrn.write(to: &bytes, at: offset)
       self.ifr_ifru.write(to: &bytes, at: offset &+ 16)
@@ -667,15 +667,15 @@ extension Linux {
     /// `union`, 24 bytes at 16 of any kind.
     public var ifr_ifru: CArray<24, UInt8>
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.ifr_ifrn = CArray<16, UInt8>()
       self.ifr_ifru = CArray<24, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ifr_ifrn: CArray<16, UInt8> = CArray<16, UInt8>(),
       ifr_ifru: CArray<24, UInt8> = CArray<24, UInt8>()
     ) {
@@ -683,7 +683,7 @@ extension Linux {
       self.ifr_ifru = ifr_ifru
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -692,7 +692,7 @@ extension Linux {
       self.ifr_ifru = CArray<24, UInt8>(reading: bytes, at: offset &+ 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ifr_ifrn.write(to: &bytes, at: offset)
       self.ifr_ifru.write(to: &bytes, at: offset &+ 16)
@@ -755,9 +755,9 @@ extension Linux {
     /// `__u64`, 8 bytes at 192.
     public var rx_otherhost_dropped: UInt64
 
-    public static var size: Int { 200 }
+    @inlinable public static var size: Int { 200 }
 
-    public init() {
+    @inlinable public init() {
       self.rx_packets = 0
       self.tx_packets = 0
       self.rx_bytes = 0
@@ -785,7 +785,7 @@ extension Linux {
       self.rx_otherhost_dropped = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -817,7 +817,7 @@ extension Linux {
       self.rx_otherhost_dropped = unsafe bytes.loadUnchecked(at: offset, plus: 192)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.rx_packets, at: offset)
       unsafe bytes.storeUnchecked(self.tx_packets, at: offset, plus: 8)

@@ -233,9 +233,9 @@ extension Linux {
     /// `union`, 4 bytes at 4 of any kind.
     public var icmp6_dataun: CArray<4, UInt8>
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.icmp6_type = 0
       self.icmp6_code = 0
       self.icmp6_cksum = 0
@@ -243,7 +243,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       icmp6_type: UInt8 = 0,
       icmp6_code: UInt8 = 0,
       icmp6_cksum: UInt16 = 0,
@@ -255,7 +255,7 @@ extension Linux {
       self.icmp6_dataun = icmp6_dataun
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -266,7 +266,7 @@ extension Linux {
       self.icmp6_dataun = CArray<4, UInt8>(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.icmp6_type, at: offset)
       unsafe bytes.storeUnchecked(self.icmp6_code, at: offset, plus: 1)
@@ -322,9 +322,9 @@ extension Linux {
     /// `union`, 4 bytes at 4 of any kind.
     public var un: CArray<4, UInt8>
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.type = 0
       self.code = 0
       self.checksum = 0
@@ -332,7 +332,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       type: UInt8 = 0,
       code: UInt8 = 0,
       checksum: UInt16 = 0,
@@ -344,7 +344,7 @@ extension Linux {
       self.un = un
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -355,7 +355,7 @@ extension Linux {
       self.un = CArray<4, UInt8>(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.type, at: offset)
       unsafe bytes.storeUnchecked(self.code, at: offset, plus: 1)
@@ -373,15 +373,15 @@ extension Linux {
     /// `__be16`, 2 bytes at 2, big-endian there.
     public var sequence: UInt16
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.identifier = 0
       self.sequence = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       identifier: UInt16 = 0,
       sequence: UInt16 = 0
     ) {
@@ -389,7 +389,7 @@ extension Linux {
       self.sequence = sequence
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -398,7 +398,7 @@ extension Linux {
       self.sequence = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.identifier.bigEndian, at: offset)
       unsafe bytes.storeUnchecked(self.sequence.bigEndian, at: offset, plus: 2)
@@ -419,9 +419,9 @@ extension Linux {
     /// `__u32`, 29 bits.
     public var reserved: UInt32
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.router = 0
       self.solicited = 0
       self.override = 0
@@ -429,7 +429,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       router: UInt32 = 0,
       solicited: UInt32 = 0,
       override: UInt32 = 0,
@@ -441,7 +441,7 @@ extension Linux {
       self.reserved = reserved
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -452,7 +452,7 @@ extension Linux {
       self.reserved = bytes.bits(at: offset, from: 3, width: 29)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 4)
       bytes.storeBits(self.router, at: offset, from: 0, width: 1)
@@ -477,9 +477,9 @@ extension Linux {
     /// `__u32`, 24 bits.
     public var reserved2: UInt32
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.reserved = 0
       self.override = 0
       self.solicited = 0
@@ -488,7 +488,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       reserved: UInt32 = 0,
       override: UInt32 = 0,
       solicited: UInt32 = 0,
@@ -502,7 +502,7 @@ extension Linux {
       self.reserved2 = reserved2
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -514,7 +514,7 @@ extension Linux {
       self.reserved2 = bytes.bits(at: offset, from: 8, width: 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 4)
       bytes.storeBits(self.reserved, at: offset, from: 0, width: 5)
@@ -546,9 +546,9 @@ extension Linux {
     /// `__be16`, 2 bytes at 2, big-endian there.
     public var rt_lifetime: UInt16
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.hop_limit = 0
       self.managed = 0
       self.other = 0
@@ -559,7 +559,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       hop_limit: UInt8 = 0,
       managed: UInt8 = 0,
       other: UInt8 = 0,
@@ -577,7 +577,7 @@ extension Linux {
       self.rt_lifetime = rt_lifetime
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -591,7 +591,7 @@ extension Linux {
       self.rt_lifetime = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 4)
       unsafe bytes.storeUnchecked(self.hop_limit, at: offset)
@@ -623,9 +623,9 @@ extension Linux {
     /// `__be16`, 2 bytes at 2, big-endian there.
     public var rt_lifetime: UInt16
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.hop_limit = 0
       self.reserved = 0
       self.router_pref = 0
@@ -636,7 +636,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       hop_limit: UInt8 = 0,
       reserved: UInt8 = 0,
       router_pref: UInt8 = 0,
@@ -654,7 +654,7 @@ extension Linux {
       self.rt_lifetime = rt_lifetime
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -668,7 +668,7 @@ extension Linux {
       self.rt_lifetime = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 2))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 4)
       unsafe bytes.storeUnchecked(self.hop_limit, at: offset)
@@ -729,9 +729,9 @@ extension Linux {
     /// `__be32`, 4 bytes at 4, big-endian there.
     public var group: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.type = 0
       self.code = 0
       self.csum = 0
@@ -739,7 +739,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       type: UInt8 = 0,
       code: UInt8 = 0,
       csum: UInt16 = 0,
@@ -751,7 +751,7 @@ extension Linux {
       self.group = group
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -762,7 +762,7 @@ extension Linux {
       self.group = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.type, at: offset)
       unsafe bytes.storeUnchecked(self.code, at: offset, plus: 1)
@@ -778,20 +778,20 @@ extension Linux {
     /// `__u8[16]`, 16 bytes at 0.
     public var in6_u: CArray<16, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.in6_u = CArray<16, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       in6_u: CArray<16, UInt8> = CArray<16, UInt8>()
     ) {
       self.in6_u = in6_u
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -799,7 +799,7 @@ extension Linux {
       self.in6_u = CArray<16, UInt8>(reading: bytes, at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.in6_u.write(to: &bytes, at: offset)
     }
@@ -899,16 +899,16 @@ extension Linux {
     /// `int`, 4 bytes at 20.
     public var ifr6_ifindex: Int32
 
-    public static var size: Int { 24 }
+    @inlinable public static var size: Int { 24 }
 
-    public init() {
+    @inlinable public init() {
       self.ifr6_addr = Linux.in6_addr()
       self.ifr6_prefixlen = 0
       self.ifr6_ifindex = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ifr6_addr: Linux.in6_addr = Linux.in6_addr(),
       ifr6_prefixlen: UInt32 = 0,
       ifr6_ifindex: Int32 = 0
@@ -918,7 +918,7 @@ extension Linux {
       self.ifr6_ifindex = ifr6_ifindex
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -928,7 +928,7 @@ extension Linux {
       self.ifr6_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 20)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ifr6_addr.write(to: &bytes, at: offset)
       unsafe bytes.storeUnchecked(self.ifr6_prefixlen, at: offset, plus: 16)
@@ -945,15 +945,15 @@ extension Linux {
     /// `int`, 4 bytes at 16.
     public var ipi6_ifindex: Int32
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.ipi6_addr = Linux.in6_addr()
       self.ipi6_ifindex = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ipi6_addr: Linux.in6_addr = Linux.in6_addr(),
       ipi6_ifindex: Int32 = 0
     ) {
@@ -961,7 +961,7 @@ extension Linux {
       self.ipi6_ifindex = ipi6_ifindex
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -970,7 +970,7 @@ extension Linux {
       self.ipi6_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ipi6_addr.write(to: &bytes, at: offset)
       unsafe bytes.storeUnchecked(self.ipi6_ifindex, at: offset, plus: 16)
@@ -984,20 +984,20 @@ extension Linux {
     /// `__be32`, 4 bytes at 0, big-endian there.
     public var s_addr: UInt32
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.s_addr = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       s_addr: UInt32 = 0
     ) {
       self.s_addr = s_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1005,7 +1005,7 @@ extension Linux {
       self.s_addr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.s_addr.bigEndian, at: offset)
     }
@@ -1022,16 +1022,16 @@ extension Linux {
     /// `struct in_addr`, 4 bytes at 8.
     public var ipi_addr: Linux.in_addr
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.ipi_ifindex = 0
       self.ipi_spec_dst = Linux.in_addr()
       self.ipi_addr = Linux.in_addr()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ipi_ifindex: Int32 = 0,
       ipi_spec_dst: Linux.in_addr = Linux.in_addr(),
       ipi_addr: Linux.in_addr = Linux.in_addr()
@@ -1041,7 +1041,7 @@ extension Linux {
       self.ipi_addr = ipi_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1051,7 +1051,7 @@ extension Linux {
       self.ipi_addr = Linux.in_addr(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ipi_ifindex, at: offset)
       self.ipi_spec_dst.write(to: &bytes, at: offset &+ 4)
@@ -1109,15 +1109,15 @@ extension Linux {
     /// `struct in_addr`, 4 bytes at 4.
     public var imr_interface: Linux.in_addr
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.imr_multiaddr = Linux.in_addr()
       self.imr_interface = Linux.in_addr()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       imr_multiaddr: Linux.in_addr = Linux.in_addr(),
       imr_interface: Linux.in_addr = Linux.in_addr()
     ) {
@@ -1125,7 +1125,7 @@ extension Linux {
       self.imr_interface = imr_interface
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1134,7 +1134,7 @@ extension Linux {
       self.imr_interface = Linux.in_addr(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.imr_multiaddr.write(to: &bytes, at: offset)
       self.imr_interface.write(to: &bytes, at: offset &+ 4)
@@ -1254,9 +1254,9 @@ extension Linux {
     /// `__be32[1]`, 4 bytes at 16, big-endian elements.
     public var imsf_slist: CArray<1, UInt32>
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.imsf_multiaddr = 0
       self.imsf_interface = 0
       self.imsf_fmode = 0
@@ -1265,7 +1265,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       imsf_multiaddr: UInt32 = 0,
       imsf_interface: UInt32 = 0,
       imsf_fmode: UInt32 = 0,
@@ -1279,7 +1279,7 @@ extension Linux {
       self.imsf_slist = imsf_slist
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1291,7 +1291,7 @@ extension Linux {
       self.imsf_slist = CArray<1, UInt32>(reading: bytes, at: offset &+ 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.imsf_multiaddr.bigEndian, at: offset)
       unsafe bytes.storeUnchecked(self.imsf_interface.bigEndian, at: offset, plus: 4)
@@ -1329,9 +1329,9 @@ extension Linux {
     /// `__be32`, 4 bytes at 16, big-endian there.
     public var daddr: UInt32
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.version = 0
       self.ihl = 0
       self.tos = 0
@@ -1345,7 +1345,7 @@ extension Linux {
       self.daddr = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1363,7 +1363,7 @@ extension Linux {
       self.daddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 16))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 20)
       bytes.storeBits(self.version, at: offset, from: 0, width: 4)
@@ -1407,9 +1407,9 @@ extension Linux {
     /// `__be32`, 4 bytes at 16, big-endian there.
     public var daddr: UInt32
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.ihl = 0
       self.version = 0
       self.tos = 0
@@ -1423,7 +1423,7 @@ extension Linux {
       self.daddr = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1441,7 +1441,7 @@ extension Linux {
       self.daddr = UInt32(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 16))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 20)
       bytes.storeBits(self.ihl, at: offset, from: 0, width: 4)
@@ -1522,9 +1522,9 @@ extension Linux {
     /// `struct in6_addr`, 16 bytes at 24.
     public var daddr: Linux.in6_addr
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.version = 0
       self.priority = 0
       self.flow_lbl = CArray<3, UInt8>()
@@ -1536,7 +1536,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       version: UInt8 = 0,
       priority: UInt8 = 0,
       flow_lbl: CArray<3, UInt8> = CArray<3, UInt8>(),
@@ -1556,7 +1556,7 @@ extension Linux {
       self.daddr = daddr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1571,7 +1571,7 @@ extension Linux {
       self.daddr = Linux.in6_addr(reading: bytes, at: offset &+ 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 40)
       bytes.storeBits(self.version, at: offset, from: 0, width: 4)
@@ -1606,9 +1606,9 @@ extension Linux {
     /// `struct in6_addr`, 16 bytes at 24.
     public var daddr: Linux.in6_addr
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.priority = 0
       self.version = 0
       self.flow_lbl = CArray<3, UInt8>()
@@ -1620,7 +1620,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       priority: UInt8 = 0,
       version: UInt8 = 0,
       flow_lbl: CArray<3, UInt8> = CArray<3, UInt8>(),
@@ -1640,7 +1640,7 @@ extension Linux {
       self.daddr = daddr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1655,7 +1655,7 @@ extension Linux {
       self.daddr = Linux.in6_addr(reading: bytes, at: offset &+ 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 40)
       bytes.storeBits(self.priority, at: offset, from: 0, width: 4)
@@ -1905,9 +1905,9 @@ extension Linux {
     /// `unsigned short`, 2 bytes at 80.
     public var rt_irtt: UInt16
 
-    public static var size: Int { 84 }
+    @inlinable public static var size: Int { 84 }
 
-    public init() {
+    @inlinable public init() {
       self.rt_pad1 = 0
       self.rt_dst = Linux.sockaddr()
       self.rt_gateway = Linux.sockaddr()
@@ -1923,7 +1923,7 @@ extension Linux {
       self.rt_irtt = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1943,7 +1943,7 @@ extension Linux {
       self.rt_irtt = unsafe bytes.loadUnchecked(at: offset, plus: 80)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 84)
       unsafe bytes.storeUnchecked(self.rt_pad1, at: offset)
@@ -1993,9 +1993,9 @@ extension Linux {
     /// `unsigned short`, 2 bytes at 112.
     public var rt_irtt: UInt16
 
-    public static var size: Int { 120 }
+    @inlinable public static var size: Int { 120 }
 
-    public init() {
+    @inlinable public init() {
       self.rt_pad1 = 0
       self.rt_dst = Linux.sockaddr()
       self.rt_gateway = Linux.sockaddr()
@@ -2011,7 +2011,7 @@ extension Linux {
       self.rt_irtt = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -2031,7 +2031,7 @@ extension Linux {
       self.rt_irtt = unsafe bytes.loadUnchecked(at: offset, plus: 112)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 120)
       unsafe bytes.storeUnchecked(self.rt_pad1, at: offset)

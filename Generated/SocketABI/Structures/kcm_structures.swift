@@ -11,15 +11,15 @@ extension Linux {
     /// `int`, 4 bytes at 4.
     public var bpf_fd: Int32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.fd = 0
       self.bpf_fd = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       fd: Int32 = 0,
       bpf_fd: Int32 = 0
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.bpf_fd = bpf_fd
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,7 +36,7 @@ extension Linux {
       self.bpf_fd = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.fd, at: offset)
       unsafe bytes.storeUnchecked(self.bpf_fd, at: offset, plus: 4)
@@ -50,20 +50,20 @@ extension Linux {
     /// `int`, 4 bytes at 0.
     public var fd: Int32
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.fd = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       fd: Int32 = 0
     ) {
       self.fd = fd
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -71,7 +71,7 @@ extension Linux {
       self.fd = unsafe bytes.loadUnchecked(at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.fd, at: offset)
     }
@@ -84,20 +84,20 @@ extension Linux {
     /// `int`, 4 bytes at 0.
     public var fd: Int32
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.fd = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       fd: Int32 = 0
     ) {
       self.fd = fd
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -105,7 +105,7 @@ extension Linux {
       self.fd = unsafe bytes.loadUnchecked(at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.fd, at: offset)
     }

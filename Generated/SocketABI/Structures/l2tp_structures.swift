@@ -13,16 +13,16 @@ extension Linux {
     /// `char[16]`, 16 bytes at 8.
     public var dev: CArray<16, UInt8>
 
-    public static var size: Int { 24 }
+    @inlinable public static var size: Int { 24 }
 
-    public init() {
+    @inlinable public init() {
       self.sid = 0
       self.remote = CArray<6, UInt8>()
       self.dev = CArray<16, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sid: UInt16 = 0,
       remote: CArray<6, UInt8> = CArray<6, UInt8>(),
       dev: CArray<16, UInt8> = CArray<16, UInt8>()
@@ -32,7 +32,7 @@ extension Linux {
       self.dev = dev
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.dev = CArray<16, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sid.bigEndian, at: offset)
       self.remote.write(to: &bytes, at: offset &+ 2)
@@ -69,9 +69,9 @@ extension Linux {
     /// `__u16`, 2 bytes at 30.
     public var d_session: UInt16
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.pid = 0
       self.fd = 0
       self.addr = Linux.sockaddr_in()
@@ -82,7 +82,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       pid: Int32 = 0,
       fd: Int32 = 0,
       addr: Linux.sockaddr_in = Linux.sockaddr_in(),
@@ -100,7 +100,7 @@ extension Linux {
       self.d_session = d_session
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -114,7 +114,7 @@ extension Linux {
       self.d_session = unsafe bytes.loadUnchecked(at: offset, plus: 30)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.pid, at: offset)
       unsafe bytes.storeUnchecked(self.fd, at: offset, plus: 4)
@@ -145,9 +145,9 @@ extension Linux {
     /// `struct sockaddr_in6`, 28 bytes at 16.
     public var addr: Linux.sockaddr_in6
 
-    public static var size: Int { 44 }
+    @inlinable public static var size: Int { 44 }
 
-    public init() {
+    @inlinable public init() {
       self.pid = 0
       self.fd = 0
       self.s_tunnel = 0
@@ -158,7 +158,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       pid: Int32 = 0,
       fd: Int32 = 0,
       s_tunnel: UInt16 = 0,
@@ -176,7 +176,7 @@ extension Linux {
       self.addr = addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -190,7 +190,7 @@ extension Linux {
       self.addr = Linux.sockaddr_in6(reading: bytes, at: offset &+ 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.pid, at: offset)
       unsafe bytes.storeUnchecked(self.fd, at: offset, plus: 4)
@@ -221,9 +221,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 36.
     public var d_session: UInt32
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.pid = 0
       self.fd = 0
       self.addr = Linux.sockaddr_in()
@@ -234,7 +234,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       pid: Int32 = 0,
       fd: Int32 = 0,
       addr: Linux.sockaddr_in = Linux.sockaddr_in(),
@@ -252,7 +252,7 @@ extension Linux {
       self.d_session = d_session
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -266,7 +266,7 @@ extension Linux {
       self.d_session = unsafe bytes.loadUnchecked(at: offset, plus: 36)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.pid, at: offset)
       unsafe bytes.storeUnchecked(self.fd, at: offset, plus: 4)
@@ -297,9 +297,9 @@ extension Linux {
     /// `struct sockaddr_in6`, 28 bytes at 24.
     public var addr: Linux.sockaddr_in6
 
-    public static var size: Int { 52 }
+    @inlinable public static var size: Int { 52 }
 
-    public init() {
+    @inlinable public init() {
       self.pid = 0
       self.fd = 0
       self.s_tunnel = 0
@@ -310,7 +310,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       pid: Int32 = 0,
       fd: Int32 = 0,
       s_tunnel: UInt32 = 0,
@@ -328,7 +328,7 @@ extension Linux {
       self.addr = addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -342,7 +342,7 @@ extension Linux {
       self.addr = Linux.sockaddr_in6(reading: bytes, at: offset &+ 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.pid, at: offset)
       unsafe bytes.storeUnchecked(self.fd, at: offset, plus: 4)
@@ -363,15 +363,15 @@ extension Linux {
     /// `struct in_addr`, 4 bytes at 4.
     public var sin_addr: Linux.in_addr
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.call_id = 0
       self.sin_addr = Linux.in_addr()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       call_id: UInt16 = 0,
       sin_addr: Linux.in_addr = Linux.in_addr()
     ) {
@@ -379,7 +379,7 @@ extension Linux {
       self.sin_addr = sin_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -388,7 +388,7 @@ extension Linux {
       self.sin_addr = Linux.in_addr(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 8)
       unsafe bytes.storeUnchecked(self.call_id, at: offset)

@@ -13,16 +13,16 @@ extension Linux {
     /// `unsigned char[6]`, 6 bytes at 5.
     public var lpi_mac: CArray<6, UInt8>
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.lpi_ifindex = 0
       self.lpi_sap = 0
       self.lpi_mac = CArray<6, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       lpi_ifindex: Int32 = 0,
       lpi_sap: UInt8 = 0,
       lpi_mac: CArray<6, UInt8> = CArray<6, UInt8>()
@@ -32,7 +32,7 @@ extension Linux {
       self.lpi_mac = lpi_mac
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.lpi_mac = CArray<6, UInt8>(reading: bytes, at: offset &+ 5)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
       unsafe bytes.storeUnchecked(self.lpi_ifindex, at: offset)

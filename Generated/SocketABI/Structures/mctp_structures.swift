@@ -9,20 +9,20 @@ extension Linux {
     /// `mctp_eid_t`, 1 byte at 0.
     public var s_addr: UInt8
 
-    public static var size: Int { 1 }
+    @inlinable public static var size: Int { 1 }
 
-    public init() {
+    @inlinable public init() {
       self.s_addr = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       s_addr: UInt8 = 0
     ) {
       self.s_addr = s_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -30,7 +30,7 @@ extension Linux {
       self.s_addr = unsafe bytes.loadUnchecked(at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.s_addr, at: offset)
     }
@@ -47,16 +47,16 @@ extension Linux {
     /// `__u16`, 2 bytes at 2.
     public var flags: UInt16
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.peer_addr = 0
       self.tag = 0
       self.flags = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       peer_addr: UInt8 = 0,
       tag: UInt8 = 0,
       flags: UInt16 = 0
@@ -66,7 +66,7 @@ extension Linux {
       self.flags = flags
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -76,7 +76,7 @@ extension Linux {
       self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.peer_addr, at: offset)
       unsafe bytes.storeUnchecked(self.tag, at: offset, plus: 1)
@@ -99,9 +99,9 @@ extension Linux {
     /// `__u8`, 1 byte at 8.
     public var tag: UInt8
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.net = 0
       self.peer_addr = 0
       self.local_addr = 0
@@ -110,7 +110,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       net: UInt32 = 0,
       peer_addr: UInt8 = 0,
       local_addr: UInt8 = 0,
@@ -124,7 +124,7 @@ extension Linux {
       self.tag = tag
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -136,7 +136,7 @@ extension Linux {
       self.tag = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 12)
       unsafe bytes.storeUnchecked(self.net, at: offset)

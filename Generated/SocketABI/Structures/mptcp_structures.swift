@@ -231,15 +231,15 @@ extension Linux {
     /// `struct __kernel_sockaddr_storage`, 128 bytes at 128.
     public var ss_remote: Linux.__kernel_sockaddr_storage
 
-    public static var size: Int { 256 }
+    @inlinable public static var size: Int { 256 }
 
-    public init() {
+    @inlinable public init() {
       self.ss_local = Linux.__kernel_sockaddr_storage()
       self.ss_remote = Linux.__kernel_sockaddr_storage()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ss_local: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage(),
       ss_remote: Linux.__kernel_sockaddr_storage = Linux.__kernel_sockaddr_storage()
     ) {
@@ -247,7 +247,7 @@ extension Linux {
       self.ss_remote = ss_remote
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -256,7 +256,7 @@ extension Linux {
       self.ss_remote = Linux.__kernel_sockaddr_storage(reading: bytes, at: offset &+ 128)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ss_local.write(to: &bytes, at: offset)
       self.ss_remote.write(to: &bytes, at: offset &+ 128)
@@ -276,9 +276,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var size_user: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.size_subflow_data = 0
       self.num_subflows = 0
       self.size_kernel = 0
@@ -286,7 +286,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       size_subflow_data: UInt32 = 0,
       num_subflows: UInt32 = 0,
       size_kernel: UInt32 = 0,
@@ -298,7 +298,7 @@ extension Linux {
       self.size_user = size_user
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -309,7 +309,7 @@ extension Linux {
       self.size_user = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.size_subflow_data, at: offset)
       unsafe bytes.storeUnchecked(self.num_subflows, at: offset, plus: 4)
@@ -328,15 +328,15 @@ extension Linux {
     /// `struct mptcp_subflow_addrs`, 256 bytes at 4.
     public var addrs: Linux.mptcp_subflow_addrs
 
-    public static var size: Int { 260 }
+    @inlinable public static var size: Int { 260 }
 
-    public init() {
+    @inlinable public init() {
       self.id = 0
       self.addrs = Linux.mptcp_subflow_addrs()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       id: UInt32 = 0,
       addrs: Linux.mptcp_subflow_addrs = Linux.mptcp_subflow_addrs()
     ) {
@@ -344,7 +344,7 @@ extension Linux {
       self.addrs = addrs
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -353,7 +353,7 @@ extension Linux {
       self.addrs = Linux.mptcp_subflow_addrs(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.id, at: offset)
       self.addrs.write(to: &bytes, at: offset &+ 4)
@@ -369,15 +369,15 @@ extension Linux {
     /// `struct mptcp_subflow_addrs`, 256 bytes at 8.
     public var addrs: Linux.mptcp_subflow_addrs
 
-    public static var size: Int { 264 }
+    @inlinable public static var size: Int { 264 }
 
-    public init() {
+    @inlinable public init() {
       self.id = 0
       self.addrs = Linux.mptcp_subflow_addrs()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       id: UInt32 = 0,
       addrs: Linux.mptcp_subflow_addrs = Linux.mptcp_subflow_addrs()
     ) {
@@ -385,7 +385,7 @@ extension Linux {
       self.addrs = addrs
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -394,7 +394,7 @@ extension Linux {
       self.addrs = Linux.mptcp_subflow_addrs(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 264)
       unsafe bytes.storeUnchecked(self.id, at: offset)

@@ -13,16 +13,16 @@ extension Linux {
     /// `__u16`, 2 bytes at 2.
     public var reserved: UInt16
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.cmd = 0
       self.version = 0
       self.reserved = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       cmd: UInt8 = 0,
       version: UInt8 = 0,
       reserved: UInt16 = 0
@@ -32,7 +32,7 @@ extension Linux {
       self.reserved = reserved
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.reserved = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.cmd, at: offset)
       unsafe bytes.storeUnchecked(self.version, at: offset, plus: 1)
@@ -67,9 +67,9 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 12.
     public var ifi_change: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.ifi_family = 0
       self.__ifi_pad = 0
       self.ifi_type = 0
@@ -79,7 +79,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ifi_family: UInt8 = 0,
       __ifi_pad: UInt8 = 0,
       ifi_type: UInt16 = 0,
@@ -95,7 +95,7 @@ extension Linux {
       self.ifi_change = ifi_change
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -108,7 +108,7 @@ extension Linux {
       self.ifi_change = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ifi_family, at: offset)
       unsafe bytes.storeUnchecked(self.__ifi_pad, at: offset, plus: 1)
@@ -144,9 +144,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 68.
     public var idiag_inode: UInt32
 
-    public static var size: Int { 72 }
+    @inlinable public static var size: Int { 72 }
 
-    public init() {
+    @inlinable public init() {
       self.idiag_family = 0
       self.idiag_state = 0
       self.idiag_timer = 0
@@ -159,7 +159,7 @@ extension Linux {
       self.idiag_inode = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -176,7 +176,7 @@ extension Linux {
       self.idiag_inode = unsafe bytes.loadUnchecked(at: offset, plus: 68)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.idiag_family, at: offset)
       unsafe bytes.storeUnchecked(self.idiag_state, at: offset, plus: 1)
@@ -208,9 +208,9 @@ extension Linux {
     /// `struct inet_diag_sockid`, 48 bytes at 8.
     public var id: Linux.inet_diag_sockid
 
-    public static var size: Int { 56 }
+    @inlinable public static var size: Int { 56 }
 
-    public init() {
+    @inlinable public init() {
       self.sdiag_family = 0
       self.sdiag_protocol = 0
       self.idiag_ext = 0
@@ -220,7 +220,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sdiag_family: UInt8 = 0,
       sdiag_protocol: UInt8 = 0,
       idiag_ext: UInt8 = 0,
@@ -236,7 +236,7 @@ extension Linux {
       self.id = id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -249,7 +249,7 @@ extension Linux {
       self.id = Linux.inet_diag_sockid(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sdiag_family, at: offset)
       unsafe bytes.storeUnchecked(self.sdiag_protocol, at: offset, plus: 1)
@@ -277,9 +277,9 @@ extension Linux {
     /// `__u32[2]`, 8 bytes at 40.
     public var idiag_cookie: CArray<2, UInt32>
 
-    public static var size: Int { 48 }
+    @inlinable public static var size: Int { 48 }
 
-    public init() {
+    @inlinable public init() {
       self.idiag_sport = 0
       self.idiag_dport = 0
       self.idiag_src = CArray<4, UInt32>()
@@ -289,7 +289,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       idiag_sport: UInt16 = 0,
       idiag_dport: UInt16 = 0,
       idiag_src: CArray<4, UInt32> = CArray<4, UInt32>(),
@@ -305,7 +305,7 @@ extension Linux {
       self.idiag_cookie = idiag_cookie
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -318,7 +318,7 @@ extension Linux {
       self.idiag_cookie = CArray<2, UInt32>(reading: bytes, at: offset &+ 40)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.idiag_sport.bigEndian, at: offset)
       unsafe bytes.storeUnchecked(self.idiag_dport.bigEndian, at: offset, plus: 2)
@@ -342,9 +342,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var ndm_refcnt: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.ndm_confirmed = 0
       self.ndm_used = 0
       self.ndm_updated = 0
@@ -352,7 +352,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ndm_confirmed: UInt32 = 0,
       ndm_used: UInt32 = 0,
       ndm_updated: UInt32 = 0,
@@ -364,7 +364,7 @@ extension Linux {
       self.ndm_refcnt = ndm_refcnt
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -375,7 +375,7 @@ extension Linux {
       self.ndm_refcnt = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ndm_confirmed, at: offset)
       unsafe bytes.storeUnchecked(self.ndm_used, at: offset, plus: 4)
@@ -403,9 +403,9 @@ extension Linux {
     /// `__u8`, 1 byte at 11.
     public var ndm_type: UInt8
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.ndm_family = 0
       self.ndm_pad1 = 0
       self.ndm_pad2 = 0
@@ -416,7 +416,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ndm_family: UInt8 = 0,
       ndm_pad1: UInt8 = 0,
       ndm_pad2: UInt16 = 0,
@@ -434,7 +434,7 @@ extension Linux {
       self.ndm_type = ndm_type
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -448,7 +448,7 @@ extension Linux {
       self.ndm_type = unsafe bytes.loadUnchecked(at: offset, plus: 11)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ndm_family, at: offset)
       unsafe bytes.storeUnchecked(self.ndm_pad1, at: offset, plus: 1)
@@ -481,9 +481,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 28.
     public var rta_tsage: UInt32
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.rta_clntref = 0
       self.rta_lastuse = 0
       self.rta_expires = 0
@@ -495,7 +495,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       rta_clntref: UInt32 = 0,
       rta_lastuse: UInt32 = 0,
       rta_expires: Int32 = 0,
@@ -515,7 +515,7 @@ extension Linux {
       self.rta_tsage = rta_tsage
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -530,7 +530,7 @@ extension Linux {
       self.rta_tsage = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.rta_clntref, at: offset)
       unsafe bytes.storeUnchecked(self.rta_lastuse, at: offset, plus: 4)
@@ -552,15 +552,15 @@ extension Linux {
     /// `unsigned short`, 2 bytes at 2.
     public var rta_type: UInt16
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.rta_len = 0
       self.rta_type = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       rta_len: UInt16 = 0,
       rta_type: UInt16 = 0
     ) {
@@ -568,7 +568,7 @@ extension Linux {
       self.rta_type = rta_type
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -577,7 +577,7 @@ extension Linux {
       self.rta_type = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.rta_len, at: offset)
       unsafe bytes.storeUnchecked(self.rta_type, at: offset, plus: 2)
@@ -591,20 +591,20 @@ extension Linux {
     /// `unsigned char`, 1 byte at 0.
     public var rtgen_family: UInt8
 
-    public static var size: Int { 1 }
+    @inlinable public static var size: Int { 1 }
 
-    public init() {
+    @inlinable public init() {
       self.rtgen_family = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       rtgen_family: UInt8 = 0
     ) {
       self.rtgen_family = rtgen_family
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -612,7 +612,7 @@ extension Linux {
       self.rtgen_family = unsafe bytes.loadUnchecked(at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.rtgen_family, at: offset)
     }
@@ -641,9 +641,9 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 8.
     public var rtm_flags: UInt32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.rtm_family = 0
       self.rtm_dst_len = 0
       self.rtm_src_len = 0
@@ -655,7 +655,7 @@ extension Linux {
       self.rtm_flags = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -671,7 +671,7 @@ extension Linux {
       self.rtm_flags = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.rtm_family, at: offset)
       unsafe bytes.storeUnchecked(self.rtm_dst_len, at: offset, plus: 1)
@@ -698,9 +698,9 @@ extension Linux {
     /// `int`, 4 bytes at 4.
     public var rtnh_ifindex: Int32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.rtnh_len = 0
       self.rtnh_flags = 0
       self.rtnh_hops = 0
@@ -708,7 +708,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       rtnh_len: UInt16 = 0,
       rtnh_flags: UInt8 = 0,
       rtnh_hops: UInt8 = 0,
@@ -720,7 +720,7 @@ extension Linux {
       self.rtnh_ifindex = rtnh_ifindex
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -731,7 +731,7 @@ extension Linux {
       self.rtnh_ifindex = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.rtnh_len, at: offset)
       unsafe bytes.storeUnchecked(self.rtnh_flags, at: offset, plus: 2)
@@ -755,9 +755,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 16.
     public var bbr_cwnd_gain: UInt32
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.bbr_bw_lo = 0
       self.bbr_bw_hi = 0
       self.bbr_min_rtt = 0
@@ -766,7 +766,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       bbr_bw_lo: UInt32 = 0,
       bbr_bw_hi: UInt32 = 0,
       bbr_min_rtt: UInt32 = 0,
@@ -780,7 +780,7 @@ extension Linux {
       self.bbr_cwnd_gain = bbr_cwnd_gain
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -792,7 +792,7 @@ extension Linux {
       self.bbr_cwnd_gain = unsafe bytes.loadUnchecked(at: offset, plus: 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.bbr_bw_lo, at: offset)
       unsafe bytes.storeUnchecked(self.bbr_bw_hi, at: offset, plus: 4)
@@ -817,9 +817,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var dctcp_ab_tot: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.dctcp_enabled = 0
       self.dctcp_ce_state = 0
       self.dctcp_alpha = 0
@@ -828,7 +828,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       dctcp_enabled: UInt16 = 0,
       dctcp_ce_state: UInt16 = 0,
       dctcp_alpha: UInt32 = 0,
@@ -842,7 +842,7 @@ extension Linux {
       self.dctcp_ab_tot = dctcp_ab_tot
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -854,7 +854,7 @@ extension Linux {
       self.dctcp_ab_tot = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.dctcp_enabled, at: offset)
       unsafe bytes.storeUnchecked(self.dctcp_ce_state, at: offset, plus: 2)
@@ -877,9 +877,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var tcpv_minrtt: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.tcpv_enabled = 0
       self.tcpv_rttcnt = 0
       self.tcpv_rtt = 0
@@ -887,7 +887,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tcpv_enabled: UInt32 = 0,
       tcpv_rttcnt: UInt32 = 0,
       tcpv_rtt: UInt32 = 0,
@@ -899,7 +899,7 @@ extension Linux {
       self.tcpv_minrtt = tcpv_minrtt
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -910,7 +910,7 @@ extension Linux {
       self.tcpv_minrtt = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tcpv_enabled, at: offset)
       unsafe bytes.storeUnchecked(self.tcpv_rttcnt, at: offset, plus: 4)

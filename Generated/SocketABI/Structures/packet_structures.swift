@@ -14,16 +14,16 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var max_num_members: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.type_flags = 0
       self.id = 0
       self.max_num_members = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       type_flags: UInt16 = 0,
       id: UInt16 = 0,
       max_num_members: UInt32 = 0
@@ -33,7 +33,7 @@ extension Linux {
       self.max_num_members = max_num_members
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -43,7 +43,7 @@ extension Linux {
       self.max_num_members = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.type_flags, at: offset)
       unsafe bytes.storeUnchecked(self.id, at: offset, plus: 2)
@@ -62,16 +62,16 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var max_num_members: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.id = 0
       self.type_flags = 0
       self.max_num_members = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       id: UInt16 = 0,
       type_flags: UInt16 = 0,
       max_num_members: UInt32 = 0
@@ -81,7 +81,7 @@ extension Linux {
       self.max_num_members = max_num_members
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -91,7 +91,7 @@ extension Linux {
       self.max_num_members = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.id, at: offset)
       unsafe bytes.storeUnchecked(self.type_flags, at: offset, plus: 2)
@@ -113,9 +113,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 8.
     public var mr_address: CArray<8, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.mr_ifindex = 0
       self.mr_type = 0
       self.mr_alen = 0
@@ -123,7 +123,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       mr_ifindex: Int32 = 0,
       mr_type: UInt16 = 0,
       mr_alen: UInt16 = 0,
@@ -135,7 +135,7 @@ extension Linux {
       self.mr_address = mr_address
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -146,7 +146,7 @@ extension Linux {
       self.mr_address = CArray<8, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.mr_ifindex, at: offset)
       unsafe bytes.storeUnchecked(self.mr_type, at: offset, plus: 4)
@@ -168,9 +168,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var k: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.code = 0
       self.jt = 0
       self.jf = 0
@@ -178,7 +178,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       code: UInt16 = 0,
       jt: UInt8 = 0,
       jf: UInt8 = 0,
@@ -190,7 +190,7 @@ extension Linux {
       self.k = k
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -201,7 +201,7 @@ extension Linux {
       self.k = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.code, at: offset)
       unsafe bytes.storeUnchecked(self.jt, at: offset, plus: 2)
@@ -321,9 +321,9 @@ extension Linux {
     /// `__u8[4]`, 4 bytes at 28.
     public var tp_padding: CArray<4, UInt8>
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.tp_status = 0
       self.tp_len = 0
       self.tp_snaplen = 0
@@ -336,7 +336,7 @@ extension Linux {
       self.tp_padding = CArray<4, UInt8>()
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -353,7 +353,7 @@ extension Linux {
       self.tp_padding = CArray<4, UInt8>(reading: bytes, at: offset &+ 28)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tp_status, at: offset)
       unsafe bytes.storeUnchecked(self.tp_len, at: offset, plus: 4)
@@ -393,9 +393,9 @@ extension Linux {
     /// `__u8[8]`, 8 bytes at 40.
     public var tp_padding: CArray<8, UInt8>
 
-    public static var size: Int { 48 }
+    @inlinable public static var size: Int { 48 }
 
-    public init() {
+    @inlinable public init() {
       self.tp_next_offset = 0
       self.tp_sec = 0
       self.tp_nsec = 0
@@ -408,7 +408,7 @@ extension Linux {
       self.tp_padding = CArray<8, UInt8>()
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -425,7 +425,7 @@ extension Linux {
       self.tp_padding = CArray<8, UInt8>(reading: bytes, at: offset &+ 40)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tp_next_offset, at: offset)
       unsafe bytes.storeUnchecked(self.tp_sec, at: offset, plus: 4)
@@ -459,9 +459,9 @@ extension Linux {
     /// `__u16`, 2 bytes at 18.
     public var tp_vlan_tpid: UInt16
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.tp_status = 0
       self.tp_len = 0
       self.tp_snaplen = 0
@@ -472,7 +472,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tp_status: UInt32 = 0,
       tp_len: UInt32 = 0,
       tp_snaplen: UInt32 = 0,
@@ -490,7 +490,7 @@ extension Linux {
       self.tp_vlan_tpid = tp_vlan_tpid
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -504,7 +504,7 @@ extension Linux {
       self.tp_vlan_tpid = unsafe bytes.loadUnchecked(at: offset, plus: 18)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tp_status, at: offset)
       unsafe bytes.storeUnchecked(self.tp_len, at: offset, plus: 4)
@@ -525,15 +525,15 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 4.
     public var ts_nsec: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.ts_sec = 0
       self.ts_nsec = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ts_sec: UInt32 = 0,
       ts_nsec: UInt32 = 0
     ) {
@@ -541,7 +541,7 @@ extension Linux {
       self.ts_nsec = ts_nsec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -550,7 +550,7 @@ extension Linux {
       self.ts_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ts_sec, at: offset)
       unsafe bytes.storeUnchecked(self.ts_nsec, at: offset, plus: 4)
@@ -568,16 +568,16 @@ extension Linux {
     /// `struct tpacket_hdr_v1`, 40 bytes at 8.
     public var hdr: Linux.tpacket_hdr_v1
 
-    public static var size: Int { 48 }
+    @inlinable public static var size: Int { 48 }
 
-    public init() {
+    @inlinable public init() {
       self.version = 0
       self.offset_to_priv = 0
       self.hdr = Linux.tpacket_hdr_v1()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       version: UInt32 = 0,
       offset_to_priv: UInt32 = 0,
       hdr: Linux.tpacket_hdr_v1 = Linux.tpacket_hdr_v1()
@@ -587,7 +587,7 @@ extension Linux {
       self.hdr = hdr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -597,7 +597,7 @@ extension Linux {
       self.hdr = Linux.tpacket_hdr_v1(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.version, at: offset)
       unsafe bytes.storeUnchecked(self.offset_to_priv, at: offset, plus: 4)
@@ -625,9 +625,9 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 20.
     public var tp_usec: UInt32
 
-    public static var size: Int { 24 }
+    @inlinable public static var size: Int { 24 }
 
-    public init() {
+    @inlinable public init() {
       self.tp_status = 0
       self.tp_len = 0
       self.tp_snaplen = 0
@@ -638,7 +638,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tp_status: UInt32 = 0,
       tp_len: UInt32 = 0,
       tp_snaplen: UInt32 = 0,
@@ -656,7 +656,7 @@ extension Linux {
       self.tp_usec = tp_usec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -670,7 +670,7 @@ extension Linux {
       self.tp_usec = unsafe bytes.loadUnchecked(at: offset, plus: 20)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tp_status, at: offset)
       unsafe bytes.storeUnchecked(self.tp_len, at: offset, plus: 4)
@@ -701,9 +701,9 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 24.
     public var tp_usec: UInt32
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.tp_status = 0
       self.tp_len = 0
       self.tp_snaplen = 0
@@ -714,7 +714,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tp_status: UInt64 = 0,
       tp_len: UInt32 = 0,
       tp_snaplen: UInt32 = 0,
@@ -732,7 +732,7 @@ extension Linux {
       self.tp_usec = tp_usec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -746,7 +746,7 @@ extension Linux {
       self.tp_usec = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 32)
       unsafe bytes.storeUnchecked(self.tp_status, at: offset)
@@ -779,9 +779,9 @@ extension Linux {
     /// `struct tpacket_bd_ts`, 8 bytes at 32.
     public var ts_last_pkt: Linux.tpacket_bd_ts
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.block_status = 0
       self.num_pkts = 0
       self.offset_to_first_pkt = 0
@@ -792,7 +792,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       block_status: UInt32 = 0,
       num_pkts: UInt32 = 0,
       offset_to_first_pkt: UInt32 = 0,
@@ -810,7 +810,7 @@ extension Linux {
       self.ts_last_pkt = ts_last_pkt
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -824,7 +824,7 @@ extension Linux {
       self.ts_last_pkt = Linux.tpacket_bd_ts(reading: bytes, at: offset &+ 32)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.block_status, at: offset)
       unsafe bytes.storeUnchecked(self.num_pkts, at: offset, plus: 4)
@@ -849,9 +849,9 @@ extension Linux {
     /// `__u16`, 2 bytes at 10.
     public var tp_padding: UInt16
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.tp_rxhash = 0
       self.tp_vlan_tci = 0
       self.tp_vlan_tpid = 0
@@ -859,7 +859,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tp_rxhash: UInt32 = 0,
       tp_vlan_tci: UInt32 = 0,
       tp_vlan_tpid: UInt16 = 0,
@@ -871,7 +871,7 @@ extension Linux {
       self.tp_padding = tp_padding
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -882,7 +882,7 @@ extension Linux {
       self.tp_padding = unsafe bytes.loadUnchecked(at: offset, plus: 10)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tp_rxhash, at: offset)
       unsafe bytes.storeUnchecked(self.tp_vlan_tci, at: offset, plus: 4)
@@ -904,9 +904,9 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 12.
     public var tp_frame_nr: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.tp_block_size = 0
       self.tp_block_nr = 0
       self.tp_frame_size = 0
@@ -914,7 +914,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tp_block_size: UInt32 = 0,
       tp_block_nr: UInt32 = 0,
       tp_frame_size: UInt32 = 0,
@@ -926,7 +926,7 @@ extension Linux {
       self.tp_frame_nr = tp_frame_nr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -937,7 +937,7 @@ extension Linux {
       self.tp_frame_nr = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tp_block_size, at: offset)
       unsafe bytes.storeUnchecked(self.tp_block_nr, at: offset, plus: 4)
@@ -965,9 +965,9 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 24.
     public var tp_feature_req_word: UInt32
 
-    public static var size: Int { 28 }
+    @inlinable public static var size: Int { 28 }
 
-    public init() {
+    @inlinable public init() {
       self.tp_block_size = 0
       self.tp_block_nr = 0
       self.tp_frame_size = 0
@@ -978,7 +978,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tp_block_size: UInt32 = 0,
       tp_block_nr: UInt32 = 0,
       tp_frame_size: UInt32 = 0,
@@ -996,7 +996,7 @@ extension Linux {
       self.tp_feature_req_word = tp_feature_req_word
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1010,7 +1010,7 @@ extension Linux {
       self.tp_feature_req_word = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tp_block_size, at: offset)
       unsafe bytes.storeUnchecked(self.tp_block_nr, at: offset, plus: 4)
@@ -1079,15 +1079,15 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 4.
     public var tp_drops: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.tp_packets = 0
       self.tp_drops = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tp_packets: UInt32 = 0,
       tp_drops: UInt32 = 0
     ) {
@@ -1095,7 +1095,7 @@ extension Linux {
       self.tp_drops = tp_drops
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1104,7 +1104,7 @@ extension Linux {
       self.tp_drops = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tp_packets, at: offset)
       unsafe bytes.storeUnchecked(self.tp_drops, at: offset, plus: 4)
@@ -1122,16 +1122,16 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 8.
     public var tp_freeze_q_cnt: UInt32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.tp_packets = 0
       self.tp_drops = 0
       self.tp_freeze_q_cnt = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tp_packets: UInt32 = 0,
       tp_drops: UInt32 = 0,
       tp_freeze_q_cnt: UInt32 = 0
@@ -1141,7 +1141,7 @@ extension Linux {
       self.tp_freeze_q_cnt = tp_freeze_q_cnt
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1151,7 +1151,7 @@ extension Linux {
       self.tp_freeze_q_cnt = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tp_packets, at: offset)
       unsafe bytes.storeUnchecked(self.tp_drops, at: offset, plus: 4)

@@ -11,15 +11,15 @@ extension Linux {
     /// `union`, 16 bytes at 4, its arm chosen by `cmd`.
     public var union4: Union4
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.cmd = 0
       self.union4 = .bytes(CArray())
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       cmd: UInt32 = 0,
       union4: Union4 = .bytes(CArray())
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.union4 = union4
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,7 +36,7 @@ extension Linux {
       self.union4 = Union4(reading: bytes, at: offset &+ 4, selector: Int64(cmd))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 20)
       unsafe bytes.storeUnchecked(self.cmd.littleEndian, at: offset)
@@ -49,15 +49,15 @@ extension Linux {
       /// `__le32`, 4 bytes at 4, little-endian there.
       public var port: UInt32
 
-      public static var size: Int { 8 }
+      @inlinable public static var size: Int { 8 }
 
-      public init() {
+      @inlinable public init() {
         self.node = 0
         self.port = 0
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         node: UInt32 = 0,
         port: UInt32 = 0
       ) {
@@ -65,7 +65,7 @@ extension Linux {
         self.port = port
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -74,7 +74,7 @@ extension Linux {
         self.port = UInt32(littleEndian: unsafe bytes.loadUnchecked(at: offset, plus: 4))
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         unsafe bytes.storeUnchecked(self.node.littleEndian, at: offset)
         unsafe bytes.storeUnchecked(self.port.littleEndian, at: offset, plus: 4)
@@ -91,9 +91,9 @@ extension Linux {
       /// `__le32`, 4 bytes at 12, little-endian there.
       public var port: UInt32
 
-      public static var size: Int { 16 }
+      @inlinable public static var size: Int { 16 }
 
-      public init() {
+      @inlinable public init() {
         self.service = 0
         self.instance = 0
         self.node = 0
@@ -101,7 +101,7 @@ extension Linux {
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         service: UInt32 = 0,
         instance: UInt32 = 0,
         node: UInt32 = 0,
@@ -113,7 +113,7 @@ extension Linux {
         self.port = port
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -124,7 +124,7 @@ extension Linux {
         self.port = UInt32(littleEndian: unsafe bytes.loadUnchecked(at: offset, plus: 12))
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         unsafe bytes.storeUnchecked(self.service.littleEndian, at: offset)
         unsafe bytes.storeUnchecked(self.instance.littleEndian, at: offset, plus: 4)
@@ -140,7 +140,7 @@ extension Linux {
       case client(Client)
       case server(Server)
 
-      init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
+      @inlinable init(reading bytes: RawSpan, at offset: Int, selector: Int64? = nil) {
         switch selector {
         case 6, 7: self = .client(Client(reading: bytes, at: offset))
         case 4, 5, 10, 11: self = .server(Server(reading: bytes, at: offset))
@@ -148,7 +148,7 @@ extension Linux {
         }
       }
 
-      func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable func write(to bytes: inout MutableRawSpan, at offset: Int) {
         switch self {
         case .bytes(let arm): arm.write(to: &bytes, at: offset)
         case .client(let arm): arm.write(to: &bytes, at: offset)
@@ -157,7 +157,7 @@ extension Linux {
       }
 
       /// How many bytes the arm takes; none if it is unknown.
-      var byteCount: Int {
+      @inlinable var byteCount: Int {
         switch self {
         case .bytes: 0
         case .client: 8

@@ -397,9 +397,9 @@ extension Linux {
     /// `__u64`, 8 bytes at 64.
     public var user_token: UInt64
 
-    public static var size: Int { 72 }
+    @inlinable public static var size: Int { 72 }
 
-    public init() {
+    @inlinable public init() {
       self.cookie = 0
       self.local_addr = 0
       self.remote_addr = 0
@@ -409,7 +409,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       cookie: UInt64 = 0,
       local_addr: UInt64 = 0,
       remote_addr: UInt64 = 0,
@@ -425,7 +425,7 @@ extension Linux {
       self.user_token = user_token
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -438,7 +438,7 @@ extension Linux {
       self.user_token = unsafe bytes.loadUnchecked(at: offset, plus: 64)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.cookie, at: offset)
       unsafe bytes.storeUnchecked(self.local_addr, at: offset, plus: 8)
@@ -458,9 +458,9 @@ extension Linux {
       /// `__u64`, 8 bytes at 24.
       public var swap_mask: UInt64
 
-      public static var size: Int { 32 }
+      @inlinable public static var size: Int { 32 }
 
-      public init() {
+      @inlinable public init() {
         self.compare = 0
         self.swap = 0
         self.compare_mask = 0
@@ -468,7 +468,7 @@ extension Linux {
       }
 
       /// Each field as given, or zero.
-      public init(
+      @inlinable public init(
         compare: UInt64 = 0,
         swap: UInt64 = 0,
         compare_mask: UInt64 = 0,
@@ -480,7 +480,7 @@ extension Linux {
         self.swap_mask = swap_mask
       }
 
-      public init(reading bytes: RawSpan, at offset: Int) {
+      @inlinable public init(reading bytes: RawSpan, at offset: Int) {
         guard Self.fits(in: bytes.byteCount, at: offset) else {
           self = Self(readingPart: bytes, at: offset)
           return
@@ -491,7 +491,7 @@ extension Linux {
         self.swap_mask = unsafe bytes.loadUnchecked(at: offset, plus: 24)
       }
 
-      public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+      @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
         precondition(Self.fits(in: bytes.byteCount, at: offset))
         unsafe bytes.storeUnchecked(self.compare, at: offset)
         unsafe bytes.storeUnchecked(self.swap, at: offset, plus: 8)
@@ -513,16 +513,16 @@ extension Linux {
     /// `__u64[3]`, 24 bytes at 4.
     public var rx_trace: CArray<3, UInt64>
 
-    public static var size: Int { 28 }
+    @inlinable public static var size: Int { 28 }
 
-    public init() {
+    @inlinable public init() {
       self.rx_traces = 0
       self.rx_trace_pos = CArray<3, UInt8>()
       self.rx_trace = CArray<3, UInt64>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       rx_traces: UInt8 = 0,
       rx_trace_pos: CArray<3, UInt8> = CArray<3, UInt8>(),
       rx_trace: CArray<3, UInt64> = CArray<3, UInt64>()
@@ -532,7 +532,7 @@ extension Linux {
       self.rx_trace = rx_trace
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -542,7 +542,7 @@ extension Linux {
       self.rx_trace = CArray<3, UInt64>(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.rx_traces, at: offset)
       self.rx_trace_pos.write(to: &bytes, at: offset &+ 1)
@@ -561,16 +561,16 @@ extension Linux {
     /// `__u64[3]`, 24 bytes at 8.
     public var rx_trace: CArray<3, UInt64>
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.rx_traces = 0
       self.rx_trace_pos = CArray<3, UInt8>()
       self.rx_trace = CArray<3, UInt64>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       rx_traces: UInt8 = 0,
       rx_trace_pos: CArray<3, UInt8> = CArray<3, UInt8>(),
       rx_trace: CArray<3, UInt64> = CArray<3, UInt64>()
@@ -580,7 +580,7 @@ extension Linux {
       self.rx_trace = rx_trace
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -590,7 +590,7 @@ extension Linux {
       self.rx_trace = CArray<3, UInt64>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 32)
       unsafe bytes.storeUnchecked(self.rx_traces, at: offset)
@@ -1184,15 +1184,15 @@ extension Linux {
     /// `__u64`, 8 bytes at 8.
     public var bytes: UInt64
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.addr = 0
       self.bytes = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       addr: UInt64 = 0,
       bytes: UInt64 = 0
     ) {
@@ -1200,7 +1200,7 @@ extension Linux {
       self.bytes = bytes
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1209,7 +1209,7 @@ extension Linux {
       self.bytes = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.addr, at: offset)
       unsafe bytes.storeUnchecked(self.bytes, at: offset, plus: 8)
@@ -1233,9 +1233,9 @@ extension Linux {
     /// `__u64`, 8 bytes at 48.
     public var user_token: UInt64
 
-    public static var size: Int { 56 }
+    @inlinable public static var size: Int { 56 }
 
-    public init() {
+    @inlinable public init() {
       self.cookie = 0
       self.remote_vec = Linux.rds_iovec()
       self.local_vec_addr = 0
@@ -1245,7 +1245,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       cookie: UInt64 = 0,
       remote_vec: Linux.rds_iovec = Linux.rds_iovec(),
       local_vec_addr: UInt64 = 0,
@@ -1261,7 +1261,7 @@ extension Linux {
       self.user_token = user_token
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1274,7 +1274,7 @@ extension Linux {
       self.user_token = unsafe bytes.loadUnchecked(at: offset, plus: 48)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.cookie, at: offset)
       self.remote_vec.write(to: &bytes, at: offset &+ 8)
@@ -1295,15 +1295,15 @@ extension Linux {
     /// `__s32`, 4 bytes at 8.
     public var status: Int32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.user_token = 0
       self.status = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       user_token: UInt64 = 0,
       status: Int32 = 0
     ) {
@@ -1311,7 +1311,7 @@ extension Linux {
       self.status = status
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1320,7 +1320,7 @@ extension Linux {
       self.status = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.user_token, at: offset)
       unsafe bytes.storeUnchecked(self.status, at: offset, plus: 8)
@@ -1336,15 +1336,15 @@ extension Linux {
     /// `__s32`, 4 bytes at 8.
     public var status: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.user_token = 0
       self.status = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       user_token: UInt64 = 0,
       status: Int32 = 0
     ) {
@@ -1352,7 +1352,7 @@ extension Linux {
       self.status = status
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1361,7 +1361,7 @@ extension Linux {
       self.status = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.user_token, at: offset)
@@ -1420,15 +1420,15 @@ extension Linux {
     /// `__u32[8]`, 32 bytes at 4.
     public var cookies: CArray<8, UInt32>
 
-    public static var size: Int { 36 }
+    @inlinable public static var size: Int { 36 }
 
-    public init() {
+    @inlinable public init() {
       self.num = 0
       self.cookies = CArray<8, UInt32>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       num: UInt32 = 0,
       cookies: CArray<8, UInt32> = CArray<8, UInt32>()
     ) {
@@ -1436,7 +1436,7 @@ extension Linux {
       self.cookies = cookies
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1445,7 +1445,7 @@ extension Linux {
       self.cookies = CArray<8, UInt32>(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.num, at: offset)
       self.cookies.write(to: &bytes, at: offset &+ 4)

@@ -11,15 +11,15 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var enctype: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.base = Linux.rxrpc_challenge()
       self.enctype = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       base: Linux.rxrpc_challenge = Linux.rxrpc_challenge(),
       enctype: UInt32 = 0
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.enctype = enctype
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,7 +36,7 @@ extension Linux {
       self.enctype = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.base.write(to: &bytes, at: offset)
       unsafe bytes.storeUnchecked(self.enctype, at: offset, plus: 4)
@@ -54,16 +54,16 @@ extension Linux {
     /// `__u8`, 1 byte at 3.
     public var pad: UInt8
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.service_id = 0
       self.security_index = 0
       self.pad = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       service_id: UInt16 = 0,
       security_index: UInt8 = 0,
       pad: UInt8 = 0
@@ -73,7 +73,7 @@ extension Linux {
       self.pad = pad
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -83,7 +83,7 @@ extension Linux {
       self.pad = unsafe bytes.loadUnchecked(at: offset, plus: 3)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.service_id, at: offset)
       unsafe bytes.storeUnchecked(self.security_index, at: offset, plus: 2)

@@ -17,9 +17,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 12.
     public var sai_assoc_id: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sai_type = 0
       self.sai_flags = 0
       self.sai_length = 0
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sai_type: UInt16 = 0,
       sai_flags: UInt16 = 0,
       sai_length: UInt32 = 0,
@@ -42,7 +42,7 @@ extension Linux {
       self.sai_assoc_id = sai_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.sai_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sai_type, at: offset)
       unsafe bytes.storeUnchecked(self.sai_flags, at: offset, plus: 2)
@@ -135,9 +135,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 16.
     public var sac_assoc_id: Int32
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.sac_type = 0
       self.sac_flags = 0
       self.sac_length = 0
@@ -149,7 +149,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sac_type: UInt16 = 0,
       sac_flags: UInt16 = 0,
       sac_length: UInt32 = 0,
@@ -169,7 +169,7 @@ extension Linux {
       self.sac_assoc_id = sac_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -184,7 +184,7 @@ extension Linux {
       self.sac_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sac_type, at: offset)
       unsafe bytes.storeUnchecked(self.sac_flags, at: offset, plus: 2)
@@ -206,20 +206,20 @@ extension Linux {
     /// `__u32`, 4 bytes at 0.
     public var gaids_number_of_ids: UInt32
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.gaids_number_of_ids = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       gaids_number_of_ids: UInt32 = 0
     ) {
       self.gaids_number_of_ids = gaids_number_of_ids
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -227,7 +227,7 @@ extension Linux {
       self.gaids_number_of_ids = unsafe bytes.loadUnchecked(at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.gaids_number_of_ids, at: offset)
     }
@@ -250,9 +250,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 16.
     public var assocreset_remote_tsn: UInt32
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.assocreset_type = 0
       self.assocreset_flags = 0
       self.assocreset_length = 0
@@ -262,7 +262,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       assocreset_type: UInt16 = 0,
       assocreset_flags: UInt16 = 0,
       assocreset_length: UInt32 = 0,
@@ -278,7 +278,7 @@ extension Linux {
       self.assocreset_remote_tsn = assocreset_remote_tsn
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -291,7 +291,7 @@ extension Linux {
       self.assocreset_remote_tsn = unsafe bytes.loadUnchecked(at: offset, plus: 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.assocreset_type, at: offset)
       unsafe bytes.storeUnchecked(self.assocreset_flags, at: offset, plus: 2)
@@ -782,15 +782,15 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var gauth_number_of_chunks: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.gauth_assoc_id = 0
       self.gauth_number_of_chunks = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       gauth_assoc_id: Int32 = 0,
       gauth_number_of_chunks: UInt32 = 0
     ) {
@@ -798,7 +798,7 @@ extension Linux {
       self.gauth_number_of_chunks = gauth_number_of_chunks
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -807,7 +807,7 @@ extension Linux {
       self.gauth_number_of_chunks = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.gauth_assoc_id, at: offset)
       unsafe bytes.storeUnchecked(self.gauth_number_of_chunks, at: offset, plus: 4)
@@ -821,20 +821,20 @@ extension Linux {
     /// `__u16`, 2 bytes at 0.
     public var auth_keynumber: UInt16
 
-    public static var size: Int { 2 }
+    @inlinable public static var size: Int { 2 }
 
-    public init() {
+    @inlinable public init() {
       self.auth_keynumber = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       auth_keynumber: UInt16 = 0
     ) {
       self.auth_keynumber = auth_keynumber
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -842,7 +842,7 @@ extension Linux {
       self.auth_keynumber = unsafe bytes.loadUnchecked(at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.auth_keynumber, at: offset)
     }
@@ -861,16 +861,16 @@ extension Linux {
     /// `__u16`, 2 bytes at 6.
     public var sca_keylength: UInt16
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.sca_assoc_id = 0
       self.sca_keynumber = 0
       self.sca_keylength = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sca_assoc_id: Int32 = 0,
       sca_keynumber: UInt16 = 0,
       sca_keylength: UInt16 = 0
@@ -880,7 +880,7 @@ extension Linux {
       self.sca_keylength = sca_keylength
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -890,7 +890,7 @@ extension Linux {
       self.sca_keylength = unsafe bytes.loadUnchecked(at: offset, plus: 6)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sca_assoc_id, at: offset)
       unsafe bytes.storeUnchecked(self.sca_keynumber, at: offset, plus: 4)
@@ -917,9 +917,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 16.
     public var auth_assoc_id: Int32
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.auth_type = 0
       self.auth_flags = 0
       self.auth_length = 0
@@ -930,7 +930,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       auth_type: UInt16 = 0,
       auth_flags: UInt16 = 0,
       auth_length: UInt32 = 0,
@@ -948,7 +948,7 @@ extension Linux {
       self.auth_assoc_id = auth_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -962,7 +962,7 @@ extension Linux {
       self.auth_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.auth_type, at: offset)
       unsafe bytes.storeUnchecked(self.auth_flags, at: offset, plus: 2)
@@ -1217,15 +1217,15 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var addr_num: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.assoc_id = 0
       self.addr_num = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       assoc_id: Int32 = 0,
       addr_num: UInt32 = 0
     ) {
@@ -1233,7 +1233,7 @@ extension Linux {
       self.addr_num = addr_num
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1242,7 +1242,7 @@ extension Linux {
       self.addr_num = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.assoc_id, at: offset)
       unsafe bytes.storeUnchecked(self.addr_num, at: offset, plus: 4)
@@ -1356,20 +1356,20 @@ extension Linux {
     /// `__u32`, 4 bytes at 0.
     public var shmac_num_idents: UInt32
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.shmac_num_idents = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       shmac_num_idents: UInt32 = 0
     ) {
       self.shmac_num_idents = shmac_num_idents
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1377,7 +1377,7 @@ extension Linux {
       self.shmac_num_idents = unsafe bytes.loadUnchecked(at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.shmac_num_idents, at: offset)
     }
@@ -1453,9 +1453,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 12.
     public var nxt_assoc_id: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.nxt_sid = 0
       self.nxt_flags = 0
       self.nxt_ppid = 0
@@ -1464,7 +1464,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       nxt_sid: UInt16 = 0,
       nxt_flags: UInt16 = 0,
       nxt_ppid: UInt32 = 0,
@@ -1478,7 +1478,7 @@ extension Linux {
       self.nxt_assoc_id = nxt_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1490,7 +1490,7 @@ extension Linux {
       self.nxt_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.nxt_sid, at: offset)
       unsafe bytes.storeUnchecked(self.nxt_flags, at: offset, plus: 2)
@@ -1519,9 +1519,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 144.
     public var spc_assoc_id: Int32
 
-    public static var size: Int { 148 }
+    @inlinable public static var size: Int { 148 }
 
-    public init() {
+    @inlinable public init() {
       self.spc_type = 0
       self.spc_flags = 0
       self.spc_length = 0
@@ -1532,7 +1532,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       spc_type: UInt16 = 0,
       spc_flags: UInt16 = 0,
       spc_length: UInt32 = 0,
@@ -1550,7 +1550,7 @@ extension Linux {
       self.spc_assoc_id = spc_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1564,7 +1564,7 @@ extension Linux {
       self.spc_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 144)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.spc_type, at: offset)
       unsafe bytes.storeUnchecked(self.spc_flags, at: offset, plus: 2)
@@ -1980,9 +1980,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 20.
     public var pdapi_seq: UInt32
 
-    public static var size: Int { 24 }
+    @inlinable public static var size: Int { 24 }
 
-    public init() {
+    @inlinable public init() {
       self.pdapi_type = 0
       self.pdapi_flags = 0
       self.pdapi_length = 0
@@ -1993,7 +1993,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       pdapi_type: UInt16 = 0,
       pdapi_flags: UInt16 = 0,
       pdapi_length: UInt32 = 0,
@@ -2011,7 +2011,7 @@ extension Linux {
       self.pdapi_seq = pdapi_seq
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -2025,7 +2025,7 @@ extension Linux {
       self.pdapi_seq = unsafe bytes.loadUnchecked(at: offset, plus: 20)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.pdapi_type, at: offset)
       unsafe bytes.storeUnchecked(self.pdapi_flags, at: offset, plus: 2)
@@ -2169,15 +2169,15 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var pr_value: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.pr_policy = 0
       self.pr_value = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       pr_policy: UInt16 = 0,
       pr_value: UInt32 = 0
     ) {
@@ -2185,7 +2185,7 @@ extension Linux {
       self.pr_value = pr_value
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -2194,7 +2194,7 @@ extension Linux {
       self.pr_value = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 8)
       unsafe bytes.storeUnchecked(self.pr_policy, at: offset)
@@ -2384,9 +2384,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 24.
     public var rcv_assoc_id: Int32
 
-    public static var size: Int { 28 }
+    @inlinable public static var size: Int { 28 }
 
-    public init() {
+    @inlinable public init() {
       self.rcv_sid = 0
       self.rcv_ssn = 0
       self.rcv_flags = 0
@@ -2398,7 +2398,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       rcv_sid: UInt16 = 0,
       rcv_ssn: UInt16 = 0,
       rcv_flags: UInt16 = 0,
@@ -2418,7 +2418,7 @@ extension Linux {
       self.rcv_assoc_id = rcv_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -2433,7 +2433,7 @@ extension Linux {
       self.rcv_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 28)
       unsafe bytes.storeUnchecked(self.rcv_sid, at: offset)
@@ -2464,9 +2464,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 12.
     public var sre_assoc_id: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.sre_type = 0
       self.sre_flags = 0
       self.sre_length = 0
@@ -2475,7 +2475,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sre_type: UInt16 = 0,
       sre_flags: UInt16 = 0,
       sre_length: UInt32 = 0,
@@ -2489,7 +2489,7 @@ extension Linux {
       self.sre_assoc_id = sre_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -2501,7 +2501,7 @@ extension Linux {
       self.sre_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.sre_type, at: offset)
@@ -2525,16 +2525,16 @@ extension Linux {
     /// `uint16_t`, 2 bytes at 6.
     public var srs_number_streams: UInt16
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.srs_assoc_id = 0
       self.srs_flags = 0
       self.srs_number_streams = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       srs_assoc_id: Int32 = 0,
       srs_flags: UInt16 = 0,
       srs_number_streams: UInt16 = 0
@@ -2544,7 +2544,7 @@ extension Linux {
       self.srs_number_streams = srs_number_streams
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -2554,7 +2554,7 @@ extension Linux {
       self.srs_number_streams = unsafe bytes.loadUnchecked(at: offset, plus: 6)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.srs_assoc_id, at: offset)
       unsafe bytes.storeUnchecked(self.srs_flags, at: offset, plus: 4)
@@ -2684,9 +2684,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 44.
     public var ssf_assoc_id: Int32
 
-    public static var size: Int { 48 }
+    @inlinable public static var size: Int { 48 }
 
-    public init() {
+    @inlinable public init() {
       self.ssf_type = 0
       self.ssf_flags = 0
       self.ssf_length = 0
@@ -2696,7 +2696,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ssf_type: UInt16 = 0,
       ssf_flags: UInt16 = 0,
       ssf_length: UInt32 = 0,
@@ -2712,7 +2712,7 @@ extension Linux {
       self.ssf_assoc_id = ssf_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -2725,7 +2725,7 @@ extension Linux {
       self.ssf_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 44)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ssf_type, at: offset)
       unsafe bytes.storeUnchecked(self.ssf_flags, at: offset, plus: 2)
@@ -2755,9 +2755,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 28.
     public var ssf_assoc_id: Int32
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.ssf_type = 0
       self.ssf_flags = 0
       self.ssf_length = 0
@@ -2767,7 +2767,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ssf_type: UInt16 = 0,
       ssf_flags: UInt16 = 0,
       ssf_length: UInt32 = 0,
@@ -2783,7 +2783,7 @@ extension Linux {
       self.ssf_assoc_id = ssf_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -2796,7 +2796,7 @@ extension Linux {
       self.ssf_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ssf_type, at: offset)
       unsafe bytes.storeUnchecked(self.ssf_flags, at: offset, plus: 2)
@@ -2820,9 +2820,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 8.
     public var sender_dry_assoc_id: Int32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.sender_dry_type = 0
       self.sender_dry_flags = 0
       self.sender_dry_length = 0
@@ -2830,7 +2830,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sender_dry_type: UInt16 = 0,
       sender_dry_flags: UInt16 = 0,
       sender_dry_length: UInt32 = 0,
@@ -2842,7 +2842,7 @@ extension Linux {
       self.sender_dry_assoc_id = sender_dry_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -2853,7 +2853,7 @@ extension Linux {
       self.sender_dry_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sender_dry_type, at: offset)
       unsafe bytes.storeUnchecked(self.sender_dry_flags, at: offset, plus: 2)
@@ -2950,9 +2950,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 8.
     public var sse_assoc_id: Int32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.sse_type = 0
       self.sse_flags = 0
       self.sse_length = 0
@@ -2960,7 +2960,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sse_type: UInt16 = 0,
       sse_flags: UInt16 = 0,
       sse_length: UInt32 = 0,
@@ -2972,7 +2972,7 @@ extension Linux {
       self.sse_assoc_id = sse_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -2983,7 +2983,7 @@ extension Linux {
       self.sse_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sse_type, at: offset)
       unsafe bytes.storeUnchecked(self.sse_flags, at: offset, plus: 2)
@@ -3007,9 +3007,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 12.
     public var snd_assoc_id: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.snd_sid = 0
       self.snd_flags = 0
       self.snd_ppid = 0
@@ -3018,7 +3018,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       snd_sid: UInt16 = 0,
       snd_flags: UInt16 = 0,
       snd_ppid: UInt32 = 0,
@@ -3032,7 +3032,7 @@ extension Linux {
       self.snd_assoc_id = snd_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -3044,7 +3044,7 @@ extension Linux {
       self.snd_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.snd_sid, at: offset)
       unsafe bytes.storeUnchecked(self.snd_flags, at: offset, plus: 2)
@@ -3077,9 +3077,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 28.
     public var sinfo_assoc_id: Int32
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.sinfo_stream = 0
       self.sinfo_ssn = 0
       self.sinfo_flags = 0
@@ -3091,7 +3091,7 @@ extension Linux {
       self.sinfo_assoc_id = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -3107,7 +3107,7 @@ extension Linux {
       self.sinfo_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 32)
       unsafe bytes.storeUnchecked(self.sinfo_stream, at: offset)
@@ -3206,9 +3206,9 @@ extension Linux {
     /// `__u16`, 2 bytes at 14.
     public var strchange_outstrms: UInt16
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.strchange_type = 0
       self.strchange_flags = 0
       self.strchange_length = 0
@@ -3218,7 +3218,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       strchange_type: UInt16 = 0,
       strchange_flags: UInt16 = 0,
       strchange_length: UInt32 = 0,
@@ -3234,7 +3234,7 @@ extension Linux {
       self.strchange_outstrms = strchange_outstrms
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -3247,7 +3247,7 @@ extension Linux {
       self.strchange_outstrms = unsafe bytes.loadUnchecked(at: offset, plus: 14)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.strchange_type, at: offset)
       unsafe bytes.storeUnchecked(self.strchange_flags, at: offset, plus: 2)
@@ -3273,9 +3273,9 @@ extension Linux {
     /// `sctp_assoc_t`, 4 bytes at 8.
     public var strreset_assoc_id: Int32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.strreset_type = 0
       self.strreset_flags = 0
       self.strreset_length = 0
@@ -3283,7 +3283,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       strreset_type: UInt16 = 0,
       strreset_flags: UInt16 = 0,
       strreset_length: UInt32 = 0,
@@ -3295,7 +3295,7 @@ extension Linux {
       self.strreset_assoc_id = strreset_assoc_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -3306,7 +3306,7 @@ extension Linux {
       self.strreset_assoc_id = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.strreset_type, at: offset)
       unsafe bytes.storeUnchecked(self.strreset_flags, at: offset, plus: 2)

@@ -11,15 +11,15 @@ extension Linux {
     /// `char[126]`, 126 bytes at 2.
     public var __data: CArray<126, UInt8>
 
-    public static var size: Int { 128 }
+    @inlinable public static var size: Int { 128 }
 
-    public init() {
+    @inlinable public init() {
       self.ss_family = 0
       self.__data = CArray<126, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ss_family: UInt16 = 0,
       __data: CArray<126, UInt8> = CArray<126, UInt8>()
     ) {
@@ -27,7 +27,7 @@ extension Linux {
       self.__data = __data
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -36,7 +36,7 @@ extension Linux {
       self.__data = CArray<126, UInt8>(reading: bytes, at: offset &+ 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ss_family, at: offset)
       self.__data.write(to: &bytes, at: offset &+ 2)
@@ -52,15 +52,15 @@ extension Linux {
     /// `long long`, 8 bytes at 8.
     public var tv_nsec: Int64
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.tv_sec = 0
       self.tv_nsec = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tv_sec: Int64 = 0,
       tv_nsec: Int64 = 0
     ) {
@@ -68,7 +68,7 @@ extension Linux {
       self.tv_nsec = tv_nsec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -77,7 +77,7 @@ extension Linux {
       self.tv_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
       unsafe bytes.storeUnchecked(self.tv_nsec, at: offset, plus: 8)
@@ -98,9 +98,9 @@ extension Linux {
     /// `int`, 4 bytes at 12.
     public var cmsg_type: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.__pad1 = 0
       self.cmsg_len = 0
       self.cmsg_level = 0
@@ -108,7 +108,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       __pad1: Int32 = 0,
       cmsg_len: UInt32 = 0,
       cmsg_level: Int32 = 0,
@@ -120,7 +120,7 @@ extension Linux {
       self.cmsg_type = cmsg_type
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -131,7 +131,7 @@ extension Linux {
       self.cmsg_type = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.__pad1, at: offset)
       unsafe bytes.storeUnchecked(self.cmsg_len, at: offset, plus: 4)
@@ -153,9 +153,9 @@ extension Linux {
     /// `int`, 4 bytes at 12.
     public var cmsg_type: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.cmsg_len = 0
       self.__pad1 = 0
       self.cmsg_level = 0
@@ -163,7 +163,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       cmsg_len: UInt32 = 0,
       __pad1: Int32 = 0,
       cmsg_level: Int32 = 0,
@@ -175,7 +175,7 @@ extension Linux {
       self.cmsg_type = cmsg_type
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -186,7 +186,7 @@ extension Linux {
       self.cmsg_type = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.cmsg_len, at: offset)
       unsafe bytes.storeUnchecked(self.__pad1, at: offset, plus: 4)
@@ -208,16 +208,16 @@ extension Linux {
     /// `int`, 4 bytes at 8.
     public var cmsg_type: Int32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.cmsg_len = 0
       self.cmsg_level = 0
       self.cmsg_type = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       cmsg_len: UInt32 = 0,
       cmsg_level: Int32 = 0,
       cmsg_type: Int32 = 0
@@ -227,7 +227,7 @@ extension Linux {
       self.cmsg_type = cmsg_type
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -237,7 +237,7 @@ extension Linux {
       self.cmsg_type = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.cmsg_len, at: offset)
       unsafe bytes.storeUnchecked(self.cmsg_level, at: offset, plus: 4)
@@ -258,16 +258,16 @@ extension Linux {
     /// `int`, 4 bytes at 12.
     public var cmsg_type: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.cmsg_len = 0
       self.cmsg_level = 0
       self.cmsg_type = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       cmsg_len: UInt64 = 0,
       cmsg_level: Int32 = 0,
       cmsg_type: Int32 = 0
@@ -277,7 +277,7 @@ extension Linux {
       self.cmsg_type = cmsg_type
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -287,7 +287,7 @@ extension Linux {
       self.cmsg_type = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.cmsg_len, at: offset)
       unsafe bytes.storeUnchecked(self.cmsg_level, at: offset, plus: 8)
@@ -307,16 +307,16 @@ extension Linux {
     /// `int`, 4 bytes at 8.
     public var rx_filter: Int32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.flags = 0
       self.tx_type = 0
       self.rx_filter = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       flags: Int32 = 0,
       tx_type: Int32 = 0,
       rx_filter: Int32 = 0
@@ -326,7 +326,7 @@ extension Linux {
       self.rx_filter = rx_filter
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -336,7 +336,7 @@ extension Linux {
       self.rx_filter = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.flags, at: offset)
       unsafe bytes.storeUnchecked(self.tx_type, at: offset, plus: 4)
@@ -354,15 +354,15 @@ extension Linux {
     /// `size_t`, 4 bytes at 4.
     public var iov_len: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.iov_base = 0
       self.iov_len = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       iov_base: UInt32 = 0,
       iov_len: UInt32 = 0
     ) {
@@ -370,7 +370,7 @@ extension Linux {
       self.iov_len = iov_len
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -379,7 +379,7 @@ extension Linux {
       self.iov_len = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.iov_base, at: offset)
       unsafe bytes.storeUnchecked(self.iov_len, at: offset, plus: 4)
@@ -395,15 +395,15 @@ extension Linux {
     /// `size_t`, 8 bytes at 8.
     public var iov_len: UInt64
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.iov_base = 0
       self.iov_len = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       iov_base: UInt64 = 0,
       iov_len: UInt64 = 0
     ) {
@@ -411,7 +411,7 @@ extension Linux {
       self.iov_len = iov_len
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -420,7 +420,7 @@ extension Linux {
       self.iov_len = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.iov_base, at: offset)
       unsafe bytes.storeUnchecked(self.iov_len, at: offset, plus: 8)
@@ -437,15 +437,15 @@ extension Linux {
     /// `int`, 4 bytes at 4.
     public var l_linger: Int32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.l_onoff = 0
       self.l_linger = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       l_onoff: Int32 = 0,
       l_linger: Int32 = 0
     ) {
@@ -453,7 +453,7 @@ extension Linux {
       self.l_linger = l_linger
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -462,7 +462,7 @@ extension Linux {
       self.l_linger = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.l_onoff, at: offset)
       unsafe bytes.storeUnchecked(self.l_linger, at: offset, plus: 4)
@@ -479,15 +479,15 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 28.
     public var msg_len: UInt32
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.msg_hdr = Linux.msghdr()
       self.msg_len = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       msg_hdr: Linux.msghdr = Linux.msghdr(),
       msg_len: UInt32 = 0
     ) {
@@ -495,7 +495,7 @@ extension Linux {
       self.msg_len = msg_len
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -504,7 +504,7 @@ extension Linux {
       self.msg_len = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.msg_hdr.write(to: &bytes, at: offset)
       unsafe bytes.storeUnchecked(self.msg_len, at: offset, plus: 28)
@@ -520,15 +520,15 @@ extension Linux {
     /// `unsigned int`, 4 bytes at 56.
     public var msg_len: UInt32
 
-    public static var size: Int { 64 }
+    @inlinable public static var size: Int { 64 }
 
-    public init() {
+    @inlinable public init() {
       self.msg_hdr = Linux.msghdr()
       self.msg_len = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       msg_hdr: Linux.msghdr = Linux.msghdr(),
       msg_len: UInt32 = 0
     ) {
@@ -536,7 +536,7 @@ extension Linux {
       self.msg_len = msg_len
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -545,7 +545,7 @@ extension Linux {
       self.msg_len = unsafe bytes.loadUnchecked(at: offset, plus: 56)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 64)
       self.msg_hdr.write(to: &bytes, at: offset)
@@ -574,9 +574,9 @@ extension Linux {
     /// `int`, 4 bytes at 24.
     public var msg_flags: Int32
 
-    public static var size: Int { 28 }
+    @inlinable public static var size: Int { 28 }
 
-    public init() {
+    @inlinable public init() {
       self.msg_name = 0
       self.msg_namelen = 0
       self.msg_iov = 0
@@ -587,7 +587,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       msg_name: UInt32 = 0,
       msg_namelen: UInt32 = 0,
       msg_iov: UInt32 = 0,
@@ -605,7 +605,7 @@ extension Linux {
       self.msg_flags = msg_flags
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -619,7 +619,7 @@ extension Linux {
       self.msg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.msg_name, at: offset)
       unsafe bytes.storeUnchecked(self.msg_namelen, at: offset, plus: 4)
@@ -650,9 +650,9 @@ extension Linux {
     /// `int`, 4 bytes at 24.
     public var msg_flags: Int32
 
-    public static var size: Int { 28 }
+    @inlinable public static var size: Int { 28 }
 
-    public init() {
+    @inlinable public init() {
       self.msg_name = 0
       self.msg_namelen = 0
       self.msg_iov = 0
@@ -663,7 +663,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       msg_name: UInt32 = 0,
       msg_namelen: UInt32 = 0,
       msg_iov: UInt32 = 0,
@@ -681,7 +681,7 @@ extension Linux {
       self.msg_flags = msg_flags
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -695,7 +695,7 @@ extension Linux {
       self.msg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.msg_name, at: offset)
       unsafe bytes.storeUnchecked(self.msg_namelen, at: offset, plus: 4)
@@ -730,9 +730,9 @@ extension Linux {
     /// `int`, 4 bytes at 48.
     public var msg_flags: Int32
 
-    public static var size: Int { 56 }
+    @inlinable public static var size: Int { 56 }
 
-    public init() {
+    @inlinable public init() {
       self.msg_name = 0
       self.msg_namelen = 0
       self.msg_iov = 0
@@ -744,7 +744,7 @@ extension Linux {
       self.msg_flags = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -760,7 +760,7 @@ extension Linux {
       self.msg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 48)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 56)
       unsafe bytes.storeUnchecked(self.msg_name, at: offset)
@@ -798,9 +798,9 @@ extension Linux {
     /// `int`, 4 bytes at 48.
     public var msg_flags: Int32
 
-    public static var size: Int { 56 }
+    @inlinable public static var size: Int { 56 }
 
-    public init() {
+    @inlinable public init() {
       self.msg_name = 0
       self.msg_namelen = 0
       self.msg_iov = 0
@@ -812,7 +812,7 @@ extension Linux {
       self.msg_flags = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -828,7 +828,7 @@ extension Linux {
       self.msg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 48)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 56)
       unsafe bytes.storeUnchecked(self.msg_name, at: offset)
@@ -862,9 +862,9 @@ extension Linux {
     /// `int`, 4 bytes at 48.
     public var msg_flags: Int32
 
-    public static var size: Int { 56 }
+    @inlinable public static var size: Int { 56 }
 
-    public init() {
+    @inlinable public init() {
       self.msg_name = 0
       self.msg_namelen = 0
       self.msg_iov = 0
@@ -875,7 +875,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       msg_name: UInt64 = 0,
       msg_namelen: UInt32 = 0,
       msg_iov: UInt64 = 0,
@@ -893,7 +893,7 @@ extension Linux {
       self.msg_flags = msg_flags
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -907,7 +907,7 @@ extension Linux {
       self.msg_flags = unsafe bytes.loadUnchecked(at: offset, plus: 48)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 56)
       unsafe bytes.storeUnchecked(self.msg_name, at: offset)
@@ -929,20 +929,20 @@ extension Linux {
     /// `struct timespec[3]`, 24 bytes at 0.
     public var ts: CArray<3, Linux.timespec>
 
-    public static var size: Int { 24 }
+    @inlinable public static var size: Int { 24 }
 
-    public init() {
+    @inlinable public init() {
       self.ts = CArray<3, Linux.timespec>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ts: CArray<3, Linux.timespec> = CArray<3, Linux.timespec>()
     ) {
       self.ts = ts
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -950,7 +950,7 @@ extension Linux {
       self.ts = CArray<3, Linux.timespec>(reading: bytes, at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ts.write(to: &bytes, at: offset)
     }
@@ -963,20 +963,20 @@ extension Linux {
     /// `struct timespec[3]`, 48 bytes at 0.
     public var ts: CArray<3, Linux.timespec>
 
-    public static var size: Int { 48 }
+    @inlinable public static var size: Int { 48 }
 
-    public init() {
+    @inlinable public init() {
       self.ts = CArray<3, Linux.timespec>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ts: CArray<3, Linux.timespec> = CArray<3, Linux.timespec>()
     ) {
       self.ts = ts
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -984,7 +984,7 @@ extension Linux {
       self.ts = CArray<3, Linux.timespec>(reading: bytes, at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ts.write(to: &bytes, at: offset)
     }
@@ -998,20 +998,20 @@ extension Linux {
     /// `struct __kernel_timespec[3]`, 48 bytes at 0.
     public var ts: CArray<3, Linux.__kernel_timespec>
 
-    public static var size: Int { 48 }
+    @inlinable public static var size: Int { 48 }
 
-    public init() {
+    @inlinable public init() {
       self.ts = CArray<3, Linux.__kernel_timespec>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ts: CArray<3, Linux.__kernel_timespec> = CArray<3, Linux.__kernel_timespec>()
     ) {
       self.ts = ts
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1019,7 +1019,7 @@ extension Linux {
       self.ts = CArray<3, Linux.__kernel_timespec>(reading: bytes, at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.ts.write(to: &bytes, at: offset)
     }
@@ -1036,16 +1036,16 @@ extension Linux {
     /// `__u32[2]`, 8 bytes at 8.
     public var reserved: CArray<2, UInt32>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.if_index = 0
       self.pkt_length = 0
       self.reserved = CArray<2, UInt32>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       if_index: UInt32 = 0,
       pkt_length: UInt32 = 0,
       reserved: CArray<2, UInt32> = CArray<2, UInt32>()
@@ -1055,7 +1055,7 @@ extension Linux {
       self.reserved = reserved
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1065,7 +1065,7 @@ extension Linux {
       self.reserved = CArray<2, UInt32>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.if_index, at: offset)
       unsafe bytes.storeUnchecked(self.pkt_length, at: offset, plus: 4)
@@ -1125,16 +1125,16 @@ extension Linux {
     /// `__u8`, 1 byte at 3.
     public var reserved: UInt8
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.len = 0
       self.flags = 0
       self.reserved = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       len: UInt16 = 0,
       flags: UInt8 = 0,
       reserved: UInt8 = 0
@@ -1144,7 +1144,7 @@ extension Linux {
       self.reserved = reserved
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1154,7 +1154,7 @@ extension Linux {
       self.reserved = unsafe bytes.loadUnchecked(at: offset, plus: 3)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.len, at: offset)
       unsafe bytes.storeUnchecked(self.flags, at: offset, plus: 2)
@@ -1181,9 +1181,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var ee_data: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.ee_errno = 0
       self.ee_origin = 0
       self.ee_type = 0
@@ -1194,7 +1194,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ee_errno: UInt32 = 0,
       ee_origin: UInt8 = 0,
       ee_type: UInt8 = 0,
@@ -1212,7 +1212,7 @@ extension Linux {
       self.ee_data = ee_data
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1226,7 +1226,7 @@ extension Linux {
       self.ee_data = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ee_errno, at: offset)
       unsafe bytes.storeUnchecked(self.ee_origin, at: offset, plus: 4)
@@ -1289,15 +1289,15 @@ extension Linux {
     /// `__syscall_slong_t`, 4 bytes at 4.
     public var tv_nsec: Int32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.tv_sec = 0
       self.tv_nsec = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tv_sec: Int32 = 0,
       tv_nsec: Int32 = 0
     ) {
@@ -1305,7 +1305,7 @@ extension Linux {
       self.tv_nsec = tv_nsec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1314,7 +1314,7 @@ extension Linux {
       self.tv_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
       unsafe bytes.storeUnchecked(self.tv_nsec, at: offset, plus: 4)
@@ -1330,15 +1330,15 @@ extension Linux {
     /// `long`, 4 bytes at 12.
     public var tv_nsec: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.tv_sec = 0
       self.tv_nsec = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tv_sec: Int64 = 0,
       tv_nsec: Int32 = 0
     ) {
@@ -1346,7 +1346,7 @@ extension Linux {
       self.tv_nsec = tv_nsec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1355,7 +1355,7 @@ extension Linux {
       self.tv_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
@@ -1372,15 +1372,15 @@ extension Linux {
     /// `long`, 4 bytes at 8.
     public var tv_nsec: Int32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.tv_sec = 0
       self.tv_nsec = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tv_sec: Int64 = 0,
       tv_nsec: Int32 = 0
     ) {
@@ -1388,7 +1388,7 @@ extension Linux {
       self.tv_nsec = tv_nsec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1397,7 +1397,7 @@ extension Linux {
       self.tv_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 16)
       unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
@@ -1414,15 +1414,15 @@ extension Linux {
     /// `__syscall_slong_t`, 8 bytes at 8.
     public var tv_nsec: Int64
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.tv_sec = 0
       self.tv_nsec = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tv_sec: Int64 = 0,
       tv_nsec: Int64 = 0
     ) {
@@ -1430,7 +1430,7 @@ extension Linux {
       self.tv_nsec = tv_nsec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1439,7 +1439,7 @@ extension Linux {
       self.tv_nsec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
       unsafe bytes.storeUnchecked(self.tv_nsec, at: offset, plus: 8)
@@ -1457,15 +1457,15 @@ extension Linux {
     /// `__suseconds_t`, 4 bytes at 4.
     public var tv_usec: Int32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.tv_sec = 0
       self.tv_usec = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tv_sec: Int32 = 0,
       tv_usec: Int32 = 0
     ) {
@@ -1473,7 +1473,7 @@ extension Linux {
       self.tv_usec = tv_usec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1482,7 +1482,7 @@ extension Linux {
       self.tv_usec = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
       unsafe bytes.storeUnchecked(self.tv_usec, at: offset, plus: 4)
@@ -1498,15 +1498,15 @@ extension Linux {
     /// `__suseconds_t`, 8 bytes at 8.
     public var tv_usec: Int64
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.tv_sec = 0
       self.tv_usec = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       tv_sec: Int64 = 0,
       tv_usec: Int64 = 0
     ) {
@@ -1514,7 +1514,7 @@ extension Linux {
       self.tv_usec = tv_usec
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1523,7 +1523,7 @@ extension Linux {
       self.tv_usec = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.tv_sec, at: offset)
       unsafe bytes.storeUnchecked(self.tv_usec, at: offset, plus: 8)
@@ -1542,16 +1542,16 @@ extension Linux {
     /// `gid_t`, 4 bytes at 8.
     public var gid: UInt32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.pid = 0
       self.uid = 0
       self.gid = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       pid: Int32 = 0,
       uid: UInt32 = 0,
       gid: UInt32 = 0
@@ -1561,7 +1561,7 @@ extension Linux {
       self.gid = gid
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1571,7 +1571,7 @@ extension Linux {
       self.gid = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.pid, at: offset)
       unsafe bytes.storeUnchecked(self.uid, at: offset, plus: 4)

@@ -1187,9 +1187,9 @@ extension Linux {
     /// `__be16`, 2 bytes at 18, big-endian there.
     public var urg_ptr: UInt16
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.source = 0
       self.dest = 0
       self.seq = 0
@@ -1210,7 +1210,7 @@ extension Linux {
       self.urg_ptr = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1235,7 +1235,7 @@ extension Linux {
       self.urg_ptr = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 18))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 20)
       unsafe bytes.storeUnchecked(self.source.bigEndian, at: offset)
@@ -1300,9 +1300,9 @@ extension Linux {
     /// `__be16`, 2 bytes at 18, big-endian there.
     public var urg_ptr: UInt16
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.source = 0
       self.dest = 0
       self.seq = 0
@@ -1323,7 +1323,7 @@ extension Linux {
       self.urg_ptr = 0
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -1348,7 +1348,7 @@ extension Linux {
       self.urg_ptr = UInt16(bigEndian: unsafe bytes.loadUnchecked(at: offset, plus: 18))
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       bytes.zero(at: offset, count: 20)
       unsafe bytes.storeUnchecked(self.source.bigEndian, at: offset)

@@ -66,15 +66,15 @@ extension Linux {
     /// `__u16`, 2 bytes at 2.
     public var nla_type: UInt16
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.nla_len = 0
       self.nla_type = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       nla_len: UInt16 = 0,
       nla_type: UInt16 = 0
     ) {
@@ -82,7 +82,7 @@ extension Linux {
       self.nla_type = nla_type
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -91,7 +91,7 @@ extension Linux {
       self.nla_type = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.nla_len, at: offset)
       unsafe bytes.storeUnchecked(self.nla_type, at: offset, plus: 2)
@@ -107,15 +107,15 @@ extension Linux {
     /// `struct nlmsghdr`, 16 bytes at 4.
     public var msg: Linux.nlmsghdr
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.error = 0
       self.msg = Linux.nlmsghdr()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       error: Int32 = 0,
       msg: Linux.nlmsghdr = Linux.nlmsghdr()
     ) {
@@ -123,7 +123,7 @@ extension Linux {
       self.msg = msg
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -132,7 +132,7 @@ extension Linux {
       self.msg = Linux.nlmsghdr(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.error, at: offset)
       self.msg.write(to: &bytes, at: offset &+ 4)
@@ -154,9 +154,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var nlmsg_pid: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.nlmsg_len = 0
       self.nlmsg_type = 0
       self.nlmsg_flags = 0
@@ -165,7 +165,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       nlmsg_len: UInt32 = 0,
       nlmsg_type: UInt16 = 0,
       nlmsg_flags: UInt16 = 0,
@@ -179,7 +179,7 @@ extension Linux {
       self.nlmsg_pid = nlmsg_pid
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -191,7 +191,7 @@ extension Linux {
       self.nlmsg_pid = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.nlmsg_len, at: offset)
       unsafe bytes.storeUnchecked(self.nlmsg_type, at: offset, plus: 4)
@@ -216,9 +216,9 @@ extension Linux {
     /// `struct tipc_subscr`, 28 bytes at 20.
     public var s: Linux.tipc_subscr
 
-    public static var size: Int { 48 }
+    @inlinable public static var size: Int { 48 }
 
-    public init() {
+    @inlinable public init() {
       self.event = 0
       self.found_lower = 0
       self.found_upper = 0
@@ -227,7 +227,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       event: UInt32 = 0,
       found_lower: UInt32 = 0,
       found_upper: UInt32 = 0,
@@ -241,7 +241,7 @@ extension Linux {
       self.s = s
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -253,7 +253,7 @@ extension Linux {
       self.s = Linux.tipc_subscr(reading: bytes, at: offset &+ 20)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.event, at: offset)
       unsafe bytes.storeUnchecked(self.found_lower, at: offset, plus: 4)
@@ -327,15 +327,15 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var instance: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.type = 0
       self.instance = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       type: UInt32 = 0,
       instance: UInt32 = 0
     ) {
@@ -343,7 +343,7 @@ extension Linux {
       self.instance = instance
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -352,7 +352,7 @@ extension Linux {
       self.instance = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.type, at: offset)
       unsafe bytes.storeUnchecked(self.instance, at: offset, plus: 4)
@@ -370,16 +370,16 @@ extension Linux {
     /// `__u32`, 4 bytes at 8.
     public var upper: UInt32
 
-    public static var size: Int { 12 }
+    @inlinable public static var size: Int { 12 }
 
-    public init() {
+    @inlinable public init() {
       self.type = 0
       self.lower = 0
       self.upper = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       type: UInt32 = 0,
       lower: UInt32 = 0,
       upper: UInt32 = 0
@@ -389,7 +389,7 @@ extension Linux {
       self.upper = upper
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -399,7 +399,7 @@ extension Linux {
       self.upper = unsafe bytes.loadUnchecked(at: offset, plus: 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.type, at: offset)
       unsafe bytes.storeUnchecked(self.lower, at: offset, plus: 4)
@@ -418,16 +418,16 @@ extension Linux {
     /// `char[68]`, 68 bytes at 8.
     public var linkname: CArray<68, UInt8>
 
-    public static var size: Int { 76 }
+    @inlinable public static var size: Int { 76 }
 
-    public init() {
+    @inlinable public init() {
       self.peer = 0
       self.bearer_id = 0
       self.linkname = CArray<68, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       peer: UInt32 = 0,
       bearer_id: UInt32 = 0,
       linkname: CArray<68, UInt8> = CArray<68, UInt8>()
@@ -437,7 +437,7 @@ extension Linux {
       self.linkname = linkname
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -447,7 +447,7 @@ extension Linux {
       self.linkname = CArray<68, UInt8>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.peer, at: offset)
       unsafe bytes.storeUnchecked(self.bearer_id, at: offset, plus: 4)
@@ -464,15 +464,15 @@ extension Linux {
     /// `char[16]`, 16 bytes at 4.
     public var node_id: CArray<16, UInt8>
 
-    public static var size: Int { 20 }
+    @inlinable public static var size: Int { 20 }
 
-    public init() {
+    @inlinable public init() {
       self.peer = 0
       self.node_id = CArray<16, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       peer: UInt32 = 0,
       node_id: CArray<16, UInt8> = CArray<16, UInt8>()
     ) {
@@ -480,7 +480,7 @@ extension Linux {
       self.node_id = node_id
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -489,7 +489,7 @@ extension Linux {
       self.node_id = CArray<16, UInt8>(reading: bytes, at: offset &+ 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.peer, at: offset)
       self.node_id.write(to: &bytes, at: offset &+ 4)
@@ -505,15 +505,15 @@ extension Linux {
     /// `__u32`, 4 bytes at 4.
     public var node: UInt32
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.ref = 0
       self.node = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       ref: UInt32 = 0,
       node: UInt32 = 0
     ) {
@@ -521,7 +521,7 @@ extension Linux {
       self.node = node
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -530,7 +530,7 @@ extension Linux {
       self.node = unsafe bytes.loadUnchecked(at: offset, plus: 4)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.ref, at: offset)
       unsafe bytes.storeUnchecked(self.node, at: offset, plus: 4)
@@ -550,9 +550,9 @@ extension Linux {
     /// `char[8]`, 8 bytes at 20.
     public var usr_handle: CArray<8, UInt8>
 
-    public static var size: Int { 28 }
+    @inlinable public static var size: Int { 28 }
 
-    public init() {
+    @inlinable public init() {
       self.seq = Linux.tipc_service_range()
       self.timeout = 0
       self.filter = 0
@@ -560,7 +560,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       seq: Linux.tipc_service_range = Linux.tipc_service_range(),
       timeout: UInt32 = 0,
       filter: UInt32 = 0,
@@ -572,7 +572,7 @@ extension Linux {
       self.usr_handle = usr_handle
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -583,7 +583,7 @@ extension Linux {
       self.usr_handle = CArray<8, UInt8>(reading: bytes, at: offset &+ 20)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.seq.write(to: &bytes, at: offset)
       unsafe bytes.storeUnchecked(self.timeout, at: offset, plus: 12)

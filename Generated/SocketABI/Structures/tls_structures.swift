@@ -17,9 +17,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 32.
     public var rec_seq: CArray<8, UInt8>
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.info = Linux.tls_crypto_info()
       self.iv = CArray<8, UInt8>()
       self.key = CArray<16, UInt8>()
@@ -28,7 +28,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       info: Linux.tls_crypto_info = Linux.tls_crypto_info(),
       iv: CArray<8, UInt8> = CArray<8, UInt8>(),
       key: CArray<16, UInt8> = CArray<16, UInt8>(),
@@ -42,7 +42,7 @@ extension Linux {
       self.rec_seq = rec_seq
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -54,7 +54,7 @@ extension Linux {
       self.rec_seq = CArray<8, UInt8>(reading: bytes, at: offset &+ 32)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.info.write(to: &bytes, at: offset)
       self.iv.write(to: &bytes, at: offset &+ 4)
@@ -79,9 +79,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 32.
     public var rec_seq: CArray<8, UInt8>
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.info = Linux.tls_crypto_info()
       self.iv = CArray<8, UInt8>()
       self.key = CArray<16, UInt8>()
@@ -90,7 +90,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       info: Linux.tls_crypto_info = Linux.tls_crypto_info(),
       iv: CArray<8, UInt8> = CArray<8, UInt8>(),
       key: CArray<16, UInt8> = CArray<16, UInt8>(),
@@ -104,7 +104,7 @@ extension Linux {
       self.rec_seq = rec_seq
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -116,7 +116,7 @@ extension Linux {
       self.rec_seq = CArray<8, UInt8>(reading: bytes, at: offset &+ 32)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.info.write(to: &bytes, at: offset)
       self.iv.write(to: &bytes, at: offset &+ 4)
@@ -141,9 +141,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 48.
     public var rec_seq: CArray<8, UInt8>
 
-    public static var size: Int { 56 }
+    @inlinable public static var size: Int { 56 }
 
-    public init() {
+    @inlinable public init() {
       self.info = Linux.tls_crypto_info()
       self.iv = CArray<8, UInt8>()
       self.key = CArray<32, UInt8>()
@@ -152,7 +152,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       info: Linux.tls_crypto_info = Linux.tls_crypto_info(),
       iv: CArray<8, UInt8> = CArray<8, UInt8>(),
       key: CArray<32, UInt8> = CArray<32, UInt8>(),
@@ -166,7 +166,7 @@ extension Linux {
       self.rec_seq = rec_seq
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -178,7 +178,7 @@ extension Linux {
       self.rec_seq = CArray<8, UInt8>(reading: bytes, at: offset &+ 48)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.info.write(to: &bytes, at: offset)
       self.iv.write(to: &bytes, at: offset &+ 4)
@@ -203,9 +203,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 32.
     public var rec_seq: CArray<8, UInt8>
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.info = Linux.tls_crypto_info()
       self.iv = CArray<8, UInt8>()
       self.key = CArray<16, UInt8>()
@@ -214,7 +214,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       info: Linux.tls_crypto_info = Linux.tls_crypto_info(),
       iv: CArray<8, UInt8> = CArray<8, UInt8>(),
       key: CArray<16, UInt8> = CArray<16, UInt8>(),
@@ -228,7 +228,7 @@ extension Linux {
       self.rec_seq = rec_seq
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -240,7 +240,7 @@ extension Linux {
       self.rec_seq = CArray<8, UInt8>(reading: bytes, at: offset &+ 32)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.info.write(to: &bytes, at: offset)
       self.iv.write(to: &bytes, at: offset &+ 4)
@@ -265,9 +265,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 48.
     public var rec_seq: CArray<8, UInt8>
 
-    public static var size: Int { 56 }
+    @inlinable public static var size: Int { 56 }
 
-    public init() {
+    @inlinable public init() {
       self.info = Linux.tls_crypto_info()
       self.iv = CArray<8, UInt8>()
       self.key = CArray<32, UInt8>()
@@ -276,7 +276,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       info: Linux.tls_crypto_info = Linux.tls_crypto_info(),
       iv: CArray<8, UInt8> = CArray<8, UInt8>(),
       key: CArray<32, UInt8> = CArray<32, UInt8>(),
@@ -290,7 +290,7 @@ extension Linux {
       self.rec_seq = rec_seq
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -302,7 +302,7 @@ extension Linux {
       self.rec_seq = CArray<8, UInt8>(reading: bytes, at: offset &+ 48)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.info.write(to: &bytes, at: offset)
       self.iv.write(to: &bytes, at: offset &+ 4)
@@ -325,9 +325,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 48.
     public var rec_seq: CArray<8, UInt8>
 
-    public static var size: Int { 56 }
+    @inlinable public static var size: Int { 56 }
 
-    public init() {
+    @inlinable public init() {
       self.info = Linux.tls_crypto_info()
       self.iv = CArray<12, UInt8>()
       self.key = CArray<32, UInt8>()
@@ -335,7 +335,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       info: Linux.tls_crypto_info = Linux.tls_crypto_info(),
       iv: CArray<12, UInt8> = CArray<12, UInt8>(),
       key: CArray<32, UInt8> = CArray<32, UInt8>(),
@@ -347,7 +347,7 @@ extension Linux {
       self.rec_seq = rec_seq
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -358,7 +358,7 @@ extension Linux {
       self.rec_seq = CArray<8, UInt8>(reading: bytes, at: offset &+ 48)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.info.write(to: &bytes, at: offset)
       self.iv.write(to: &bytes, at: offset &+ 4)
@@ -382,9 +382,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 32.
     public var rec_seq: CArray<8, UInt8>
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.info = Linux.tls_crypto_info()
       self.iv = CArray<8, UInt8>()
       self.key = CArray<16, UInt8>()
@@ -393,7 +393,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       info: Linux.tls_crypto_info = Linux.tls_crypto_info(),
       iv: CArray<8, UInt8> = CArray<8, UInt8>(),
       key: CArray<16, UInt8> = CArray<16, UInt8>(),
@@ -407,7 +407,7 @@ extension Linux {
       self.rec_seq = rec_seq
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -419,7 +419,7 @@ extension Linux {
       self.rec_seq = CArray<8, UInt8>(reading: bytes, at: offset &+ 32)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.info.write(to: &bytes, at: offset)
       self.iv.write(to: &bytes, at: offset &+ 4)
@@ -444,9 +444,9 @@ extension Linux {
     /// `unsigned char[8]`, 8 bytes at 32.
     public var rec_seq: CArray<8, UInt8>
 
-    public static var size: Int { 40 }
+    @inlinable public static var size: Int { 40 }
 
-    public init() {
+    @inlinable public init() {
       self.info = Linux.tls_crypto_info()
       self.iv = CArray<8, UInt8>()
       self.key = CArray<16, UInt8>()
@@ -455,7 +455,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       info: Linux.tls_crypto_info = Linux.tls_crypto_info(),
       iv: CArray<8, UInt8> = CArray<8, UInt8>(),
       key: CArray<16, UInt8> = CArray<16, UInt8>(),
@@ -469,7 +469,7 @@ extension Linux {
       self.rec_seq = rec_seq
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -481,7 +481,7 @@ extension Linux {
       self.rec_seq = CArray<8, UInt8>(reading: bytes, at: offset &+ 32)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.info.write(to: &bytes, at: offset)
       self.iv.write(to: &bytes, at: offset &+ 4)
@@ -500,15 +500,15 @@ extension Linux {
     /// `__u16`, 2 bytes at 2.
     public var cipher_type: UInt16
 
-    public static var size: Int { 4 }
+    @inlinable public static var size: Int { 4 }
 
-    public init() {
+    @inlinable public init() {
       self.version = 0
       self.cipher_type = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       version: UInt16 = 0,
       cipher_type: UInt16 = 0
     ) {
@@ -516,7 +516,7 @@ extension Linux {
       self.cipher_type = cipher_type
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -525,7 +525,7 @@ extension Linux {
       self.cipher_type = unsafe bytes.loadUnchecked(at: offset, plus: 2)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.version, at: offset)
       unsafe bytes.storeUnchecked(self.cipher_type, at: offset, plus: 2)

@@ -15,9 +15,9 @@ extension Linux {
     /// `__sum16`, 2 bytes at 6.
     public var check: UInt16
 
-    public static var size: Int { 8 }
+    @inlinable public static var size: Int { 8 }
 
-    public init() {
+    @inlinable public init() {
       self.source = 0
       self.dest = 0
       self.len = 0
@@ -25,7 +25,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       source: UInt16 = 0,
       dest: UInt16 = 0,
       len: UInt16 = 0,
@@ -37,7 +37,7 @@ extension Linux {
       self.check = check
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -48,7 +48,7 @@ extension Linux {
       self.check = unsafe bytes.loadUnchecked(at: offset, plus: 6)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.source.bigEndian, at: offset)
       unsafe bytes.storeUnchecked(self.dest.bigEndian, at: offset, plus: 2)

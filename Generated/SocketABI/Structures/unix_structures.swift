@@ -19,9 +19,9 @@ extension Linux {
     /// `__u32[2]`, 8 bytes at 8.
     public var udiag_cookie: CArray<2, UInt32>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.udiag_family = 0
       self.udiag_type = 0
       self.udiag_state = 0
@@ -31,7 +31,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       udiag_family: UInt8 = 0,
       udiag_type: UInt8 = 0,
       udiag_state: UInt8 = 0,
@@ -47,7 +47,7 @@ extension Linux {
       self.udiag_cookie = udiag_cookie
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -60,7 +60,7 @@ extension Linux {
       self.udiag_cookie = CArray<2, UInt32>(reading: bytes, at: offset &+ 8)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.udiag_family, at: offset)
       unsafe bytes.storeUnchecked(self.udiag_type, at: offset, plus: 1)
@@ -90,9 +90,9 @@ extension Linux {
     /// `__u32[2]`, 8 bytes at 16.
     public var udiag_cookie: CArray<2, UInt32>
 
-    public static var size: Int { 24 }
+    @inlinable public static var size: Int { 24 }
 
-    public init() {
+    @inlinable public init() {
       self.sdiag_family = 0
       self.sdiag_protocol = 0
       self.pad = 0
@@ -103,7 +103,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       sdiag_family: UInt8 = 0,
       sdiag_protocol: UInt8 = 0,
       pad: UInt16 = 0,
@@ -121,7 +121,7 @@ extension Linux {
       self.udiag_cookie = udiag_cookie
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -135,7 +135,7 @@ extension Linux {
       self.udiag_cookie = CArray<2, UInt32>(reading: bytes, at: offset &+ 16)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.sdiag_family, at: offset)
       unsafe bytes.storeUnchecked(self.sdiag_protocol, at: offset, plus: 1)

@@ -9,20 +9,20 @@ extension Linux {
     /// `char[16]`, 16 bytes at 0.
     public var x25_addr: CArray<16, UInt8>
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.x25_addr = CArray<16, UInt8>()
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       x25_addr: CArray<16, UInt8> = CArray<16, UInt8>()
     ) {
       self.x25_addr = x25_addr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -30,7 +30,7 @@ extension Linux {
       self.x25_addr = CArray<16, UInt8>(reading: bytes, at: offset)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.x25_addr.write(to: &bytes, at: offset)
     }

@@ -13,16 +13,16 @@ extension Linux {
     /// `__u32`, 4 bytes at 12.
     public var options: UInt32
 
-    public static var size: Int { 16 }
+    @inlinable public static var size: Int { 16 }
 
-    public init() {
+    @inlinable public init() {
       self.addr = 0
       self.len = 0
       self.options = 0
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       addr: UInt64 = 0,
       len: UInt32 = 0,
       options: UInt32 = 0
@@ -32,7 +32,7 @@ extension Linux {
       self.options = options
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -42,7 +42,7 @@ extension Linux {
       self.options = unsafe bytes.loadUnchecked(at: offset, plus: 12)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.addr, at: offset)
       unsafe bytes.storeUnchecked(self.len, at: offset, plus: 8)
@@ -63,9 +63,9 @@ extension Linux {
     /// `struct xdp_ring_offset`, 32 bytes at 96.
     public var cr: Linux.xdp_ring_offset
 
-    public static var size: Int { 128 }
+    @inlinable public static var size: Int { 128 }
 
-    public init() {
+    @inlinable public init() {
       self.rx = Linux.xdp_ring_offset()
       self.tx = Linux.xdp_ring_offset()
       self.fr = Linux.xdp_ring_offset()
@@ -73,7 +73,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       rx: Linux.xdp_ring_offset = Linux.xdp_ring_offset(),
       tx: Linux.xdp_ring_offset = Linux.xdp_ring_offset(),
       fr: Linux.xdp_ring_offset = Linux.xdp_ring_offset(),
@@ -85,7 +85,7 @@ extension Linux {
       self.cr = cr
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -96,7 +96,7 @@ extension Linux {
       self.cr = Linux.xdp_ring_offset(reading: bytes, at: offset &+ 96)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       self.rx.write(to: &bytes, at: offset)
       self.tx.write(to: &bytes, at: offset &+ 32)
@@ -152,9 +152,9 @@ extension Linux {
     /// `__u64`, 8 bytes at 24.
     public var flags: UInt64
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.producer = 0
       self.consumer = 0
       self.desc = 0
@@ -162,7 +162,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       producer: UInt64 = 0,
       consumer: UInt64 = 0,
       desc: UInt64 = 0,
@@ -174,7 +174,7 @@ extension Linux {
       self.flags = flags
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -185,7 +185,7 @@ extension Linux {
       self.flags = unsafe bytes.loadUnchecked(at: offset, plus: 24)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.producer, at: offset)
       unsafe bytes.storeUnchecked(self.consumer, at: offset, plus: 8)
@@ -280,9 +280,9 @@ extension Linux {
     /// `__u32`, 4 bytes at 28.
     public var tx_metadata_len: UInt32
 
-    public static var size: Int { 32 }
+    @inlinable public static var size: Int { 32 }
 
-    public init() {
+    @inlinable public init() {
       self.addr = 0
       self.len = 0
       self.chunk_size = 0
@@ -292,7 +292,7 @@ extension Linux {
     }
 
     /// Each field as given, or zero.
-    public init(
+    @inlinable public init(
       addr: UInt64 = 0,
       len: UInt64 = 0,
       chunk_size: UInt32 = 0,
@@ -308,7 +308,7 @@ extension Linux {
       self.tx_metadata_len = tx_metadata_len
     }
 
-    public init(reading bytes: RawSpan, at offset: Int) {
+    @inlinable public init(reading bytes: RawSpan, at offset: Int) {
       guard Self.fits(in: bytes.byteCount, at: offset) else {
         self = Self(readingPart: bytes, at: offset)
         return
@@ -321,7 +321,7 @@ extension Linux {
       self.tx_metadata_len = unsafe bytes.loadUnchecked(at: offset, plus: 28)
     }
 
-    public func write(to bytes: inout MutableRawSpan, at offset: Int) {
+    @inlinable public func write(to bytes: inout MutableRawSpan, at offset: Int) {
       precondition(Self.fits(in: bytes.byteCount, at: offset))
       unsafe bytes.storeUnchecked(self.addr, at: offset)
       unsafe bytes.storeUnchecked(self.len, at: offset, plus: 8)

@@ -52,6 +52,6 @@ extension SocketAddress {
     guard 0...Self.capacity ~= length, bytes.dropFirst(length).allSatisfy({ $0 == 0 }) else {
       throw AddressWords.malformed
     }
-    byteCount = length
+    filled = length
   }
 }

@@ -34,10 +34,11 @@ extension Socket {
     do {
       var isAtEnd = false
       while transfer.left > 0, !isAtEnd {
+        let left = transfer.left
         isAtEnd =
           try await 0
           == awaiting("sendfile", .writing, limit) { () throws(SocketError) in
-            try withoutPipeSignal { () throws(SocketError) in
+            try withoutPipeSignal(isWhole: { $0 == nil || $0 == left }) { () throws(SocketError) in
               try call("sendfile", .writing, waits: false) { descriptor throws(Errno) in
                 try transfer.move(to: descriptor)
               }

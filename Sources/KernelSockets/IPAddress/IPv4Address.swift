@@ -6,7 +6,7 @@ public struct IPv4Address: Hashable, Sendable {
   public var bits: UInt32
 
   /// The address with this number, in the host's byte order.
-  public init(bits: UInt32) { self.bits = bits }
+  @inlinable public init(bits: UInt32) { self.bits = bits }
 
   /// The address of four bytes, as they are written: `IPv4Address(127, 0, 0, 1)`.
   public init(_ first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) {

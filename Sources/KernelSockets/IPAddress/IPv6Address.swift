@@ -6,7 +6,7 @@ public struct IPv6Address: Hashable, Sendable {
   public var bits: UInt128
 
   /// The address with this number, in the host's byte order.
-  public init(bits: UInt128) { self.bits = bits }
+  @inlinable public init(bits: UInt128) { self.bits = bits }
 
   /// `::`: all interfaces, when binding. The C constant is `in6addr_any`.
   public static var any: IPv6Address { IPv6Address(bits: 0) }
@@ -23,6 +23,7 @@ public struct IPv6Address: Hashable, Sendable {
   }
 
   /// The address in a C structure.
+  @inlinable
   public init(_ structure: Linux.in6_addr) {
     var storage: InlineArray<1, UInt128> = [0]
     do {
@@ -34,7 +35,7 @@ public struct IPv6Address: Hashable, Sendable {
   }
 
   /// The C structure of the address.
-  public var structure: Linux.in6_addr {
+  @inlinable public var structure: Linux.in6_addr {
     let storage: InlineArray<1, UInt128> = [bits.bigEndian]
     return Linux.in6_addr(reading: unsafe storage.span.bytes, at: 0)
   }

@@ -17,7 +17,7 @@ public final class ControlBuffer {
   // reads the bytes holds a reference to them, and whoever changes them calls no code of others meanwhile.
 
   /// The messages as C has them.
-  @safe @exclusivity(unchecked) var storage: AlignedBytes
+  @usableFromInline @safe @exclusivity(unchecked) var storage: AlignedBytes
 
   /// How many bytes the kernel may fill.
   @safe @exclusivity(unchecked) public private(set) var capacity: Int
@@ -70,8 +70,9 @@ public final class ControlBuffer {
   }
 
   /// A length, a level and a type.
-  static let headerSize = MemoryLayout<UInt>.size + 2 * MemoryLayout<Int32>.size
+  @inlinable static var headerSize: Int { MemoryLayout<UInt>.size + 2 * MemoryLayout<Int32>.size }
 
+  @inlinable
   static func aligned(_ byteCount: Int) -> Int {
     (byteCount + (MemoryLayout<UInt>.size - 1)) & ~(MemoryLayout<UInt>.size - 1)
   }
@@ -90,6 +91,7 @@ public final class ControlBuffer {
   }
 
   /// The bytes that are filled.
+  @inlinable
   func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
     let storage = storage
     return storage.withBytes { body($0.extracting(first: byteCount)) }
@@ -144,7 +146,7 @@ extension ControlBuffer {
     capacity = Swift.max(capacity, byteCount)
     storage.grow(to: byteCount)
     storage.withMutableBytes { storage in
-      storage.zero(at: end, count: start - end)
+      if end < start { storage.zero(at: end, count: start - end) }
       storage.storeControlMessage(level, type, data, at: start)
     }
   }

@@ -9,14 +9,21 @@ public struct ControlMessage {
   /// Whether the buffer was too small for the rest of the data.
   public let isTruncated: Bool
 
-  let buffer: ControlBuffer
+  @usableFromInline let buffer: ControlBuffer
   /// Where the data lie in the buffer.
-  let payload: Range<Int>
+  @usableFromInline let payload: Range<Int>
+
+  @inlinable
+  init(_ header: ControlBuffer.Header, in buffer: ControlBuffer) {
+    (level, type, isTruncated) = (header.level, header.type, header.isTruncated)
+    (self.buffer, payload) = (buffer, header.payload)
+  }
 
   /// How many bytes of data there are.
-  public var byteCount: Int { payload.count }
+  @inlinable public var byteCount: Int { payload.count }
 
   /// Calls `body` with the data, in place.
+  @inlinable
   public func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
     buffer.withBytes { bytes in
       // The buffer may have been used again since.
@@ -28,23 +35,16 @@ public struct ControlMessage {
   /// A copy of the data.
   public var bytes: [UInt8] { withBytes { bytes in [UInt8](copying: bytes) } }
 
-  @usableFromInline
-  func read(_ body: (RawSpan) -> Void) { withBytes(body) }
-
   /// The integer that the data begin with, in the host's byte order; `nil` if there are too few bytes.
   @inlinable
   public func value<Value: FixedWidthInteger & BitwiseCopyable>(as type: Value.Type = Value.self) -> Value? {
-    var value: Value?
-    read { bytes in if bytes.byteCount >= MemoryLayout<Value>.size { value = bytes.integer(at: 0) } }
-    return value
+    withBytes { bytes in bytes.byteCount >= MemoryLayout<Value>.size ? bytes.integer(at: 0) : nil }
   }
 
   /// The structure that the data begin with, such as `Linux.in_pktinfo`; `nil` if there are too few bytes.
   @inlinable
   public func value<Value: CStruct>(as type: Value.Type = Value.self) -> Value? {
-    var value: Value?
-    read { bytes in if bytes.byteCount >= Value.size { value = Value(reading: bytes, at: 0) } }
-    return value
+    withBytes { bytes in bytes.byteCount >= Value.size ? Value(reading: bytes, at: 0) : nil }
   }
 }
 
@@ -54,21 +54,23 @@ extension ControlBuffer: Sequence {
   /// Ends at the first message whose header is not whole or whose length is none. A message whose data go beyond the
   /// buffer's end comes with the data that are there.
   public struct Iterator: IteratorProtocol {
-    let buffer: ControlBuffer
-    var offset = 0
+    @usableFromInline let buffer: ControlBuffer
+    @usableFromInline var offset = 0
+
+    @inlinable
+    init(_ buffer: ControlBuffer) { self.buffer = buffer }
 
     /// The next message.
+    @inlinable
     public mutating func next() -> ControlMessage? {
       guard let header = buffer.header(at: offset) else { return nil }
       offset = header.end
-      return ControlMessage(
-        level: header.level, type: header.type, isTruncated: header.isTruncated, buffer: buffer,
-        payload: header.payload)
+      return ControlMessage(header, in: buffer)
     }
   }
 
   /// Begins a walk over the messages.
-  public func makeIterator() -> Iterator { Iterator(buffer: self) }
+  @inlinable public func makeIterator() -> Iterator { Iterator(self) }
 
   /// Whether the walk reaches the end of what is filled. What the kernel fills is well-formed.
   public var isWellFormed: Bool {
@@ -80,17 +82,24 @@ extension ControlBuffer: Sequence {
 
 extension ControlBuffer {
   /// What stands before a message's data.
+  @usableFromInline
   struct Header {
-    let level: OptionLevel
-    let type: ControlMessageType
-    let isTruncated: Bool
+    @usableFromInline let level: OptionLevel
+    @usableFromInline let type: ControlMessageType
+    @usableFromInline let isTruncated: Bool
     /// Where the data lie, as far as they are there.
-    let payload: Range<Int>
+    @usableFromInline let payload: Range<Int>
     /// Where the next message begins.
-    let end: Int
+    @usableFromInline let end: Int
+
+    @inlinable
+    init(_ level: OptionLevel, _ type: ControlMessageType, isTruncated: Bool, payload: Range<Int>, end: Int) {
+      (self.level, self.type, self.isTruncated, self.payload, self.end) = (level, type, isTruncated, payload, end)
+    }
   }
 
   /// The header at an offset; `nil` if it is not whole, or claims a length that does not even cover itself.
+  @inlinable
   func header(at start: Int) -> Header? {
     let available = byteCount - start
     guard available >= Self.headerSize else { return nil }
@@ -100,8 +109,8 @@ extension ControlBuffer {
       guard claimed >= UInt(Self.headerSize) else { return nil }
       let length = Int(Swift.min(claimed, UInt(available)))
       return Header(
-        level: OptionLevel(rawValue: bytes.integer(at: start + word)),
-        type: ControlMessageType(rawValue: bytes.integer(at: start + word + MemoryLayout<Int32>.size)),
+        OptionLevel(rawValue: bytes.integer(at: start + word)),
+        ControlMessageType(rawValue: bytes.integer(at: start + word + MemoryLayout<Int32>.size)),
         isTruncated: claimed > UInt(available), payload: start + Self.headerSize..<start + length,
         end: start + Swift.min(Self.aligned(length), available))
     }

@@ -15,6 +15,7 @@ public struct ControlMessageKind<Value>: Hashable, Sendable {
   public var encoding: SocketOptionEncoding
 
   /// A kind by number, for what has no name here.
+  @inlinable
   public init(level: OptionLevel, type: ControlMessageType, encoding: SocketOptionEncoding = .natural) {
     self.level = level
     self.type = type
@@ -22,6 +23,7 @@ public struct ControlMessageKind<Value>: Hashable, Sendable {
   }
 
   /// A kind that has the number of an option, as those of the Internet protocols have.
+  @inlinable
   init<Setting>(_ option: SocketOption<Setting>, encoding: SocketOptionEncoding = .natural) {
     self.init(
       level: OptionLevel(rawValue: option.level), type: ControlMessageType(rawValue: option.name), encoding: encoding)
@@ -42,10 +44,7 @@ extension ControlMessage {
   /// The data, if the message is of this kind and has all of them.
   @inlinable
   public func value<Value: SocketOptionValue>(of kind: ControlMessageKind<Value>) -> Value? {
-    guard isOf(kind) else { return nil }
-    var value: Value?
-    read { value = Value(optionBytes: $0, kind.encoding) }
-    return value
+    isOf(kind) ? withBytes { Value(optionBytes: $0, kind.encoding) } : nil
   }
 }
 

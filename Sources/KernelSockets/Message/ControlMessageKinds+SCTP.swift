@@ -2,14 +2,14 @@
 
 extension ControlMessageKind<Linux.sctp_initmsg> {
   /// How many streams a new association shall have, and how often to try (`SCTP_INIT`): sent with the first message.
-  public static var sctpInitialization: Self {
+  @inlinable public static var sctpInitialization: Self {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_INIT))
   }
 }
 
 extension ControlMessageKind<Linux.sctp_sndinfo> {
   /// Stream, protocol identifier and flags of an SCTP message (`SCTP_SNDINFO`): sent.
-  public static var sctpSendInfo: Self {
+  @inlinable public static var sctpSendInfo: Self {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_SNDINFO))
   }
 }
@@ -17,7 +17,7 @@ extension ControlMessageKind<Linux.sctp_sndinfo> {
 extension ControlMessageKind<Linux.sctp_sndrcvinfo> {
   /// Stream, protocol identifier, flags and numbers of an SCTP message (`SCTP_SNDRCV`): received with
   /// ``SocketOption/SCTP_EVENTS`` and its `sctp_data_io_event`, and sent. RFC 6458 prefers the newer kinds.
-  public static var sctpSendReceiveInfo: Self {
+  @inlinable public static var sctpSendReceiveInfo: Self {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_SNDRCV))
   }
 }
@@ -25,7 +25,7 @@ extension ControlMessageKind<Linux.sctp_sndrcvinfo> {
 extension ControlMessageKind<Linux.sctp_rcvinfo> {
   /// Stream, protocol identifier, flags and numbers of an SCTP message (`SCTP_RCVINFO`): received with
   /// ``SocketOption/SCTP_RECVRCVINFO``.
-  public static var sctpReceiveInfo: Self {
+  @inlinable public static var sctpReceiveInfo: Self {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_RCVINFO))
   }
 }
@@ -33,14 +33,14 @@ extension ControlMessageKind<Linux.sctp_rcvinfo> {
 extension ControlMessageKind<Linux.sctp_nxtinfo> {
   /// Stream, flags and length of the SCTP message behind this one, if it is there (`SCTP_NXTINFO`): received with
   /// ``SocketOption/SCTP_RECVNXTINFO``.
-  public static var sctpNextInfo: Self {
+  @inlinable public static var sctpNextInfo: Self {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_NXTINFO))
   }
 }
 
 extension ControlMessageKind<Linux.sctp_prinfo> {
   /// How long to try to send an SCTP message (`SCTP_PRINFO`), by a policy such as `Linux.SCTP_PR_SCTP_TTL`: sent.
-  public static var sctpPartialReliability: Self {
+  @inlinable public static var sctpPartialReliability: Self {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_PRINFO))
   }
 }
@@ -48,7 +48,7 @@ extension ControlMessageKind<Linux.sctp_prinfo> {
 extension ControlMessageKind<Linux.sctp_authinfo> {
   /// The key that an SCTP message is authenticated with (`SCTP_AUTHINFO`), by number: sent, once
   /// ``SocketOption/SCTP_AUTH_KEY`` has given the association keys; Linux ≥ 4.17.
-  public static var sctpAuthenticationInfo: Self {
+  @inlinable public static var sctpAuthenticationInfo: Self {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_AUTHINFO))
   }
 }
@@ -56,7 +56,7 @@ extension ControlMessageKind<Linux.sctp_authinfo> {
 extension ControlMessageKind<Linux.in_addr> {
   /// A further address of the peer's that a new association is set up with (`SCTP_DSTADDRV4`): sent with the first
   /// message, once for each address; Linux ≥ 4.17.
-  public static var sctpDestination: Self {
+  @inlinable public static var sctpDestination: Self {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_DSTADDRV4))
   }
 }
@@ -64,7 +64,7 @@ extension ControlMessageKind<Linux.in_addr> {
 extension ControlMessageKind<Linux.in6_addr> {
   /// A further address of the peer's that a new association is set up with (`SCTP_DSTADDRV6`): sent with the first
   /// message, once for each address; Linux ≥ 4.17.
-  public static var sctpDestination6: Self {
+  @inlinable public static var sctpDestination6: Self {
     Self(level: .SOL_SCTP, type: ControlMessageType(rawValue: Linux.SCTP_DSTADDRV6))
   }
 }

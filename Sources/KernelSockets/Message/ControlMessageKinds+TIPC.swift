@@ -3,19 +3,21 @@
 extension ControlMessageKind<TIPCError> {
   /// Why a message came back, or a connection ended (`TIPC_ERRINFO`): received. Messages come back if
   /// ``SocketOption/TIPC_DEST_DROPPABLE`` is off, with no bytes of their own.
-  public static var tipcError: Self { Self(level: .SOL_TIPC, type: ControlMessageType(rawValue: Linux.TIPC_ERRINFO)) }
+  @inlinable public static var tipcError: Self {
+    Self(level: .SOL_TIPC, type: ControlMessageType(rawValue: Linux.TIPC_ERRINFO))
+  }
 }
 
 extension ControlMessageKind<[UInt8]> {
   /// The bytes of a message that came back, 1024 at most (`TIPC_RETDATA`): received.
-  public static var tipcReturnedData: Self {
+  @inlinable public static var tipcReturnedData: Self {
     Self(level: .SOL_TIPC, type: ControlMessageType(rawValue: Linux.TIPC_RETDATA))
   }
 }
 
 extension ControlMessageKind<Linux.tipc_service_range> {
   /// The service and the instances that a message was sent to (`TIPC_DESTNAME`): received, if it was sent to a service.
-  public static var tipcDestination: Self {
+  @inlinable public static var tipcDestination: Self {
     Self(level: .SOL_TIPC, type: ControlMessageType(rawValue: Linux.TIPC_DESTNAME))
   }
 }

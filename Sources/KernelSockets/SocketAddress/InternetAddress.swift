@@ -10,11 +10,9 @@ extension SocketAddress {
   /// - Parameters:
   ///   - address: The host, such as ``IPv4Address/loopback`` or ``IPv4Address/any``.
   ///   - port: The port; 0 lets the kernel choose when binding.
+  @inlinable
   public static func inet(_ address: IPv4Address, port: UInt16) -> SocketAddress {
-    var structure = Linux.sockaddr_in()
-    structure.sin_addr.s_addr = address.bits
-    structure.sin_port = port
-    return SocketAddress(structure)
+    SocketAddress(Linux.sockaddr_in(sin_port: port, sin_addr: Linux.in_addr(s_addr: address.bits)))
   }
 
   /// An IPv4 address, given in digits, and a port. Names are for ``resolve(host:port:family:)``.
@@ -46,15 +44,13 @@ extension SocketAddress {
   ///   - flowInfo: The traffic class and the flow label, in the host's byte order. Python refuses traffic classes here,
   ///     which Linux sends.
   ///   - scope: The index of the network interface, for link-local addresses.
+  @inlinable
   public static func inet6(
     _ address: IPv6Address, port: UInt16, flowInfo: UInt32 = 0, scope: UInt32 = 0
   ) -> SocketAddress {
-    var structure = Linux.sockaddr_in6()
-    structure.sin6_addr = address.structure
-    structure.sin6_port = port
-    structure.sin6_flowinfo = flowInfo
-    structure.sin6_scope_id = scope
-    return SocketAddress(structure)
+    SocketAddress(
+      Linux.sockaddr_in6(
+        sin6_port: port, sin6_flowinfo: flowInfo, sin6_addr: address.structure, sin6_scope_id: scope))
   }
 
   /// An IPv6 address, given in digits, and a port.

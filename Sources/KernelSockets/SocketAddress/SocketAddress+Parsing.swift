@@ -14,10 +14,8 @@ extension SocketAddress: LosslessStringConvertible {
   /// - Parameter text: Such as `127.0.0.1:80`, `[fe80::1%eth0]:80`, `/run/x.sock`, `unix:x.sock`, `@name`.
   /// - Throws: ``SocketError`` with an ``SocketError/AddressProblem`` that tells what is wrong.
   public init(parsing text: String) throws(SocketError) {
-    if let address = parseInternet(text.utf8.span) {
-      self = address
-      return
-    }
+    self.init()
+    if fill(parsing: text.utf8.span) { return }
     do {
       self = try Self.parse(text[...])
     } catch {
@@ -94,16 +92,23 @@ extension SocketAddress: LosslessStringConvertible {
   }
 }
 
-/// The address that `1.2.3.4:80` or `[::1]:80` stands for; `nil` for any other text, one with a zone among them.
-private func parseInternet(_ text: Span<UInt8>) -> SocketAddress? {
-  var colon = text.count - 1
-  while colon > 0, text[colon] != UInt8(ascii: ":") { colon -= 1 }
-  guard colon > 0, let port = parsePort(text.extracting(colon + 1..<text.count)) else { return nil }
-  guard text[0] == UInt8(ascii: "[") else {
-    return parseIPv4(text.extracting(0..<colon)).map { .inet(IPv4Address(bits: $0), port: port) }
+extension SocketAddress {
+  /// Makes an empty address that which `1.2.3.4:80` or `[::1]:80` stands for. `false` for any other text, one with a zone
+  /// among them.
+  fileprivate mutating func fill(parsing text: Span<UInt8>) -> Bool {
+    var colon = text.count - 1
+    while colon > 0, text[colon] != UInt8(ascii: ":") { colon -= 1 }
+    guard colon > 0, let port = parsePort(text.extracting(colon + 1..<text.count)) else { return false }
+    guard text[0] == UInt8(ascii: "[") else {
+      guard let bits = parseIPv4(text.extracting(0..<colon)) else { return false }
+      fill(Linux.sockaddr_in(sin_port: port, sin_addr: Linux.in_addr(s_addr: bits)))
+      return true
+    }
+    guard colon > 1, text[colon - 1] == UInt8(ascii: "]") else { return false }
+    guard let bits = parseIPv6(text.extracting(1..<colon - 1)) else { return false }
+    fill(Linux.sockaddr_in6(sin6_port: port, sin6_addr: IPv6Address(bits: bits).structure))
+    return true
   }
-  guard colon > 1, text[colon - 1] == UInt8(ascii: "]") else { return nil }
-  return parseIPv6(text.extracting(1..<colon - 1)).map { .inet6(IPv6Address(bits: $0), port: port) }
 }
 
 /// A port in decimal digits.

@@ -10,20 +10,33 @@ public struct SocketAddress: Sendable {
   /// The most bytes an address can have: those of the kernel's `sockaddr_storage`.
   public static let capacity = 128
 
-  /// Zero from `byteCount` on. Words rather than bytes, for their alignment and for speed.
-  var storage: InlineArray<16, UInt64> = InlineArray(repeating: 0)
+  /// Zero from `byteCount` on. Words rather than bytes, for their alignment and for speed; a literal, since
+  /// `InlineArray(repeating:)` is a loop.
+  @usableFromInline var storage: InlineArray<16, UInt64> = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 
   /// How many bytes the address has, as given to the kernel or returned by it.
-  public internal(set) var byteCount = 0
+  @inlinable public var byteCount: Int { filled }
+  @usableFromInline var filled = 0
 
   /// The empty address, without even a family: what the kernel gives where there is none.
-  public init() {}
+  @inlinable public init() {}
 
   /// The address that a C structure describes, in the length that its protocol asks for.
   ///
   /// - Parameter structure: A generated structure, such as `sockaddr_in`.
-  public init(_ structure: some SocketAddressStruct) {
-    write(byteCount: structure.byteCount) { bytes in structure.write(to: &bytes, at: 0) }
+  @inlinable
+  public init(_ structure: some SocketAddressStruct) { fill(structure) }
+
+  /// Makes an empty address that which a structure describes: in place, since copies of addresses cost more than that.
+  @inlinable
+  mutating func fill(_ structure: some SocketAddressStruct) {
+    filled = structure.byteCount
+    var words = storage.mutableSpan
+    var bytes = unsafe words.mutableBytes
+    structure.write(to: &bytes, at: 0)
+    // What the protocol does not ask for.
+    let (count, size) = (structure.byteCount, type(of: structure).size)
+    if count < size { bytes.zero(at: count, count: size - count) }
   }
 
   /// The address with these bytes, whatever their family.
@@ -50,7 +63,7 @@ public struct SocketAddress: Sendable {
     var bytes = unsafe words.mutableBytes
     body(&bytes)
     bytes.zero(at: byteCount, count: Self.capacity - byteCount)
-    self.byteCount = byteCount
+    filled = byteCount
   }
 
   /// Calls `body` with the address's bytes, in place.

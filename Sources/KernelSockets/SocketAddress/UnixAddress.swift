@@ -14,13 +14,18 @@ extension SocketAddress {
 
   /// The address of a unix socket in the file system, whose path need not be UTF-8. See ``unix(_:)-(String)``.
   public static func unix(path: some Collection<UInt8>) throws(SocketError) -> SocketAddress {
-    func invalid(_ problem: SocketError.AddressProblem) -> SocketError {
-      SocketError("address", "\"\(String(decoding: path, as: UTF8.self))\"", .invalidAddress(problem))
+    var address = SocketAddress()
+    try path.withSpan { path throws(SocketError) in
+      func invalid(_ problem: SocketError.AddressProblem) -> SocketError {
+        let text = String(decoding: [UInt8](copying: path), as: UTF8.self)
+        return SocketError("address", "\"\(text)\"", .invalidAddress(problem))
+      }
+      guard path.byteCount > 0 else { throw invalid(.empty) }
+      guard path.firstZero == nil else { throw invalid(.containsNUL) }
+      guard path.byteCount < unixCapacity else { throw invalid(.tooLong(limit: unixCapacity - 1)) }
+      address.fillUnix(path, terminated: true)
     }
-    guard !path.isEmpty else { throw invalid(.empty) }
-    guard !path.contains(0) else { throw invalid(.containsNUL) }
-    guard path.count < unixCapacity else { throw invalid(.tooLong(limit: unixCapacity - 1)) }
-    return unix(contents: path, terminated: true)
+    return address
   }
 
   /// The address of a unix socket in the abstract namespace, which has no file.
@@ -40,20 +45,36 @@ extension SocketAddress {
       let text = "\"@\(String(decoding: name, as: UTF8.self))\""
       throw SocketError("address", text, .invalidAddress(.tooLong(limit: unixCapacity - 1)))
     }
-    return unix(contents: [0] + Array(name), terminated: false)
+    let contents = [0] + Array(name)
+    var address = SocketAddress()
+    address.fillUnix(unsafe contents.span.bytes, terminated: false)
+    return address
   }
 
   /// The unix address without a name: that of a socket that was not bound. Bind to it, and the kernel chooses an
   /// abstract name.
-  public static var unixUnnamed: SocketAddress { unix(contents: [], terminated: false) }
+  public static var unixUnnamed: SocketAddress {
+    var address = SocketAddress()
+    address.fillUnix(RawSpan(), terminated: false)
+    return address
+  }
 
   /// The path of a unix socket in the file system, if it is UTF-8; `nil` for other addresses. See ``pathBytes``.
-  public var path: String? { pathBytes.flatMap { String(validating: $0, as: UTF8.self) } }
+  public var path: String? {
+    withPath { path in try? String(copying: UTF8Span(validating: path)) } ?? nil
+  }
 
   /// The path of a unix socket in the file system, without the zero byte that ends it.
-  public var pathBytes: [UInt8]? {
-    guard let contents = unixContents, let first = contents.first, first != 0 else { return nil }
-    return Array(contents.prefix { $0 != 0 })
+  public var pathBytes: [UInt8]? { withPath { path in [UInt8](copying: unsafe path.bytes) } }
+
+  /// Calls `body` with the path of a unix socket in the file system, without the zero byte that ends it.
+  private func withPath<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {
+    guard family == .unix else { return nil }
+    return withBytes { bytes in
+      let contents = bytes.extracting(droppingFirst: Self.unixOffset)
+      let path = contents.extracting(first: contents.firstZero ?? contents.byteCount)
+      return path.isEmpty ? nil : body(Span(_bytes: path))
+    }
   }
 
   /// The name of a unix socket in the abstract namespace, without the leading zero byte.
@@ -63,19 +84,18 @@ extension SocketAddress {
   }
 
   /// How many bytes there are for a path.
-  private static let unixCapacity = Linux.sockaddr_un().sun_path.count
+  private static var unixCapacity: Int { Linux.sockaddr_un().sun_path.count }
 
   /// Where the path begins.
-  private static let unixOffset = Linux.sockaddr_un.size - unixCapacity
+  private static var unixOffset: Int { Linux.sockaddr_un.size - unixCapacity }
 
-  private static func unix(contents: some Collection<UInt8>, terminated: Bool) -> SocketAddress {
-    let start = unixOffset
-    var address = SocketAddress()
-    address.write(byteCount: start + contents.count + (terminated ? 1 : 0)) { bytes in
-      bytes.store(UInt16(AddressFamily.unix.rawValue), at: 0)
-      for (offset, byte) in contents.enumerated() { bytes.store(byte, at: start + offset) }
-    }
-    return address
+  /// Makes an empty address a unix address.
+  private mutating func fillUnix(_ contents: RawSpan, terminated: Bool) {
+    filled = Self.unixOffset + contents.byteCount + (terminated ? 1 : 0)
+    var words = storage.mutableSpan
+    var bytes = unsafe words.mutableBytes
+    bytes.store(UInt16(AddressFamily.unix.rawValue), at: 0)
+    bytes.store(contentsOf: contents, at: Self.unixOffset)
   }
 
   /// What follows the family in a unix address; empty if it is unnamed.

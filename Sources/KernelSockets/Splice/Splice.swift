@@ -155,7 +155,7 @@ public final class Splice {
     let given =
       switch target {
       case .socket(let socket):
-        try withoutPipeSignal { () throws(SocketError) in
+        try withoutPipeSignal(isWhole: { $0 == nil || $0 == count }) { () throws(SocketError) in
           try socket.call("splice", .writing, deadline: deadline) { descriptor throws(Errno) in
             try systemSplice(descriptor, reader, count)
           }

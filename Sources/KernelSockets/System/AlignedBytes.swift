@@ -10,12 +10,13 @@
 
 /// Bytes that begin where a word may begin, as C's structures want. A value: a copy keeps what it has when the original
 /// changes.
+@usableFromInline
 struct AlignedBytes {
   /// A piece of memory, which stays where it is.
-  @safe
-  private final class Block {
-    let start: UnsafeMutableRawPointer
-    let byteCount: Int
+  @usableFromInline @safe
+  final class Block {
+    @usableFromInline let start: UnsafeMutableRawPointer
+    @usableFromInline let byteCount: Int
 
     init(byteCount: Int) {
       guard let start = unsafe calloc(byteCount, 1) else { fatalError("no memory for \(byteCount) bytes") }
@@ -27,7 +28,7 @@ struct AlignedBytes {
   }
 
   /// `nil` for no bytes.
-  private var block: Block?
+  @usableFromInline var block: Block?
 
   /// So many bytes, all zero.
   init(count: Int) { grow(to: count) }
@@ -46,7 +47,7 @@ struct AlignedBytes {
   }
 
   /// Calls `body` with all bytes, the last word's included.
-  @inline(__always)
+  @inlinable @inline(__always)
   func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
     guard let block else { return body(RawSpan()) }
     return body(unsafe RawSpan(_unsafeStart: block.start, byteCount: block.byteCount))

@@ -1,4 +1,4 @@
-// Where lines end. Part of the unsafe layer.
+// Where lines and texts end. Part of the unsafe layer.
 
 #if canImport(Glibc)
   internal import Glibc
@@ -7,6 +7,11 @@
 #elseif canImport(Android)
   internal import Android
 #endif
+
+extension RawSpan {
+  /// The offset of the first zero byte. memchr(3).
+  var firstZero: Int? { Span<UInt8>(_bytes: self).firstIndex(of: 0, from: 0) }
+}
 
 extension Span<UInt8> {
   /// The index of the first such byte, from an index on. memchr(3).

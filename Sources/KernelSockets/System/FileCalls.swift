@@ -51,22 +51,26 @@ func systemSetPosition(_ file: CInt, _ offset: Int64) throws(Errno) {
 
 /// Calls `body`, which may write to a socket without `MSG_NOSIGNAL`, so that no `SIGPIPE` reaches the process: the signal
 /// goes to the thread that writes, and waits there until it is taken away again.
-func withoutPipeSignal<Value>(_ body: () throws(SocketError) -> Value) throws(SocketError) -> Value {
-  var (pipe, before, pending) = (sigset_t(), sigset_t(), sigset_t())
+///
+/// - Parameter isWhole: Whether a result is all that was asked for. If not, the rest may have met a closed peer.
+func withoutPipeSignal<Value>(
+  isWhole: (Value) -> Bool = { _ in true }, _ body: () throws(SocketError) -> Value
+) throws(SocketError) -> Value {
+  var (pipe, before) = (sigset_t(), sigset_t())
   unsafe sigemptyset(&pipe)
   unsafe sigaddset(&pipe, SIGPIPE)
   unsafe pthread_sigmask(SIG_BLOCK, &pipe, &before)
-  defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
-  do {
-    return try body()
-  } catch {
-    if error.errno == .brokenPipe {
-      // Only one that this thread was sent just now: SIGPIPE is blocked for other reasons if it was before.
-      unsafe sigpending(&pending)
-      let wasBlocked = unsafe sigismember(&before, SIGPIPE) == 1
+  // Whatever the error says: that of a socket which another thread closes in between is not EPIPE.
+  var mayBePending = true
+  defer {
+    // Who had it blocked before may wait for one of his own.
+    if mayBePending, unsafe sigismember(&before, SIGPIPE) == 0 {
       var none = CTimeSpecification()
-      if !wasBlocked, unsafe sigismember(&pending, SIGPIPE) == 1 { unsafe sigtimedwait(&pipe, nil, &none) }
+      unsafe sigtimedwait(&pipe, nil, &none)
     }
-    throw error
+    unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
   }
+  let value = try body()
+  mayBePending = !isWhole(value)
+  return value
 }

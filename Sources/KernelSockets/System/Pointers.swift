@@ -22,7 +22,7 @@ extension SocketAddress {
     let result = unsafe withUnsafeMutablePointer(to: &storage) { pointer in
       unsafe body(UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: CSocketAddress.self), &count)
     }
-    byteCount = min(Int(count), Self.capacity)
+    filled = min(Int(count), Self.capacity)
     return result
   }
 }

@@ -23,6 +23,7 @@ private let files = [
   AF_MCTP 45 s32 alias bits/socket.h int @ 6.1+debian-
   BDADDR_ANY pointer p64 macro bluetooth/bluetooth.h bdaddr_t * @ 6.1+debian
   CAIF 1 s32 macro linux/caif.h int @ -6.1+debian
+  HV_GUID_LOOPBACK {9761e1e056dd104a91955ee7a155a838} struct:_GUID variable hvsocket.h struct _GUID
   L2TP_GENL_NAME "l2tp" s8[5] macro linux/l2tp.h char[5]
   SOCK_STREAM 1 s32 enumerator bits/socket_type.h int
   SOCK_STREAM 2 s32 enumerator bits/socket_type.h int @ ilp32

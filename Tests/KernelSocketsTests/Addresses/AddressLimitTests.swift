@@ -115,6 +115,15 @@ struct AddressLimitTests {
     #expect(
       failure { _ = try ISOAddress.Broadcast(device: device, streams: most + [31]) }
         == SocketError("address", "32 streams", .invalidAddress(.tooLong(limit: 31))))
+    // More streams than there is room for, and an end that is missing.
+    var bytes = SocketAddress(ISOAddress(device: .any, broadcast: try .init(device: device, streams: most))).bytes
+    let countOffset = Linux.sockaddr_iso.size - 1 + 8
+    #expect(try bytes[countOffset] == 31 && SocketAddress(bytes: bytes).iso?.broadcast?.streams == most)
+    bytes[countOffset] = 32
+    #expect(try SocketAddress(bytes: bytes).iso == nil)
+    bytes[countOffset] = 31
+    #expect(try SocketAddress(bytes: bytes.dropLast()).iso == nil)
+
     let address = SocketAddress.iso(device, kind: .lowEnergyRandom)
     #expect(address == .rfcomm(device, channel: 2))
     let parts = try #require(address.iso)

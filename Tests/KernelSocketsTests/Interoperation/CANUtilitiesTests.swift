@@ -4,7 +4,8 @@ import Testing
 
 @Suite(
   "AF_CAN: with can-utils", .needs(.AF_CAN),
-  .programs("candump", "cansend", "isotpsend", "isotprecv", "testj1939", of: "can-utils"))
+  .programs(
+    "candump", "cansend", "isotpsend", "isotprecv", "testj1939", "j1939cat", "j1939spy", of: "can-utils"))
 struct CANUtilitiesTests {
   private static let classic = ["7A1#DEADBEEF", "7A2#", "7A3#0102030405060708", "7A4#R", "7A5#R3", "000007A6#CAFE"]
   private static let wide = ["7A7##1112233", "000007A8##0" + String(repeating: "5A", count: 64)]
@@ -84,6 +85,36 @@ struct CANUtilitiesTests {
     #expect(address?.j1939?.address == 0xA1)
     #expect(address?.j1939?.pgn == 0x12300)
     #expect(try sender.lines() == [])
+  }
+
+  @Test("what j1939cat sends in packets is received whole", .needs(.AF_CAN, .SOCK_DGRAM, .CAN_J1939))
+  func j1939cat() throws {
+    let socket = try impatientSocket(.can, .datagram, .CAN_J1939)
+    try socket.bind(to: .j1939(interface: "vcan1", address: 0xA6))
+    let text = String(repeating: "0123456789", count: 30)
+    let sender = try Companion("j1939cat", "vcan1:0xA5", ":0xA6,0x12300")
+    try sender.send(text)
+    let (bytes, address) = try socket.receiveFrom(upTo: 1000)
+    try expectBack(.AF_CAN, String(decoding: bytes, as: UTF8.self), text)
+    #expect(address?.j1939?.address == 0xA5)
+  }
+
+  @Test(
+    "j1939spy shows what J1939 sends to everyone, with its sender, group and priority",
+    .needs(.AF_CAN, .SOCK_DGRAM, .CAN_J1939))
+  func j1939spy() throws {
+    let socket = try impatientSocket(.can, .datagram, .CAN_J1939)
+    try socket.setOption(.SO_BROADCAST, true)
+    try socket.setOption(.SO_J1939_SEND_PRIO, 3)
+    try socket.bind(to: .j1939(interface: "vcan1", address: 0xA8))
+    let everyone = try SocketAddress.j1939(interface: "vcan1", pgn: 0xFEDC, address: UInt8(Linux.J1939_NO_ADDR))
+    // Without it, what goes into a pipe stays in the program's buffer.
+    let spy = try Companion("stdbuf", "-oL", "j1939spy", "-P", "vcan1:")
+    let line = try whenReady {
+      try socket.send([UInt8](1...9), to: everyone)
+      return try spy.lineIfThere()
+    }
+    try expectBack(.AF_CAN, line.trimmingCharacters(in: .whitespaces), "a8,0fedc ff !3 [9] 01020304 05060708 09")
   }
 
   @Test("candump shows what J1939 sends, as one frame and in packets", .needs(.AF_CAN, .SOCK_DGRAM, .CAN_J1939))

@@ -36,6 +36,16 @@ final class Companion {
     return text.split(separator: "\n").map(String.init)
   }
 
+  /// The line that the program prints next, without its end; `nil` if it prints none within a tenth of a second.
+  func lineIfThere() throws -> String? {
+    let reader = output.fileHandleForReading
+    var ready = pollfd(fd: reader.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&ready, 1, 100) == 1 else { return nil }
+    var line = Data()
+    while let byte = try reader.read(upToCount: 1), byte != Data([UInt8(ascii: "\n")]) { line += byte }
+    return String(decoding: line, as: UTF8.self)
+  }
+
   /// Runs a program to its end.
   static func lines(_ program: String, _ arguments: String...) throws -> [String] {
     let path = try #require(Self.path(of: program), "there is no \(program)")

@@ -74,7 +74,8 @@ struct CatalogTextTests {
     }
     #expect(
       try lines("linux-6.13-mips-musl") == [
-        "AF_CAN 29 sys/socket.h", "AF_MCTP 45 bits/socket.h", "L2TP_GENL_NAME \"l2tp\" linux/l2tp.h",
+        "AF_CAN 29 sys/socket.h", "AF_MCTP 45 bits/socket.h",
+        "HV_GUID_LOOPBACK {9761e1e056dd104a91955ee7a155a838} hvsocket.h", "L2TP_GENL_NAME \"l2tp\" linux/l2tp.h",
         "SOCK_STREAM 2 bits/socket_type.h",
       ])
     #expect(try lines("linux-5.16-mips-gnu").contains("CAIF 1 linux/caif.h"))

@@ -5,6 +5,7 @@ import json
 import os
 import platform
 import sys
+import time
 from pathlib import Path
 
 import counts
@@ -13,11 +14,14 @@ import echo
 import generator
 import times
 from programs import ROOT, SCRATCH, build_all, run
-from report import report
+from report import report, summary
 from workloads import BATCH, WORKLOADS
 
 PARTS = ["times", "counts", "echo", "dependence", "generator"]
 REPORT = "report"
+BENCHMARKS = ROOT / "BENCHMARKS.md"
+# Between these, the README has the summary.
+BEGIN, END = "<!-- written by scripts/bench -->\n\n", "\n<!-- up to here -->"
 
 
 def main():
@@ -37,6 +41,10 @@ def main():
         path.write_text(json.dumps(results, indent=1))
     text = report(results)
     arguments.output.write_text(text)
+    if arguments.output == BENCHMARKS:
+        readme = ROOT / "README.md"
+        head, rest = readme.read_text().split(BEGIN)
+        readme.write_text(head + BEGIN + summary(results) + END + rest.split(END)[1])
     print(text)
 
 
@@ -64,7 +72,7 @@ def parse():
     parser.add_argument("--times", type=int, default=4 * BATCH, help="how often what is counted is done")
     parser.add_argument("--echo-rounds", type=int, default=5, help="how often each echo server runs")
     parser.add_argument("--echo-milliseconds", type=int, default=2000, help="how long each echo server is loaded")
-    parser.add_argument("--output", type=Path, default=ROOT / "BENCHMARKS.md", help="where the report goes")
+    parser.add_argument("--output", type=Path, default=BENCHMARKS, help="where the report goes")
     parser.add_argument("--results", type=Path, default=SCRATCH, help="the folder where results are kept")
     arguments = parser.parse_args()
     if unknown := set(arguments.only or []) - {workload.name for workload in WORKLOADS}:
@@ -77,9 +85,19 @@ def machine():
     model = next(line.split(": ")[1] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line)
     versions = [
         f"Linux {platform.release()}", run("swift", "--version").splitlines()[0], run("gcc", "--version").splitlines()[0],
-        f"CPython {platform.python_version()}", f"load average {os.getloadavg()[0]:.1f} at the start",
+        f"CPython {platform.python_version()}", f"{busy():.0f} % busy before",
     ]
     return f"{os.cpu_count()} × {model.strip()}, " + ", ".join(versions)
+
+
+def busy():
+    """How much of the processors' time something else takes, in percent."""
+    def spent():
+        times = list(map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:]))
+        return sum(times), sum(times[3:5])
+
+    (all_before, idle_before), _, (all_after, idle_after) = spent(), time.sleep(2), spent()
+    return 100 * (1 - (idle_after - idle_before) / (all_after - all_before))
 
 
 main()

@@ -25,6 +25,24 @@ def report(results):
     return "\n".join(parts)
 
 
+SHORT = ["tcp_rr", "unix_stream", "udp_single", "udp_segments", "option_get", "inet_encode", "can_decode", "ipv6_format"]
+
+
+def summary(results):
+    """What the README says: some rows, and the middle of their ratios alone."""
+    times, counts = results.get("times", {}), results.get("counts", {})
+    programs = ["Swift", "Rust std", "CPython"]
+    rows = []
+    for name in SHORT:
+        if name not in times or name not in counts:
+            continue
+        own, costs = times[name], counts[name]["Swift"]
+        ratios = [f"{own[program]['ratio'][1]:.2f}" if program in own else "–" for program in programs]
+        rows.append([KINDS[name].title, number(own["C"]["nanoseconds"]), *ratios, number(costs["allocations"])])
+    heads = ["time of one, as a multiple of C's", "C, ns", *programs, "allocations, Swift"]
+    return table(heads, rows)
+
+
 TIME_NOTE = """Nanoseconds for one operation in C, and the others' time as a multiple of C's: the median of the rounds, and in brackets the
 quarter below and above. Both ends run in one thread, so that nothing is measured but the calls and the kernel.
 """
@@ -43,8 +61,8 @@ half of the requests took at most, and 99 of 100. With a pause before each reque
 def described(results, part):
     machine = results["machine"][part]
     text = f"`scripts/bench {part}` on {machine}.\n"
-    load = re.search(r"load average ([0-9.]+)", machine)
-    if part != "counts" and (not load or float(load.group(1)) > 0.5):
+    busy = re.search(r"([0-9]+) % busy", machine)
+    if part != "counts" and (not busy or int(busy.group(1)) > 5):
         text += "**The machine was not quiet: take these times for an impression, not for a measurement.**\n"
     return text
 

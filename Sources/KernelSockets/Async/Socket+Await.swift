@@ -25,7 +25,7 @@ private enum FirstAttempt {
 
 extension Socket {
   /// Ends all awaited calls that wait. Nothing after the first time; before the descriptor closes.
-  func endWatch() { awaited.watch.load()?.end() }
+  func endWatch() { if awaited.isWatched { awaited.watch.load()?.end() } }
 
   /// Makes a call that may have to wait, and suspends the task meanwhile.
   ///

@@ -37,11 +37,17 @@ extension SocketAddress {
   /// The address that such a text describes; `nil` if it begins with no known scheme.
   static func parseParts(_ text: Substring) throws(SocketError) -> SocketAddress? {
     let scheme = Substring(text.utf8.prefix { $0 != UInt8(ascii: ":") })
-    guard let kind = addressKinds.first(where: { $0.scheme == scheme }), scheme.endIndex < text.endIndex else {
+    guard scheme.endIndex < text.endIndex else { return nil }
+    var words = AddressWords(Substring(text.utf8[scheme.endIndex...].dropFirst()))
+    var address: SocketAddress
+    if let kind = addressKinds.first(where: { $0.scheme == scheme }) {
+      address = try kind.init(words: &words).socketAddress
+    } else if scheme == CAIFAddress.scheme {
+      // Not among the kinds, since its bytes alone don't tell its parts.
+      address = try .caif(CAIFAddress(words: &words))
+    } else {
       return nil
     }
-    var words = AddressWords(Substring(text.utf8[scheme.endIndex...].dropFirst()))
-    var address = try kind.init(words: &words).socketAddress
     if words.skip("length") { try address.setLength(try words.number("length")) }
     try words.end()
     return address

@@ -1,7 +1,12 @@
 /// The address of a CAIF socket, to a modem. Which case it is, the socket's protocol alone tells.
 ///
 /// The C structure is `sockaddr_caif`, see Documentation/networking/caif/linux_caif.rst. Python has none.
-public enum CAIFAddress: Hashable, Sendable {
+///
+/// ```swift
+/// let address = try SocketAddress(parsing: "caif:fileManager 1:disk")
+/// print(address.caif(protocol: .CAIFPROTO_RFM)!)  // caif:fileManager 1:disk
+/// ```
+public enum CAIFAddress: Hashable, Sendable, CustomStringConvertible {
   /// A connection for AT commands. `CAIFPROTO_AT`.
   case commands(type: UInt8)
   /// A utility link to a service of at most 16 bytes. `CAIFPROTO_UTIL`.
@@ -52,5 +57,43 @@ extension SocketAddress {
       }
     guard let parts, let address = try? SocketAddress.caif(parts), address.hasSameContents(as: self) else { return nil }
     return parts
+  }
+}
+
+// MARK: Text
+
+extension CAIFAddress {
+  static let scheme = "caif"
+
+  /// Such as `caif:datagram 5`, `caif:utility psock_test` or `caif:fileManager 1:disk`, from which
+  /// ``SocketAddress/init(parsing:)`` makes the address. The address itself does not know the protocol, so its own text is
+  /// that of its bytes.
+  public var description: String {
+    let text =
+      switch self {
+      case .commands(let type): "commands \(type)"
+      case .utility(let service): "utility \(escapeWord(service))"
+      case .datagram(let connection): "datagram \(connection)"
+      case .fileManager(let connection, let volume): "fileManager \(connection):\(escapeWord(volume))"
+      case .debug(let type, let service): "debug \(type):\(service)"
+      }
+    return "\(Self.scheme):\(text)"
+  }
+
+  init(words: inout AddressWords) throws(SocketError) {
+    switch try words.word() {
+    case "commands": self = .commands(type: try words.number("type"))
+    case "utility": self = .utility(service: try words.name())
+    case "datagram": self = .datagram(connection: try words.number("connection"))
+    case "fileManager":
+      let parts = try words.parts(2)
+      self = .fileManager(
+        connection: try AddressWords.number(parts[0], "connection"), volume: try AddressWords.name(parts[1]))
+    case "debug":
+      let parts = try words.parts(2)
+      self = .debug(
+        type: try AddressWords.number(parts[0], "type"), service: try AddressWords.number(parts[1], "service"))
+    default: throw AddressWords.malformed
+    }
   }
 }

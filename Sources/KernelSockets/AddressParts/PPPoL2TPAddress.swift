@@ -81,30 +81,33 @@ public struct PPPoL2TPAddress: SocketAddressParts {
     switch address.byteCount {
     case Linux.sockaddr_pppol2tp.size:
       guard let arm = address.structure(Linux.sockaddr_pppol2tp.self)?.pppol2tp else { return nil }
-      try? self.init(
-        version: .two, local: Numbers(tunnel: UInt32(arm.s_tunnel), session: UInt32(arm.s_session)),
-        remote: Numbers(tunnel: UInt32(arm.d_tunnel), session: UInt32(arm.d_session)), descriptor: arm.fd,
-        processID: arm.pid, peer: SocketAddress(arm.addr))
+      let (own, other) = ((arm.s_tunnel, arm.s_session), (arm.d_tunnel, arm.d_session))
+      self.init(.two, own, other, arm.fd, arm.pid, SocketAddress(arm.addr))
     case Linux.sockaddr_pppol2tpin6.size:
       guard let arm = address.structure(Linux.sockaddr_pppol2tpin6.self)?.pppol2tp else { return nil }
-      try? self.init(
-        version: .two, local: Numbers(tunnel: UInt32(arm.s_tunnel), session: UInt32(arm.s_session)),
-        remote: Numbers(tunnel: UInt32(arm.d_tunnel), session: UInt32(arm.d_session)), descriptor: arm.fd,
-        processID: arm.pid, peer: SocketAddress(arm.addr))
+      let (own, other) = ((arm.s_tunnel, arm.s_session), (arm.d_tunnel, arm.d_session))
+      self.init(.two, own, other, arm.fd, arm.pid, SocketAddress(arm.addr))
     case Linux.sockaddr_pppol2tpv3.size:
       guard let arm = address.structure(Linux.sockaddr_pppol2tpv3.self)?.pppol2tp else { return nil }
-      try? self.init(
-        version: .three, local: Numbers(tunnel: arm.s_tunnel, session: arm.s_session),
-        remote: Numbers(tunnel: arm.d_tunnel, session: arm.d_session), descriptor: arm.fd, processID: arm.pid,
-        peer: SocketAddress(arm.addr))
+      let (own, other) = ((arm.s_tunnel, arm.s_session), (arm.d_tunnel, arm.d_session))
+      self.init(.three, own, other, arm.fd, arm.pid, SocketAddress(arm.addr))
     case Linux.sockaddr_pppol2tpv3in6.size:
       guard let arm = address.structure(Linux.sockaddr_pppol2tpv3in6.self)?.pppol2tp else { return nil }
-      try? self.init(
-        version: .three, local: Numbers(tunnel: arm.s_tunnel, session: arm.s_session),
-        remote: Numbers(tunnel: arm.d_tunnel, session: arm.d_session), descriptor: arm.fd, processID: arm.pid,
-        peer: SocketAddress(arm.addr))
+      let (own, other) = ((arm.s_tunnel, arm.s_session), (arm.d_tunnel, arm.d_session))
+      self.init(.three, own, other, arm.fd, arm.pid, SocketAddress(arm.addr))
     default: return nil
     }
+  }
+
+  /// What each of the four structures has, in an order of its own: the own numbers of tunnel and session, the peer's.
+  private init?<Number: FixedWidthInteger>(
+    _ version: Version, _ own: (Number, Number), _ other: (Number, Number), _ descriptor: Int32, _ processID: Int32,
+    _ peer: SocketAddress
+  ) {
+    try? self.init(
+      version: version, local: Numbers(tunnel: UInt32(own.0), session: UInt32(own.1)),
+      remote: Numbers(tunnel: UInt32(other.0), session: UInt32(other.1)), descriptor: descriptor, processID: processID,
+      peer: peer)
   }
 
   private static var number: UInt32 { UInt32(SocketProtocol.PX_PROTO_OL2TP.rawValue) }

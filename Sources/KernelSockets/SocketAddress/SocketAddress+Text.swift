@@ -28,6 +28,7 @@ extension SocketAddress: CustomStringConvertible {
   /// | NFC | `nfc:0 target 1 protocol 2`, `llcp:0 target 1 protocol 5 dsap 4 service name` |
   /// | IEEE 802.15.4 | `ieee802154:0xabcd short 0x0001`, `ieee802154:0xabcd extended 01:23:45:67:89:ab:cd:ef` |
   /// | IUCV | `iucv:USER:APPLICATION` |
+  /// | CAIF | the bytes, since the socket's protocol alone tells their meaning; ``CAIFAddress`` has a text that reads back |
   /// | others | the family and all bytes in hexadecimal: `AF_DECnet 0c000000…` |
   ///
   /// In unix names, a backslash, control characters, and bytes that are not UTF-8 are written `\xHH`. In other names, all

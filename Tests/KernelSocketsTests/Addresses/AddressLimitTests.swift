@@ -174,21 +174,34 @@ struct AddressLimitTests {
 
   @Test("a CAIF address is read as the socket's protocol says")
   func caif() throws {
-    let samples: [(CAIFAddress, SocketProtocol)] = [
-      (.commands(type: 2), .CAIFPROTO_AT), (.utility(service: "sixteen-bytes-16"), .CAIFPROTO_UTIL),
-      (.datagram(connection: 0x0102_0304), .CAIFPROTO_DATAGRAM), (.datagram(connection: 5), .CAIFPROTO_DATAGRAM_LOOP),
-      (.fileManager(connection: 7, volume: "v"), .CAIFPROTO_RFM), (.debug(type: 1, service: 2), .CAIFPROTO_DEBUG),
+    let samples: [(CAIFAddress, SocketProtocol, String)] = [
+      (.commands(type: 2), .CAIFPROTO_AT, "commands 2"),
+      (.utility(service: "sixteen-bytes-16"), .CAIFPROTO_UTIL, "utility sixteen-bytes-16"),
+      (.utility(service: "a b:\u{e9}"), .CAIFPROTO_UTIL, #"utility a\x20b\x3a\xc3\xa9"#),
+      (.datagram(connection: 0x0102_0304), .CAIFPROTO_DATAGRAM, "datagram 16909060"),
+      (.datagram(connection: 5), .CAIFPROTO_DATAGRAM_LOOP, "datagram 5"),
+      (.fileManager(connection: 7, volume: "v"), .CAIFPROTO_RFM, "fileManager 7:v"),
+      (.debug(type: 1, service: 2), .CAIFPROTO_DEBUG, "debug 1:2"),
     ]
-    for (parts, proto) in samples {
+    for (parts, proto, text) in samples {
       let address = try SocketAddress.caif(parts)
       #expect(address.caif(protocol: proto) == parts)
       #expect(address.byteCount == Linux.sockaddr_caif.size)
       #expect(SocketAddress(address.description) == address)
+      #expect(parts.description == "caif:\(text)")
+      #expect(SocketAddress(parts.description) == address)
       for count in 0..<address.byteCount {
         #expect(try SocketAddress(bytes: address.bytes.prefix(count)).caif(protocol: proto) == nil)
       }
     }
     #expect(try SocketAddress.caif(.debug(type: 1, service: 2)).caif(protocol: .CAIFPROTO_AT) == nil)
+    let texts = [
+      "", "5", "commands", "commands 256", "datagram 1 2", "debug 1", "rfm 1:v", "fileManager v",
+      "utility seventeen-bytes-17", #"utility a\x00"#,
+    ]
+    for text in texts {
+      #expect(SocketAddress("caif:\(text)") == nil, "\(text)")
+    }
   }
 
   @Test(

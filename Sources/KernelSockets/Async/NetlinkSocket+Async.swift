@@ -14,7 +14,7 @@ extension NetlinkSocket {
   ) async throws -> NetlinkMessage {
     if let message = kept.popFirst() { return message }
     return try await socket.awaiting("receive", .reading, TimeLimit(timeout, deadline)) { () throws(SocketError) in
-      try nextArrival(flags: .MSG_DONTWAIT)?.message
+      try nextArrival(flags: .MSG_DONTWAIT)
     }
   }
 

@@ -79,9 +79,13 @@ public final class ControlBuffer {
 
   /// Empties the buffer, and closes the descriptors that were received and not taken.
   public func removeAll() {
+    if ownsDescriptors { closeDescriptors() }
+    byteCount = 0
+  }
+
+  private func closeDescriptors() {
     takeEach({ $0 == .SCM_RIGHTS || $0 == .SCM_PIDFD }) { try? systemClose($0) }
     ownsDescriptors = false
-    byteCount = 0
   }
 
   /// What the kernel filled is there.
@@ -139,15 +143,23 @@ extension ControlBuffer {
   ///   - type: The message's type, such as `.SCM_RIGHTS`; of another protocol's, `ControlMessageType(rawValue:)`.
   ///   - data: The data as C has it.
   public func append(_ level: OptionLevel, _ type: ControlMessageType, _ data: RawSpan) {
+    append(byteCount: data.byteCount) { storage, start in
+      storage.storeControlMessage(level, type, data, at: start)
+    }
+  }
+
+  /// Adds a message with so many bytes of data, which `store` writes from an offset on, its header included.
+  @inline(__always)
+  private func append(byteCount count: Int, _ store: (inout MutableRawSpan, Int) -> Void) {
     if ownsDescriptors { removeAll() }
     // Bytes that someone else put together may lack the padding behind the last message.
     let (end, start) = (byteCount, Self.aligned(byteCount))
-    byteCount = start + Self.space(for: data.byteCount)
+    byteCount = start + Self.space(for: count)
     capacity = Swift.max(capacity, byteCount)
     storage.grow(to: byteCount)
     storage.withMutableBytes { storage in
       if end < start { storage.zero(at: end, count: start - end) }
-      storage.storeControlMessage(level, type, data, at: start)
+      store(&storage, start)
     }
   }
 
@@ -176,8 +188,9 @@ extension ControlBuffer {
   /// Adds descriptors to send (`SCM_RIGHTS`), which stay the caller's. The kernel takes 253 at most in one message.
   /// unix(7).
   public func append(descriptors: [FileDescriptor]) {
-    let numbers = descriptors.map(\.rawValue)
-    append(.SOL_SOCKET, .SCM_RIGHTS, unsafe numbers.span.bytes)
+    append(byteCount: descriptors.count * MemoryLayout<CInt>.size) { storage, start in
+      storage.storeDescriptors(descriptors, at: start)
+    }
   }
 }
 
@@ -186,11 +199,28 @@ extension MutableRawSpan {
   mutating func storeControlMessage(
     _ level: OptionLevel, _ type: ControlMessageType, _ data: RawSpan, at start: Int = 0
   ) {
-    // The last word is written first, for the padding in it.
-    store(0 as UInt, at: start + ControlBuffer.space(for: data.byteCount) - MemoryLayout<UInt>.size)
-    store(UInt(ControlBuffer.length(for: data.byteCount)), at: start)
-    store(level.rawValue, at: start + MemoryLayout<UInt>.size)
-    store(type.rawValue, at: start + MemoryLayout<UInt>.size + MemoryLayout<Int32>.size)
+    storeControlHeader(level, type, byteCount: data.byteCount, at: start)
     store(contentsOf: data, at: start + ControlBuffer.headerSize)
+  }
+
+  /// Writes a control message with descriptors (`SCM_RIGHTS`).
+  mutating func storeDescriptors(_ descriptors: [FileDescriptor], at start: Int = 0) {
+    let size = MemoryLayout<CInt>.size
+    storeControlHeader(.SOL_SOCKET, .SCM_RIGHTS, byteCount: descriptors.count * size, at: start)
+    for index in descriptors.indices {
+      store(descriptors[index].rawValue, at: start + ControlBuffer.headerSize + index * size)
+    }
+  }
+
+  private mutating func storeControlHeader(
+    _ level: OptionLevel, _ type: ControlMessageType, byteCount: Int, at start: Int
+  ) {
+    let (space, word) = (ControlBuffer.space(for: byteCount), MemoryLayout<UInt>.size)
+    precondition(start >= 0 && start <= self.byteCount - space)
+    // The last word is written first, for the padding in it.
+    unsafe storeUnchecked(0 as UInt, at: start, plus: space &- word)
+    unsafe storeUnchecked(UInt(ControlBuffer.length(for: byteCount)), at: start)
+    unsafe storeUnchecked(level.rawValue, at: start, plus: word)
+    unsafe storeUnchecked(type.rawValue, at: start, plus: word + MemoryLayout<Int32>.size)
   }
 }

@@ -39,9 +39,9 @@ extension Socket {
       throw SocketError("send", .invalidArgument("on a stream, descriptors need at least one byte to go with"))
     }
     guard !descriptors.isEmpty else { return try sendMessage(bytes, to: address, flags: flags) }
-    let control = ControlBuffer()
-    control.append(descriptors: descriptors)
-    return try sendMessage(bytes, control: control, to: address, flags: flags)
+    return try sendMessage(to: address, flags) { descriptor, flags throws(Errno) in
+      try systemSendDescriptors(descriptor, descriptors, with: bytes, to: address, flags)
+    }
   }
 
   func tooManyDescriptors(_ count: Int) -> SocketError {

@@ -57,8 +57,9 @@ extension Socket {
     }
   }
 
+  /// Sends one message by a call of `body`.
   @inline(__always)
-  private func sendMessage(
+  func sendMessage(
     to address: SocketAddress?, _ flags: MessageFlags, _ body: (CInt, MessageFlags) throws(Errno) -> Int
   ) throws(SocketError) -> Int? {
     do {

@@ -45,9 +45,8 @@ extension NetlinkSocket {
     var answers: [NetlinkMessage] = []
     var isConsistent = true
     while true {
-      guard let arrival = try nextArrival() else { throw socket.wouldBlock("receive", .reading) }
-      let message = arrival.message
-      guard arrival.isAnswer, message.portID == portID || message.portID == 0 && message.sequenceNumber == number else {
+      guard let message = try nextArrival() else { throw socket.wouldBlock("receive", .reading) }
+      guard isAnswer, message.portID == portID || message.portID == 0 && message.sequenceNumber == number else {
         kept.append(message)
         continue
       }

@@ -18,7 +18,9 @@ public final class NetlinkSocket {
   public let portID: UInt32
 
   /// Messages that came with one already looked at.
-  var arrived: ArraySlice<Arrival> = []
+  private var arrived: ArraySlice<NetlinkMessage> = []
+  /// Whether the last datagram came from the kernel to this socket alone.
+  private(set) var isAnswer = false
   /// Messages that came while an answer was waited for, and are no part of it.
   var kept: ArraySlice<NetlinkMessage> = []
 
@@ -86,17 +88,11 @@ public final class NetlinkSocket {
   ///   has room for it from then on. With ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
   public func receive() throws(SocketError) -> NetlinkMessage? {
     if let message = kept.popFirst() { return message }
-    return try nextArrival()?.message
+    return try nextArrival()
   }
 
-  /// A message, and whether it came from the kernel to this socket alone.
-  struct Arrival {
-    var message: NetlinkMessage
-    var isAnswer: Bool
-  }
-
-  /// The next message in the order of arrival.
-  func nextArrival(flags: MessageFlags = []) throws(SocketError) -> Arrival? {
+  /// The next message in the order of arrival. ``isAnswer`` is about it then.
+  func nextArrival(flags: MessageFlags = []) throws(SocketError) -> NetlinkMessage? {
     let flags = flags.union(.MSG_TRUNC)
     while arrived.isEmpty {
       guard let message = try socket.receiveMessage(into: &buffer, control: control, flags: flags) else {
@@ -108,9 +104,8 @@ public final class NetlinkSocket {
           "receive", .refused(.messageTooLong, reason: "a message of \(message.messageLength) bytes is lost"))
       }
       let group = control.first(.netlinkGroup) ?? 0
-      let isAnswer = group == 0 && message.address?.netlink?.portID == 0
-      let messages = NetlinkMessage.split(buffer.prefix(message.byteCount))
-      arrived = ArraySlice(messages.map { Arrival(message: $0, isAnswer: isAnswer) })
+      isAnswer = group == 0 && NetlinkAddress(reading: message.sender)?.portID == 0
+      arrived = NetlinkMessage.split(buffer.prefix(message.byteCount))[...]
     }
     return arrived.popFirst()
   }
@@ -119,7 +114,7 @@ public final class NetlinkSocket {
 extension ControlMessageKind where Value == UInt32 {
   /// The group that a netlink message was sent to, 0 for none (`NETLINK_PKTINFO`). The option of the same name turns
   /// it on. netlink(7).
-  public static var netlinkGroup: Self { Self(.NETLINK_PKTINFO) }
+  @inlinable public static var netlinkGroup: Self { Self(.NETLINK_PKTINFO) }
 }
 
 extension NetlinkMessage {

@@ -14,43 +14,45 @@
 struct AlignedBytes {
   /// A piece of memory, which stays where it is.
   @usableFromInline @safe
-  final class Block {
-    @usableFromInline let start: UnsafeMutableRawPointer
-    @usableFromInline let byteCount: Int
-
-    init(byteCount: Int) {
-      guard let start = unsafe calloc(byteCount, 1) else { fatalError("no memory for \(byteCount) bytes") }
-      unsafe self.start = start
-      self.byteCount = byteCount
+  final class Block: ManagedBuffer<Void, UInt> {
+    static func zeroes(words: Int) -> Block {
+      let block = create(minimumCapacity: words) { _ in }
+      unsafe block.withUnsafeMutablePointerToElements { unsafe $0.initialize(repeating: 0, count: words) }
+      return unsafe unsafeDowncast(block, to: Block.self)
     }
 
-    deinit { unsafe free(start) }
+    @inlinable @inline(__always)
+    var start: UnsafeMutableRawPointer {
+      unsafe withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) }
+    }
   }
 
   /// `nil` for no bytes.
   @usableFromInline var block: Block?
+  /// How many bytes there are, the last word's included.
+  @usableFromInline private(set) var byteCount = 0
 
   /// So many bytes, all zero.
   init(count: Int) { grow(to: count) }
 
-  private var byteCount: Int { block?.byteCount ?? 0 }
-
   /// Adds zeroes until there are at least so many bytes.
+  @inline(__always)
   mutating func grow(to count: Int) {
     if count > byteCount { replace(byteCount: ControlBuffer.aligned(max(count, 2 * byteCount))) }
   }
 
+  @inline(never)
   private mutating func replace(byteCount: Int) {
-    let new = Block(byteCount: byteCount)
-    if let block { unsafe new.start.copyMemory(from: block.start, byteCount: block.byteCount) }
-    block = new
+    let new = Block.zeroes(words: byteCount / MemoryLayout<UInt>.size)
+    if let block { unsafe new.start.copyMemory(from: block.start, byteCount: self.byteCount) }
+    (block, self.byteCount) = (new, byteCount)
   }
 
   /// Calls `body` with all bytes, the last word's included.
   @inlinable @inline(__always)
   func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
     guard let block else { return body(RawSpan()) }
-    return body(unsafe RawSpan(_unsafeStart: block.start, byteCount: block.byteCount))
+    return body(unsafe RawSpan(_unsafeStart: block.start, byteCount: byteCount))
   }
 
   /// Lets `body` change all bytes.

@@ -72,6 +72,26 @@ func systemSendSegments(
   return try checked(result)
 }
 
+/// Sends bytes with descriptors beside them.
+func systemSendDescriptors(
+  _ descriptor: CInt, _ descriptors: [FileDescriptor], with bytes: RawSpan, to address: SocketAddress?,
+  _ flags: MessageFlags
+) throws(Errno) -> Int {
+  let size = ControlBuffer.space(for: descriptors.count * MemoryLayout<CInt>.size)
+  let result: Int = unsafe withUnsafeTemporaryAllocation(byteCount: size, alignment: MemoryLayout<UInt>.alignment) {
+    control in
+    var span = unsafe MutableRawSpan(_unsafeBytes: control)
+    span.storeDescriptors(descriptors)
+    return unsafe bytes.withUnsafeBytes { bytes in
+      let piece: InlineArray<1, CBufferVector> = unsafe [CBufferVector(bytes)]
+      return unsafe piece.span.withUnsafeBufferPointer { piece in
+        unsafe sendMessage(descriptor, piece, address, UnsafeRawBufferPointer(control), flags)
+      }
+    }
+  }
+  return try checked(result)
+}
+
 /// Receives a message into one piece. Fills `address` and `control`, and returns the flags.
 @inline(__always)
 func systemReceiveMessage(

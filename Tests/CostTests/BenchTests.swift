@@ -8,7 +8,7 @@ struct BenchTests {
   func bench() throws {
     let scratch = try Scratch()
     let output = scratch.path + "/report.md"
-    let workloads = ["unix_stream", "udp_single", "udp_segments", "udp_batch", "inet_encode", "ipv4_parse"]
+    let workloads = ["unix_stream", "udp_single", "udp_joined", "udp_batch", "inet_encode", "ipv4_parse"]
     let little = ["--rounds", "2", "--milliseconds", "0.1", "--times", "256"]
     let run = try Run(
       ["scripts/bench", "times", "counts", "--only"] + workloads + little

@@ -28,7 +28,7 @@ void append_control(struct msghdr *header, int level, int type, const void *data
 
 #define WORKLOADS(X)                                                                                                    \
   X(tcp_rr) X(tcp_crr) X(tcp_stream) X(sendfile) X(unix_stream) X(unix_datagram) X(unix_seqpacket) X(new_array)         \
-  X(udp_rr) X(udp_single) X(udp_batch) X(udp_segments) X(descriptors) X(control_build) X(control_parse)                 \
+  X(udp_rr) X(udp_single) X(udp_batch) X(udp_joined) X(udp_segments) X(descriptors) X(control_build) X(control_parse)   \
   X(inet_encode) X(inet6_encode) X(unix_encode) X(netlink_encode) X(packet_encode) X(can_encode) X(vsock_encode)        \
   X(inet_decode) X(inet6_decode) X(unix_decode) X(netlink_decode) X(packet_decode) X(can_decode) X(vsock_decode)        \
   X(inet_address) X(inet6_address) X(unix_address)                                                                      \

@@ -62,6 +62,46 @@ void workload_udp_batch(long count) {
   end();
 }
 
+static int joined_size(struct msghdr *message) {
+  int each = 0;
+  for (struct cmsghdr *item = CMSG_FIRSTHDR(message); item; item = CMSG_NXTHDR(message, item))
+    if (item->cmsg_level == IPPROTO_UDP && item->cmsg_type == UDP_GRO) memcpy(&each, CMSG_DATA(item), sizeof each);
+  return each;
+}
+
+void workload_udp_joined(long count) {
+  int pair[2];
+  connected(pair);
+  set_option(pair[1], IPPROTO_UDP, UDP_GRO, 1);
+  enum { most = 4, room = 65535 };
+  static struct mmsghdr sent, received[most];
+  static struct iovec out[batch], in[most];
+  static struct sockaddr_storage from[most];
+  static unsigned char filled[batch][size], taken[most][room];
+  static _Alignas(struct cmsghdr) char controls[1 + most][CMSG_SPACE(sizeof(int))];
+  begin();
+  for (; count > 0; count -= batch) {
+    for (int i = 0; i < batch; i++) {
+      memcpy(filled[i], bytes, size);
+      out[i] = (struct iovec){filled[i], size};
+    }
+    sent.msg_hdr = (struct msghdr){.msg_iov = out, .msg_iovlen = batch, .msg_control = controls[0]};
+    append_control(&sent.msg_hdr, IPPROTO_UDP, UDP_SEGMENT, &(uint16_t){size}, sizeof(uint16_t));
+    for (int i = 0; i < most; i++) {
+      in[i] = (struct iovec){taken[i], room};
+      received[i].msg_hdr = (struct msghdr){&from[i], sizeof from[i], &in[i], 1, controls[1 + i], sizeof controls[0], 0};
+    }
+    check(sendmmsg(pair[0], &sent, 1, MSG_NOSIGNAL) == 1);
+    int messages = recvmmsg(pair[1], received, most, MSG_WAITFORONE, NULL), arrived = 0;
+    for (int i = 0; i < messages; i++) {
+      int each = joined_size(&received[i].msg_hdr);
+      for (unsigned start = 0; start < received[i].msg_len; start += each) arrived++;
+    }
+    check(arrived == batch);
+  }
+  end();
+}
+
 void workload_udp_segments(long count) {
   int pair[2];
   connected(pair);
@@ -77,9 +117,7 @@ void workload_udp_segments(long count) {
     struct sockaddr_storage from;
     struct msghdr in = {&from, sizeof from, &piece, 1, control, sizeof control, 0};
     ssize_t length = recvmsg(pair[1], &in, 0);
-    int each = 0, segments = 0;
-    for (struct cmsghdr *item = CMSG_FIRSTHDR(&in); item; item = CMSG_NXTHDR(&in, item))
-      if (item->cmsg_level == IPPROTO_UDP && item->cmsg_type == UDP_GRO) memcpy(&each, CMSG_DATA(item), sizeof each);
+    int each = joined_size(&in), segments = 0;
     check(each == size);
     for (ssize_t start = 0; start < length; start += each) segments++;
     check(segments == batch);

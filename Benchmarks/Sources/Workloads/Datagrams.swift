@@ -53,6 +53,28 @@ func sendBatches(_ count: Int) throws -> Duration {
   return watch.time
 }
 
+func sendJoinedBatches(_ count: Int) throws -> Duration {
+  let (sender, receiver) = try connectedSockets()
+  try receiver.setOption(.UDP_GRO, true)
+  let bytes = [UInt8](repeating: 1, count: size)
+  let sent = try MessageBatch(capacity: batchCount, byteCapacity: size)
+  let received = try MessageBatch(capacity: 4, byteCapacity: 65_535, control: [.room(for: .joinedDatagramSize)])
+  let watch = Stopwatch()
+  for _ in 0..<count / batchCount {
+    sent.removeAll()
+    for _ in 0..<batchCount { try sent.append(bytes) }
+    check(try sender.sendDatagrams(sent) == batchCount)
+    try receiver.receiveMessages(into: received)
+    var arrived = 0
+    received.forEachDatagram { bytes, _ in
+      check(bytes.byteCount == size)
+      arrived += 1
+    }
+    check(arrived == batchCount)
+  }
+  return watch.time
+}
+
 func sendSegments(_ count: Int) throws -> Duration {
   let (sender, receiver) = try connectedSockets()
   try receiver.setOption(.UDP_GRO, true)

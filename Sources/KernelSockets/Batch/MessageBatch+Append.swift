@@ -12,11 +12,12 @@ extension MessageBatch {
   /// - Precondition: No closure looks at the bytes of a message.
   /// - Throws: ``SocketError`` with ``SocketError/Cause/invalidArgument(_:)`` for a message longer than ``byteCapacity``,
   ///   or if ``capacity`` messages are there already.
+  @inlinable
   @discardableResult
   public func append(_ bytes: RawSpan, to address: SocketAddress? = nil) throws(SocketError) -> Message {
-    try checkForRoom(bytes.byteCount)
-    memory.withMutableBytes(of: count) { $0.store(contentsOf: bytes) }
-    return addMessage(bytes.byteCount, address)
+    try addMessage(bytes)
+    if let address { setLastAddress(address) }
+    return Message(batch: self, index: count - 1)
   }
 
   /// Adds a message to send. See ``append(_:to:)-(RawSpan,_)``.
@@ -45,22 +46,33 @@ extension MessageBatch {
     let length = memory.withMutableBytes(of: count, body)
     borrowers -= 1
     try checkForRoom(length)
-    return addMessage(length, address)
+    addMessage(ofLength: length)
+    if let address { setLastAddress(address) }
+    return Message(batch: self, index: count - 1)
   }
 
+  @usableFromInline
+  func addMessage(_ bytes: RawSpan) throws(SocketError) {
+    try checkForRoom(bytes.byteCount)
+    memory.withMutableBytes(of: count) { $0.store(contentsOf: bytes) }
+    addMessage(ofLength: bytes.byteCount)
+  }
+
+  /// The message whose bytes are there is one of the batch, and goes to the peer of a connected socket.
+  private func addMessage(ofLength length: Int) {
+    memory.setMessage(count, length: length)
+    count += 1
+  }
+
+  @usableFromInline
+  func setLastAddress(_ address: SocketAddress) { memory.setAddress(address, of: count - 1) }
+
+  @inline(__always)
   private func checkForRoom(_ length: Int) throws(SocketError) {
     checkNotBorrowed()
     guard count < capacity else { throw Self.refusal("the batch has \(capacity) messages, and no room for more") }
     guard 0...byteCapacity ~= length else {
       throw Self.refusal("the message has \(length) bytes, and there is room for \(byteCapacity)")
     }
-  }
-
-  /// The message whose bytes are there is one of the batch.
-  private func addMessage(_ length: Int, _ address: SocketAddress?) -> Message {
-    memory.setMessage(count, length: length)
-    if let address { memory.setAddress(address, of: count) }
-    count += 1
-    return Message(batch: self, index: count - 1)
   }
 }

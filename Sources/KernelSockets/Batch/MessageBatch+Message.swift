@@ -1,11 +1,14 @@
 extension MessageBatch {
   /// One message in a batch, as long as the batch is not used again.
   public struct Message {
-    let batch: MessageBatch
-    let index: Int
+    @usableFromInline let batch: MessageBatch
+    @usableFromInline let index: Int
+
+    @inlinable
+    init(batch: MessageBatch, index: Int) { (self.batch, self.index) = (batch, index) }
 
     /// How many bytes there are of the message.
-    public var byteCount: Int { Swift.min(messageLength, batch.byteCapacity) }
+    @inlinable public var byteCount: Int { batch.byteCount(of: index) }
 
     /// How long the message is. More than ``byteCount`` if it was cut and `MSG_TRUNC` was asked for.
     public var messageLength: Int { batch.memory.length(of: index) }
@@ -18,7 +21,7 @@ extension MessageBatch {
 
     /// The control messages beside it. Descriptors among them are closed, if nobody takes them, when the batch is used
     /// again or goes away.
-    public var control: ControlBuffer { batch.control(index) }
+    @inlinable public var control: ControlBuffer { batch.control(index) }
 
     /// Whether the message was longer than the room for it. The rest is lost.
     public var isTruncated: Bool { flags.contains(.MSG_TRUNC) }
@@ -29,29 +32,38 @@ extension MessageBatch {
     /// Calls `body` with the message's bytes, in place.
     ///
     /// - Precondition: `body` does not receive into the batch, append to it or empty it.
+    @inlinable
     public func withBytes<Result, Failure: Error>(
       _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
       batch.borrowers += 1
       defer { batch.borrowers -= 1 }
-      return try batch.memory.withBytes(of: index, body)
+      return try body(unsafe batch.unsafeBytes(of: index).bytes)
     }
 
     /// A copy of the message's bytes.
     public var bytes: [UInt8] { withBytes { bytes in [UInt8](copying: bytes) } }
   }
+
+  @usableFromInline
+  func byteCount(of index: Int) -> Int { memory.byteCount(of: index) }
+
+  /// The bytes of a message, as long as the batch is there and does not change.
+  @usableFromInline
+  func unsafeBytes(of index: Int) -> UnsafeRawBufferPointer { unsafe memory.unsafeBytes(of: index) }
 }
 
 extension MessageBatch: RandomAccessCollection {
   /// Zero.
-  public var startIndex: Int { 0 }
+  @inlinable public var startIndex: Int { 0 }
 
   /// ``count``.
-  public var endIndex: Int { count }
+  @inlinable public var endIndex: Int { count }
 
   /// The message at an index.
   ///
   /// - Precondition: `index` is from zero to below ``count``.
+  @inlinable
   public subscript(index: Int) -> Message {
     precondition(index >= 0 && index < count)
     return Message(batch: self, index: index)

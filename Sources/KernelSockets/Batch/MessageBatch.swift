@@ -28,10 +28,10 @@ public final class MessageBatch {
   @safe @exclusivity(unchecked) public internal(set) var count = 0
 
   /// A buffer for each message's control messages; none until some are expected or to be sent.
-  @safe @exclusivity(unchecked) private(set) var controls: [ControlBuffer] = []
+  @safe @exclusivity(unchecked) @usableFromInline private(set) var controls: [ControlBuffer] = []
 
   /// How many closures look at the bytes now, which must stay then.
-  @safe @exclusivity(unchecked) var borrowers = 0
+  @safe @exclusivity(unchecked) @usableFromInline var borrowers = 0
 
   /// An empty batch: all the memory that it ever needs.
   ///
@@ -58,11 +58,13 @@ public final class MessageBatch {
     if !control.isEmpty { makeControls(for: control) }
   }
 
-  private func makeControls(for expected: [ControlBuffer.Room]) {
+  @usableFromInline
+  func makeControls(for expected: [ControlBuffer.Room]) {
     controls = (0..<capacity).map { _ in ControlBuffer(for: expected) }
   }
 
   /// The buffer for the control messages of a message.
+  @inlinable
   func control(_ index: Int) -> ControlBuffer {
     if controls.isEmpty { makeControls(for: []) }
     return controls[index]

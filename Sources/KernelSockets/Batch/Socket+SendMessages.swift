@@ -31,6 +31,17 @@ extension Socket {
   public func sendMessages(
     _ batch: MessageBatch, from first: Int = 0, flags: MessageFlags = []
   ) throws(SocketError) -> Int? {
+    try sendBatch(batch, from: first, flags) { descriptor, range, flags throws(Errno) in
+      try batch.memory.send(descriptor, range, batch.controls, flags)
+    }
+  }
+
+  /// Sends messages of a batch by as many calls of `send` as it takes, each of which returns how many went out.
+  @inline(__always)
+  func sendBatch(
+    _ batch: MessageBatch, from first: Int, _ flags: MessageFlags,
+    _ send: (CInt, Range<Int>, MessageFlags) throws(Errno) -> Int
+  ) throws(SocketError) -> Int? {
     try checkForBatches("send")
     guard batch.indices.contains(first) else {
       throw SocketError("send", .invalidArgument("no message \(first) in a batch of \(batch.count)"))
@@ -42,7 +53,7 @@ extension Socket {
       repeat {
         let waits = !flags.contains(.MSG_DONTWAIT)
         let count = try call("send", .writing, waits: waits, deadline: deadline) { descriptor throws(Errno) in
-          try batch.memory.send(descriptor, next..<batch.count, batch.controls, flags)
+          try send(descriptor, next..<batch.count, flags)
         }
         guard let count else { break }
         next += count

@@ -12,7 +12,8 @@ extension Socket {
   /// try socket.sendDatagrams(video, of: 1200, to: viewer)
   /// ```
   ///
-  /// No copy, no allocation. To cut the messages of a batch, append ``ControlMessageKind/segmentSize`` beside each.
+  /// No copy, no allocation. Datagrams that are not one behind the other in memory go from a batch:
+  /// ``sendDatagrams(_:from:flags:)``.
   ///
   /// - Parameters:
   ///   - bytes: Any number; none are one empty datagram.
@@ -31,9 +32,7 @@ extension Socket {
   public func sendDatagrams(
     _ bytes: RawSpan, of size: Int, to address: SocketAddress? = nil, flags: MessageFlags = []
   ) throws(SocketError) -> Int? {
-    guard type == .datagram, family == .inet || family == .inet6, [.automatic, .IPPROTO_UDP].contains(`protocol`) else {
-      throw SocketError("send datagrams", .invalidArgument("only UDP cuts bytes into datagrams, this is \(self)"))
-    }
+    try checkForSegments()
     guard 1...Self.maximumUDPMessage ~= size else {
       throw SocketError(
         "send datagrams", .invalidArgument("a datagram has 1 to \(Self.maximumUDPMessage) bytes, not \(size)"))
@@ -57,6 +56,12 @@ extension Socket {
       throw SocketError("send datagrams", subject, error.cause, bytesSent: sent)
     }
     return sent
+  }
+
+  func checkForSegments() throws(SocketError) {
+    guard type == .datagram, family == .inet || family == .inet6, [.automatic, .IPPROTO_UDP].contains(`protocol`) else {
+      throw SocketError("send datagrams", .invalidArgument("only UDP cuts bytes into datagrams, this is \(self)"))
+    }
   }
 
   /// Sends bytes as UDP datagrams of one size, without a copy where they are contiguous.

@@ -20,6 +20,9 @@ struct BatchMemory: ~Copyable {
   let byteCapacity: Int
 
   private let headers: UnsafeMutablePointer<CBatchHeader>
+  /// The headers of what goes out as one message and is cut by the kernel, and for each the control message that says so.
+  let runs: UnsafeMutablePointer<CBatchHeader>
+  let cuts: UnsafeMutableRawPointer
   private let vectors: UnsafeMutablePointer<CBufferVector>
   private let addresses: UnsafeMutableRawPointer
   private let bytes: UnsafeMutableRawPointer
@@ -28,14 +31,16 @@ struct BatchMemory: ~Copyable {
   init(capacity: Int, byteCapacity: Int) throws(Errno) {
     let headerSize = unsafe MemoryLayout<CBatchHeader>.stride
     let vectorSize = unsafe MemoryLayout<CBufferVector>.stride
-    let size = headerSize + vectorSize + SocketAddress.capacity + byteCapacity
+    let size = 2 * headerSize + Self.cutSize + vectorSize + SocketAddress.capacity + byteCapacity
     guard let start = unsafe calloc(capacity, size) else { throw .noMemory }
     self.capacity = capacity
     self.byteCapacity = byteCapacity
     unsafe headers = start.bindMemory(to: CBatchHeader.self, capacity: capacity)
-    let behindHeaders = unsafe start + capacity * headerSize
-    unsafe vectors = behindHeaders.bindMemory(to: CBufferVector.self, capacity: capacity)
-    unsafe addresses = behindHeaders + capacity * vectorSize
+    unsafe runs = (start + capacity * headerSize).bindMemory(to: CBatchHeader.self, capacity: capacity)
+    unsafe cuts = start + capacity * 2 * headerSize
+    let behindCuts = unsafe cuts + capacity * Self.cutSize
+    unsafe vectors = behindCuts.bindMemory(to: CBufferVector.self, capacity: capacity)
+    unsafe addresses = behindCuts + capacity * vectorSize
     unsafe bytes = addresses + capacity * SocketAddress.capacity
     for index in 0..<capacity {
       unsafe vectors[index].iov_base = bytes + index * byteCapacity
@@ -48,13 +53,16 @@ struct BatchMemory: ~Copyable {
   deinit { unsafe free(headers) }
 
   @inline(__always)
-  private func header(_ index: Int) -> UnsafeMutablePointer<CBatchHeader> {
+  func header(_ index: Int) -> UnsafeMutablePointer<CBatchHeader> {
     precondition(index >= 0 && index < capacity)
     return unsafe headers + index
   }
 
   /// How long a message is, which may be more than there is room for.
   func length(of index: Int) -> Int { unsafe Int(header(index).pointee.msg_len) }
+
+  /// How many bytes there are of a message.
+  func byteCount(of index: Int) -> Int { min(length(of: index), byteCapacity) }
 
   /// The flags that a message was received with.
   func flags(of index: Int) -> MessageFlags {
@@ -74,6 +82,14 @@ struct BatchMemory: ~Copyable {
     return address
   }
 
+  /// Whether two messages go to the same address.
+  func haveSameAddress(_ one: Int, _ other: Int) -> Bool {
+    let count = unsafe header(one).pointee.msg_hdr.msg_namelen
+    guard unsafe header(other).pointee.msg_hdr.msg_namelen == count else { return false }
+    let capacity = SocketAddress.capacity
+    return unsafe memcmp(addresses + one * capacity, addresses + other * capacity, Int(count)) == 0
+  }
+
   /// A message whose bytes are there has a length; it goes to the peer of a connected socket.
   func setMessage(_ index: Int, length: Int) {
     let header = unsafe header(index)
@@ -90,13 +106,9 @@ struct BatchMemory: ~Copyable {
     }
   }
 
-  /// Hands the bytes of a message to `body`.
-  @inline(__always)
-  func withBytes<Result, Failure: Error>(
-    of index: Int, _ body: (RawSpan) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    let count = min(length(of: index), byteCapacity)
-    return try body(unsafe RawSpan(_unsafeStart: bytes + index * byteCapacity, byteCount: count))
+  /// The bytes of a message, as long as nothing changes.
+  func unsafeBytes(of index: Int) -> UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(start: bytes + index * byteCapacity, count: byteCount(of: index))
   }
 
   /// Hands the room for a message to `body`.
@@ -141,14 +153,19 @@ extension BatchMemory {
   func send(
     _ descriptor: CInt, _ range: Range<Int>, _ controls: [ControlBuffer], _ flags: MessageFlags
   ) throws(Errno) -> Int {
+    prepareToSend(range, controls)
+    let first = unsafe headers + range.lowerBound
+    return Int(try checked(unsafe sendmmsg(descriptor, first, UInt32(range.count), flags.rawValue)))
+  }
+
+  /// The lengths of what is there, where the kernel may have written others.
+  func prepareToSend(_ range: Range<Int>, _ controls: [ControlBuffer]) {
     for index in range {
       let header = unsafe header(index)
-      unsafe vectors[index].iov_len = .init(min(length(of: index), byteCapacity))
+      unsafe vectors[index].iov_len = .init(byteCount(of: index))
       if controls.isEmpty { continue }
       unsafe header.pointee.msg_hdr.msg_control = controls[index].storage.mutableStart()
       unsafe header.pointee.msg_hdr.msg_controllen = .init(controls[index].byteCount)
     }
-    let first = unsafe headers + range.lowerBound
-    return Int(try checked(unsafe sendmmsg(descriptor, first, UInt32(range.count), flags.rawValue)))
   }
 }

@@ -329,6 +329,26 @@ static void send_segments(long count) {
   }
 }
 
+static void send_joined_batch(long count) {
+  struct sockaddr_in destination, source;
+  int receiver = bound(&destination), sender = bound(&source);
+  set_option(receiver, IPPROTO_UDP, UDP_GRO, 1);
+  check(connect(sender, (struct sockaddr *)&destination, sizeof destination) == 0);
+  static unsigned char large[1024];
+  _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))];
+  while (count--) {
+    struct iovec pieces[10];
+    for (int index = 0; index < 10; index++) pieces[index] = (struct iovec){large + 100 * index, index == 9 ? 90 : 100};
+    struct mmsghdr out = {.msg_hdr = {.msg_iov = pieces, .msg_iovlen = 10, .msg_control = control}};
+    append(&out.msg_hdr, IPPROTO_UDP, UDP_SEGMENT, &(uint16_t){100}, sizeof(uint16_t));
+    check(sendmmsg(sender, &out, 1, MSG_NOSIGNAL) == 1 && out.msg_len == 990);
+    struct iovec piece = {large, sizeof large};
+    struct mmsghdr in = {.msg_hdr = {.msg_iov = &piece, .msg_iovlen = 1, .msg_control = control}};
+    in.msg_hdr.msg_controllen = sizeof control;
+    check(recvmmsg(receiver, &in, 1, MSG_WAITFORONE, NULL) == 1 && in.msg_len == 990);
+  }
+}
+
 static const struct {
   const char *name;
   void (*run)(long count);
@@ -348,6 +368,7 @@ static const struct {
     {"batch", transfer_batch},
     {"batch-control", transfer_batch_with_control},
     {"segments", send_segments},
+    {"joined-batch", send_joined_batch},
     {"options", set_and_read_options},
     {"wait", wait_until_ready},
     {"awaited", transfer_without_waiting},

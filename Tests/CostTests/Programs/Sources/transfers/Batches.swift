@@ -58,3 +58,24 @@ func sendSegments(_ count: Int) throws {
     check(total == 990)
   }
 }
+
+/// One call each way for ten datagrams of a batch.
+func sendJoinedBatch(_ count: Int) throws {
+  let receiver = try Socket(.inet, .datagram)
+  try receiver.bind(to: .inet(.loopback, port: 0))
+  try receiver.setOption(.UDP_GRO, true)
+  let sender = try Socket(.inet, .datagram)
+  try sender.connect(to: receiver.localAddress)
+  let bytes = [UInt8](repeating: 1, count: 100)
+  let sent = try MessageBatch(capacity: 10, byteCapacity: 100)
+  let received = try MessageBatch(capacity: 1, byteCapacity: 1024, control: [.room(for: .joinedDatagramSize)])
+  for _ in 0..<count {
+    sent.removeAll()
+    for index in 0..<10 { try sent.append(bytes.span.bytes.extracting(first: index < 9 ? 100 : 90)) }
+    check(try sender.sendDatagrams(sent) == 10)
+    check(try receiver.receiveMessages(into: received) == 1)
+    var datagrams = 0
+    received.forEachDatagram { _, _ in datagrams += 1 }
+    check(datagrams == 10)
+  }
+}

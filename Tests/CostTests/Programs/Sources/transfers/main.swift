@@ -20,6 +20,7 @@ let operations: [String: (Int) async throws -> Void] = [
   "batch": transferBatch,
   "batch-control": transferBatchWithControl,
   "segments": sendSegments,
+  "joined-batch": sendJoinedBatch,
   "options": setAndReadOptions,
   "wait": wait,
   "awaited": transferAwaited,

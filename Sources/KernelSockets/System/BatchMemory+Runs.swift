@@ -1,0 +1,70 @@
+// UDP datagrams that go out as one message, which the kernel cuts: those of a batch that follow each other to one address
+// with one size. Part of the unsafe layer.
+
+internal import CKernelSockets
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Android)
+  internal import Android
+#endif
+
+extension BatchMemory {
+  /// How many bytes the control message takes that has the kernel cut a message.
+  static var cutSize: Int { ControlBuffer.space(for: MemoryLayout<UInt16>.size) }
+
+  /// Sends the datagrams of a range, each run of them as one message: returns how many datagrams went out.
+  func sendRuns(
+    _ descriptor: CInt, _ range: Range<Int>, _ controls: [ControlBuffer], _ flags: MessageFlags
+  ) throws(Errno) -> Int {
+    prepareToSend(range, controls)
+    var (count, next) = (0, range.lowerBound)
+    while next < range.upperBound {
+      let run = run(next..<range.upperBound, controls)
+      prepare(run, as: count)
+      (count, next) = (count + 1, run.upperBound)
+    }
+    do {
+      let sent = Int(try checked(unsafe sendmmsg(descriptor, runs, UInt32(count), flags.rawValue)))
+      return (0..<sent).reduce(0) { sum, run in sum + length(ofRun: run) }
+    } catch {
+      // The kernel does not cut datagrams that the path's MTU would have it cut further, nor without checksums, nor
+      // through IPsec. It sends them one by one, if they can be sent at all.
+      guard [.messageTooLong, .invalidArgument, .ioError].contains(error), length(ofRun: 0) > 1 else { throw error }
+      return try send(descriptor, range.prefix(length(ofRun: 0)), controls, flags)
+    }
+  }
+
+  /// The datagrams from the first of a range on that can go out as one message.
+  private func run(_ range: Range<Int>, _ controls: [ControlBuffer]) -> Range<Int> {
+    let size = byteCount(of: range.lowerBound)
+    func isAlone(_ index: Int) -> Bool { !controls.isEmpty && controls[index].byteCount > 0 }
+    guard 1...Socket.maximumUDPMessage ~= size, !isAlone(range.lowerBound) else { return range.prefix(1) }
+    let most = range.prefix(min(Socket.maximumSegments, Socket.maximumUDPMessage / size))
+    // The last one may be shorter.
+    var end = range.lowerBound + 1
+    while end < most.upperBound, byteCount(of: end - 1) == size, 1...size ~= byteCount(of: end), !isAlone(end),
+      haveSameAddress(range.lowerBound, end)
+    { end += 1 }
+    return range.lowerBound..<end
+  }
+
+  /// Makes the header of the first datagram that of all in the run: their pieces are side by side.
+  private func prepare(_ run: Range<Int>, as index: Int) {
+    let header = unsafe runs + index
+    unsafe header.pointee = self.header(run.lowerBound).pointee
+    guard run.count > 1 else { return }
+    let data: InlineArray<1, UInt16> = [UInt16(byteCount(of: run.lowerBound))]
+    let kind = ControlMessageKind.segmentSize
+    let cut = unsafe cuts + index * Self.cutSize
+    var span = unsafe MutableRawSpan(_unsafeStart: cut, byteCount: Self.cutSize)
+    unsafe span.storeControlMessage(kind.level, kind.type, data.span.bytes)
+    unsafe header.pointee.msg_hdr.msg_iovlen = .init(run.count)
+    unsafe header.pointee.msg_hdr.msg_control = cut
+    unsafe header.pointee.msg_hdr.msg_controllen = .init(Self.cutSize)
+  }
+
+  private func length(ofRun index: Int) -> Int { unsafe Int(runs[index].msg_hdr.msg_iovlen) }
+}

@@ -21,6 +21,21 @@ struct CodeTests {
     #expect(run.status == 0, "\(run.output)")
   }
 
+  @Test(
+    "code on pages about families is run, where kernels have them, by tests of the library",
+    arguments: [
+      "UnixSockets", "PacketSockets", "CryptographyByTheKernel", "BluetoothDevices", "OtherTransports",
+      "ProcessorsOfADevice", "RarerFamilies",
+    ])
+  func runs(page: String) throws {
+    let tests = try String(
+      contentsOfFile: "\(Repository.folder)/Tests/KernelSocketsTests/Families/FamilyPageTests.swift", encoding: .utf8)
+    let code = tests.replacing(#/(?m)^ {4}/#, with: "")
+    let pieces = try Self.code(on: "\(page).md").map { $0.replacing(/(?m)^import .*\n+/, with: "") }
+    #expect(!pieces.isEmpty)
+    for piece in pieces { #expect(code.contains(piece), "\(piece)") }
+  }
+
   static func pagesWithCode() throws -> [String] {
     let pages = try Catalog.pages().filter { try !code(on: $0).isEmpty }
     guard pages.count > 4 else { throw Failure(description: "only \(pages) have code") }

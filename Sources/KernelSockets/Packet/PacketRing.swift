@@ -72,7 +72,7 @@ public final class PacketRing {
   @discardableResult
   public func receive(_ body: (Frame, RawSpan) -> Void) throws(SocketError) -> Int? {
     var hasWaited = false
-    return try socket.call("receive", .reading) { _ throws(Errno) in
+    return try socket.call("receive", .reading, deadline: socket.memoryDeadline) { _ throws(Errno) in
       // A block is handed over empty if the next frame did not fit.
       while let count = readBlock(body) { if count > 0 { return count } }
       if hasWaited, let code = try? socket.option(.SO_ERROR), code != 0 { throw Errno(rawValue: code) }

@@ -83,4 +83,8 @@ extension Socket {
     let time = waitingTime.load(ordering: .relaxed)
     return time > 0 ? Deadline(after: time) : nil
   }
+
+  /// The end of a call that looks into memory which the kernel fills: the kernel does not wait in it, so a blocking
+  /// socket has to be polled too.
+  var memoryDeadline: Deadline? { waitingTime.load(ordering: .relaxed) < 0 ? .never : nil }
 }

@@ -152,7 +152,7 @@ public final class XDPSocket {
   /// - Throws: ``SocketError`` with ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
   @discardableResult
   public func receive(_ body: (RawSpan) -> Void) throws(SocketError) -> Int? {
-    try socket.call("receive", .reading) { _ throws(Errno) in
+    try socket.call("receive", .reading, deadline: socket.memoryDeadline) { _ throws(Errno) in
       var count = 0
       while count < frameCount, let entry = receiveRing.next() {
         let start = Int(entry.addr)

@@ -41,6 +41,16 @@ struct XDPTests {
       while frames.isEmpty { frames = try Self.received(near) }
       try expectBack(.AF_XDP, frames, [back])
     }
+    // A blocking socket waits as well.
+    try near.socket.setMode(.blocking)
+    let sending = Running {
+      pause(100)
+      try far.sendAll(Self.frame("at last"))
+    }
+    var frames: [[UInt8]] = []
+    while frames.isEmpty { frames = try Self.received(near) }
+    #expect(frames == [Self.frame("at last")])
+    try sending.value()
     let statistics = try near.socket.option(.XDP_STATISTICS)
     #expect(statistics.rx_dropped == 0 && statistics.rx_invalid_descs == 0 && statistics.tx_invalid_descs == 0)
   }

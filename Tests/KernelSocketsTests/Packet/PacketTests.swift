@@ -50,6 +50,23 @@ struct PacketTests {
     #expect(try ring.receive { _, _ in } == nil)
   }
 
+  @Test("the ring of a blocking socket waits for a frame")
+  func blockingRing() throws {
+    let type = EtherType(rawValue: 0x88bc)
+    let receiver = try Socket(.packet, .raw, mode: .blocking)
+    let ring = try PacketRing(receiver, blockCount: 4, blockByteCount: 1 << 14, retireTime: .milliseconds(5))
+    try receiver.bind(to: .packet(interface: "lo", protocol: type))
+    let sending = Running {
+      pause(100)
+      let sender = try Self.socket(EtherType(rawValue: 0), bound: false)
+      return try sender.send(Self.frame(type, 1, byteCount: 100), to: .packet(interface: "lo", protocol: type))
+    }
+    var lengths: [Int] = []
+    #expect(try ring.receive { frame, _ in lengths.append(frame.length) } == 1)
+    #expect(lengths == [116])
+    #expect(try sending.value() == 116)
+  }
+
   @Test("a ring that nobody reads drops frames, and the kernel counts them; a frame longer than a block is cut")
   func full() throws {
     let type = EtherType(rawValue: 0x88b7)

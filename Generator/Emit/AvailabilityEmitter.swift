@@ -16,7 +16,9 @@ struct AvailabilityEmitter {
     names = presence.keys.sorted()
     let length = names.reduce(0) { $0 + $1.utf8.count }
     guard length < 1 << 18 else {
-      throw RuleError("the names of Linux take \(length) bytes; the table of availability has room for \(1 << 18)")
+      throw RuleError(
+        "headers.yml: the names of all its headers take \(length) bytes; the table of availability has room for \(1 << 18)"
+      )
     }
     support = rules.support.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     var naming = PlatformNaming(linux.platforms)

@@ -8,8 +8,10 @@ package struct CatalogText: Sendable {
   /// - Parameter files: `platforms.txt` and `SYSTEM/GROUP.txt`, by path.
   /// - Throws: ``CatalogError`` for a line of another form.
   package init(files: [String: String]) throws(CatalogError) {
-    for (path, text) in files where !text.isEmpty && text.utf8.last != UInt8(ascii: "\n") {
-      throw CatalogError(cut: path, text: text)
+    for (path, text) in files {
+      guard text.utf8.last == UInt8(ascii: "\n") else { throw CatalogError(cut: path, text: text) }
+      let (count, promised) = (text.lineCount, text.promisedLineCount ?? text.lineCount)
+      guard count == promised else { throw CatalogError(file: path, lines: count, promised: promised) }
     }
     var entries: [PlatformList.Entry] = []
     for (number, line) in zip(1..., (files["platforms.txt"] ?? "").lines) where !line.isEmpty && !line.hasPrefix("#") {

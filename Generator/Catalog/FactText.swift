@@ -23,6 +23,11 @@ package struct CatalogError: Explained, Hashable {
     let lines = text.lines
     problem = "\(path):\(lines.count): the file is cut off: \(lines.last ?? "")"
   }
+
+  /// A file that ends at the end of a line, but too early, or that was added to.
+  init(file path: String, lines: Int, promised: Int) {
+    problem = "\(path): the file is cut off, or lines were added: it has \(lines), its head says \(promised)"
+  }
 }
 
 extension Constant {

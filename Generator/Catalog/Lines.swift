@@ -5,6 +5,23 @@ extension String {
   var lines: [Substring] {
     utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
   }
+
+  /// How many lines there are behind the head, whose lines begin with `#`.
+  var lineCount: Int { utf8[headEnd...].count { $0 == UInt8(ascii: "\n") } }
+
+  /// How many there should be, as the head says; `nil` in a catalog from before heads said so.
+  var promisedLineCount: Int? {
+    let words = self[..<headEnd].split(separator: " ")
+    return zip(words, words.dropFirst()).first { $0.1 == "lines." }.flatMap { Int($0.0) }
+  }
+
+  private var headEnd: Index {
+    var rest = utf8[...]
+    while rest.first == UInt8(ascii: "#"), let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      rest = rest[utf8.index(after: end)...]
+    }
+    return rest.startIndex
+  }
 }
 
 extension Substring {

@@ -36,13 +36,15 @@ package struct PlatformCatalog: Sendable {
 
   /// The files: `platforms.txt`, and `SYSTEM/GROUP.txt`.
   package var files: [String: String] {
-    var files = ["platforms.txt": Self.platformsHead + entries.map { $0.line + "\n" }.joined()]
+    let list = entries.map { $0.line + "\n" }.joined()
+    var files = ["platforms.txt": Self.platformsHead(lines: list.lineCount) + list]
     for (system, catalog) in systems {
       var naming = PlatformNaming(catalog.platforms)
       for (name, group) in catalog.groups.sorted(by: { $0.key < $1.key }) {
+        let text = group.text(of: catalog.platforms, naming: &naming)
         files["\(system)/\(name).txt"] =
-          "# \(name): what the headers of \(system) say. Written by socketgen, never by hand.\n"
-          + group.text(of: catalog.platforms, naming: &naming)
+          "# \(name): what the headers of \(system) say, \(text.lineCount) lines. Written by socketgen, never by hand.\n"
+          + text
       }
     }
     return files
@@ -61,9 +63,11 @@ package struct PlatformCatalog: Sendable {
     }
   }
 
-  private static let platformsHead = """
-    # The platforms of this catalog: name, the compiler's target, a pointer's bits with the byte order, and what was read.
-    # Written by socketgen, never by hand.
+  private static func platformsHead(lines: Int) -> String {
+    """
+    # The platforms of this catalog, \(lines) lines. Written by socketgen, never by hand.
+    # Each has its name, the compiler's target, a pointer's bits with the byte order, and what was read.
 
     """
+  }
 }

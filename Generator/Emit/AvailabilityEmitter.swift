@@ -14,6 +14,12 @@ struct AvailabilityEmitter {
     dating = try Dating(linux, rules: rules)
     let presence = linux.presence()
     names = presence.keys.sorted()
+    let length = names.reduce(0) { $0 + $1.utf8.count }
+    guard length < 1 << 18 else {
+      throw RuleError(
+        "headers.yml: the names of all its headers take \(length) bytes; the table of availability has room for \(1 << 18)"
+      )
+    }
     support = rules.support.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     var naming = PlatformNaming(linux.platforms)
     var places: [String: String] = [:]

@@ -20,14 +20,24 @@ struct FileTable {
     fileprivate var file: CXFile
     fileprivate var range: CXSourceRange
 
-    /// The text of the stretch.
-    func text(in unit: ParsedUnit) -> String {
+    /// The text of the stretch, which may be as long as the file, without its first bytes.
+    func text(in unit: ParsedUnit, dropping count: Int) -> Text {
       var start: UInt32 = 0
       var end: UInt32 = 0
       unsafe clang_getFileLocation(clang_getRangeStart(range), nil, nil, nil, &start)
       unsafe clang_getFileLocation(clang_getRangeEnd(range), nil, nil, nil, &end)
-      return unsafe String(decoding: unit.contents(of: file)[Int(start)..<Int(end)], as: UTF8.self)
+      let bytes = unsafe unit.contents(of: file)[Int(start)..<Int(end)].dropFirst(count)
+      return unsafe Text(start: String(decoding: bytes.prefix(Text.limit), as: UTF8.self), count: bytes.count)
     }
+  }
+
+  /// What is written at a place, whole unless it is very long.
+  struct Text {
+    /// In bytes. The headers' own macros have some hundred.
+    static let limit = 1 << 16
+    var start: String
+    /// Of all of it, in bytes.
+    var count: Int
   }
 
   /// The header that a cursor stands in; `nil` for what the compiler itself defines.

@@ -73,10 +73,34 @@ package struct HeaderTree: Sendable {
   }
 
   /// The path of a header, from the first directory that has it.
-  package func find(_ header: String) -> String? {
+  package func find(_ header: String) -> String? { paths(of: header).first { obstacle(at: $0) == nil } }
+
+  /// - Throws: ``WalkError`` if there is something by a header's name that can't be read: it must not pass for one that
+  ///   the platform lacks, nor be waited for.
+  func checkReadable(_ header: String) throws(WalkError) {
+    for path in paths(of: header) {
+      var information = stat()
+      guard unsafe lstat(path, &information) == 0 else { continue }
+      guard let obstacle = obstacle(at: path) else { return }
+      throw WalkError(
+        "can't read \(path): \(obstacle)", advice: "put the header there, or take away what is in its place")
+    }
+  }
+
+  /// Where a header may lie, in the order of the search.
+  private func paths(of header: String) -> some Sequence<String> {
     let isKernels = header.hasPrefix("linux/") || header.hasPrefix("asm")
     let directories = isKernels ? kernelDirectories ?? includeDirectories : includeDirectories
-    return directories.lazy.map { "\($0)/\(header)" }.first { unsafe access($0, R_OK) == 0 }
+    return directories.lazy.map { "\($0)/\(header)" }
+  }
+
+  /// Why there is no file to read at a path.
+  private func obstacle(at path: String) -> String? {
+    var information = stat()
+    guard unsafe stat(path, &information) == 0, unsafe access(path, R_OK) == 0 else {
+      return unsafe String(cString: strerror(errno))
+    }
+    return information.st_mode & S_IFMT == S_IFREG ? nil : "not a file, but a folder, a pipe or a device"
   }
 
   /// A header's path below its include directory, the most specific one.

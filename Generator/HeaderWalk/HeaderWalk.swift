@@ -39,10 +39,14 @@ package struct HeaderWalk: Sendable {
   ///
   /// - Throws: ``WalkError`` if a header does not compile or can't be read. Nothing is guessed then.
   package func walk() async throws(WalkError) -> Outcome {
+    for unit in chosenUnits {
+      for header in unit.prelude + listed(in: unit.name) { try tree.checkReadable(header) }
+    }
     let owners = rules.owners()
     let walks = chosenUnits.map {
       UnitWalk(unit: $0, includes: includes(of: $0.name), tree: tree, rules: rules, owners: owners)
     }
+    if Journal.isSearching { for walk in walks { try walk.search() } }
     let results = await withTaskGroup { tasks in
       for (number, walk) in walks.enumerated() {
         tasks.addTask { (number, Result { () throws(WalkError) in try walk.facts() }) }
@@ -59,6 +63,8 @@ package struct HeaderWalk: Sendable {
 
   /// The errors that libclang finds in further C code for the tree's target.
   package func errors(in source: String) throws(WalkError) -> [String] {
-    try ParsedUnit(source, tree: tree, macros: false).errors.map { "\($0.file):\($0.line): \($0.message)" }
+    try Journal.reading("assertions for \(tree.triple)") { () throws(WalkError) in
+      try ParsedUnit(source, tree: tree, macros: false).errors.map { "\($0.file):\($0.line): \($0.message)" }
+    }
   }
 }

@@ -16,26 +16,51 @@ struct UnitWalk {
 
   private var source: String { includes.map { "#include <\($0)>\n" }.joined() }
 
+  /// Reads each header by itself, behind the prelude.
+  func search() throws(WalkError) {
+    for header in includes {
+      let source = (unit.prelude + [header]).map { "#include <\($0)>\n" }.joined()
+      try Journal.reading("\(header) for \(tree.triple) in \(tree.includeDirectories[1])") { () throws(WalkError) in
+        _ = try ParsedUnit(source, tree: tree, macros: true)
+      }
+    }
+  }
+
   func facts() throws(WalkError) -> UnitFacts {
     var facts = UnitFacts()
-    let macros = try definitions(into: &facts)
-    try evaluate(macros, into: &facts)
+    let place = "unit '\(unit.name)' for \(tree.triple) in \(tree.includeDirectories[1])"
+    let macros = try Journal.reading("\(place), what it defines") { () throws(WalkError) in
+      try definitions(into: &facts)
+    }
+    try Journal.reading("\(place), what its macros are worth") { () throws(WalkError) in
+      try evaluate(macros, into: &facts)
+    }
+    if let (name, header) = facts.names.first(where: { $0.name.utf8.count > 1000 }) {
+      throw WalkError(
+        "\(header): a name of \(name.utf8.count) bytes: \(name.prefix(200)) ...",
+        advice: "take it out of the header, or the header out of headers.yml")
+    }
     return facts
   }
 
-  /// The first pass: structures, enumerators and constant structures go into `facts`, the macros that are worth a second look are returned.
+  /// The first pass: structures, enumerators and constant structures go into `facts`, the macros
+  /// that are worth a second look are returned.
   private func definitions(into facts: inout UnitFacts) throws(WalkError) -> [Macro] {
     let parsed = try ParsedUnit(source, tree: tree, macros: true)
     if let error = parsed.errors.first {
       // An error in our own lines is about the header that the line includes.
       let isOurs = error.file == ParsedUnit.mainFile && (1...includes.count).contains(error.line)
       throw WalkError(
-        isOurs ? "\(includes[error.line - 1]): \(error.message)" : "\(error.file):\(error.line): \(error.message)",
+        isOurs
+          ? "\(includes[error.line - 1]): \(error.message.excerpt)"
+          : "\(error.file):\(error.line): \(error.message.excerpt)",
         advice: "the headers of unit '\(unit.name)' do not compile for \(tree.triple): are they all of one platform, "
           + "and is each complete?")
     }
     var files = FileTable(tree: tree, owners: owners)
     var macros: [String: Macro] = [:]
+    // Of all macros there are: those of others count in what ours expand to.
+    var places: [String: FileTable.Location] = [:]
     var variables: [Constant] = []
     var structures = StructureScan(
       orders: rules.byteOrder, packed: PackedLayout(unit: parsed, options: tree.options))
@@ -44,14 +69,14 @@ struct UnitWalk {
       guard let location = files.location(of: cursor) else { return }
       let only = rules.shared?[location.header]
       if kind == CXCursor_MacroDefinition {
+        let name = cursor.spelling
+        places[name] = location
         guard location.isOwned, only == nil else {
           facts.strangers[location.header, default: 0] += 1
           return
         }
-        let name = cursor.spelling
-        let body = location.text(in: parsed).dropFirst(name.count)
         macros[name] = Macro(
-          name: name, header: location.header, body: String(body).collapsingSpaces, isFunctionLike: body.first == "(")
+          name: name, header: location.header, text: location.text(in: parsed, dropping: name.utf8.count))
       } else if location.isOwned, kind == CXCursor_VarDecl {
         guard only == nil, let value = ConstantStructure(cursor, machine: tree.machine) else { return }
         variables.append(value.constant(header: location.header))
@@ -61,28 +86,24 @@ struct UnitWalk {
     }
     facts.structures = structures.structures
     facts.constants = structures.enumerators + variables
-    return macros.values.sorted { $0.name < $1.name }
+    var sizes = ExpansionSizes { name in places[name]?.text(in: parsed, dropping: name.utf8.count) }
+    return macros.values.sorted { $0.name < $1.name }.filter { macro in
+      guard let objection = macro.objection(&sizes) else { return true }
+      facts.rejections.append(Rejection(name: macro.name, header: macro.header, reason: objection))
+      return false
+    }
   }
 
   /// The second pass: each macro becomes a constant or a rejection.
-  private func evaluate(_ macros: [Macro], into facts: inout UnitFacts) throws(WalkError) {
+  private func evaluate(_ candidates: [Macro], into facts: inout UnitFacts) throws(WalkError) {
     var source = self.source
     let firstLine = includes.count + 1
-    var candidates: [Macro] = []
-    for macro in macros {
-      if let objection = macro.objection {
-        facts.rejections.append(Rejection(name: macro.name, header: macro.header, reason: objection))
-      } else {
-        // Bare and in parentheses: the bare form alone would take `5;`, the other alone would take `1, 2`.
-        source += "__auto_type bare\(candidates.count) = \(macro.name); "
-        source += "__auto_type worth\(candidates.count) = (\(macro.name));"
-        // A string's value ends at its first NUL, its size does not.
-        if macro.body.utf8.contains(UInt8(ascii: "\"")) {
-          source += " long size\(candidates.count) = sizeof(\(macro.name));"
-        }
-        source += "\n"
-        candidates.append(macro)
-      }
+    for (number, macro) in candidates.enumerated() {
+      // Bare and in parentheses: the bare form alone would take `5;`, the other alone would take `1, 2`.
+      source += "__auto_type bare\(number) = \(macro.name); __auto_type worth\(number) = (\(macro.name));"
+      // A string's value ends at its first NUL, its size does not.
+      if macro.body.utf8.contains(UInt8(ascii: "\"")) { source += " long size\(number) = sizeof(\(macro.name));" }
+      source += "\n"
     }
 
     let parsed = try ParsedUnit(source, tree: tree, macros: false)
@@ -114,29 +135,9 @@ struct UnitWalk {
           continue
         }
         facts.rejections.append(
-          Rejection(name: macro.name, header: macro.header, reason: "\(rejected.reason): \(macro.body)"))
+          Rejection(name: macro.name, header: macro.header, reason: "\(rejected.reason.excerpt): \(macro.body.excerpt)")
+        )
       }
     }
-  }
-}
-
-extension String {
-  /// Line continuations and runs of blanks as one blank, none at the ends. By bytes: each macro there is comes here.
-  fileprivate var collapsingSpaces: String {
-    let blanks = " \t\n\u{B}\u{C}\r".utf8
-    var text: [UInt8] = []
-    var isBehindBlank = false
-    var rest = utf8[...]
-    while let byte = rest.popFirst() {
-      let isContinuation = byte == UInt8(ascii: "\\") && rest.first == UInt8(ascii: "\n")
-      guard !isContinuation, !blanks.contains(byte) else {
-        isBehindBlank = true
-        continue
-      }
-      if isBehindBlank, !text.isEmpty { text.append(UInt8(ascii: " ")) }
-      isBehindBlank = false
-      text.append(byte)
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

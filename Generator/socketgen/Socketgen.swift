@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import Foundation
+import HeaderWalk
 
 /// The generator's command line.
 @main
@@ -13,6 +14,9 @@ struct Socketgen: AsyncParsableCommand {
   /// Exits with 0; with 1 if what was asked for is answered with no; with 2 if it could not be done.
   static func main() async {
     do {
+      #if os(Linux)
+        if Journal.descriptor == nil { try Foundation.exit(Watcher.run()) }
+      #endif
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

@@ -5,8 +5,8 @@ import Testing
 /// format in one place.
 private let files = [
   "platforms.txt": """
-  # The platforms of this catalog: name, the compiler's target, a pointer's bits with the byte order, and what was read.
-  # Written by socketgen, never by hand.
+  # The platforms of this catalog, 7 lines. Written by socketgen, never by hand.
+  # Each has its name, the compiler's target, a pointer's bits with the byte order, and what was read.
   linux-5.16-mips-gnu mips-linux-gnu 32be a source
   linux-5.16-x86_64-gnu x86_64-linux-gnu 64le a source
   linux-6.1-x86_64-gnu+debian x86_64-linux-gnu 64le another source
@@ -17,7 +17,7 @@ private let files = [
 
   """,
   "linux/sample.txt": """
-  # sample: what the headers of linux say. Written by socketgen, never by hand.
+  # sample: what the headers of linux say, 23 lines. Written by socketgen, never by hand.
   AF_CAN 29 s32 alias bits/socket.h int
   AF_CAN 29 s32 macro sys/socket.h int @ musl
   AF_MCTP 45 s32 alias bits/socket.h int @ 6.1+debian-
@@ -150,7 +150,8 @@ struct CatalogTextTests {
       "linux-mingw-x86_64 a 64le s", "linux-6.13-x a 16le s", "linux-6.13-x a 64xe s", "linux-6.13-x a le s",
     ])
   func clashingPlatform(line: String) {
-    let text = files.merging(["platforms.txt": files["platforms.txt"]! + line + "\n"]) { $1 }
+    let list = files["platforms.txt"]!.replacing("7 lines", with: "8 lines") + line + "\n"
+    let text = files.merging(["platforms.txt": list]) { $1 }
     #expect { try CatalogText(files: text) } throws: { error in
       (error as? CatalogError)?.problem == "platforms.txt:10: no fact of the catalog: \(line)"
     }
@@ -170,29 +171,35 @@ struct CatalogTextTests {
     #expect(again.files == grown.files)
   }
 
-  @Test("cut off anywhere, a catalog is refused in the middle of a line, and never read as something else")
+  @Test("cut off anywhere, a catalog is refused, at the end of a line too")
   func cut() throws {
     for path in files.keys {
       let whole = files[path]!
-      for count in 1..<whole.utf8.count {
+      for count in 0..<whole.utf8.count {
         let text = String(decoding: whole.utf8.prefix(count), as: UTF8.self)
         let cut = files.merging([path: text]) { $1 }
-        if text.hasSuffix("\n") {
-          // Whole lines can't be missed where no other speaks of them; those that are there are read as before.
-          guard let read = try? PlatformCatalog(CatalogText(files: cut)) else {
-            #expect(path == "platforms.txt")
-            continue
-          }
-          if path != "platforms.txt" { #expect(whole.hasPrefix(read.files[path] ?? "")) }
-        } else {
-          guard count.isMultiple(of: 5) else { continue }
-          let number = text.split(separator: "\n", omittingEmptySubsequences: false).count
-          #expect { try CatalogText(files: cut) } throws: { error in
-            (error as? CatalogError)?.problem.hasPrefix("\(path):\(number): the file is cut off: ") == true
-          }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard text.hasSuffix("\n") || count.isMultiple(of: 5) else { continue }
+        let reason =
+          text.hasSuffix("\n")
+          ? "\(path): the file is cut off, or lines were added: it has "
+          : "\(path):\(lines.count): the file is cut off: "
+        #expect { try CatalogText(files: cut) } throws: { error in
+          (error as? CatalogError)?.problem.hasPrefix(reason) == true
         }
       }
     }
+  }
+
+  @Test("lines that were added are refused; a head that does not count them, as of older revisions, is believed")
+  func counted() throws {
+    let path = "linux/sample.txt"
+    #expect(throws: CatalogError.self) {
+      try CatalogText(files: files.merging([path: files[path]! + "CAN 1 s32 macro a.h int\n"]) { $1 })
+    }
+    let old = files.mapValues { $0.replacing(/, \d+ lines/, with: "") }
+    #expect(old != files)
+    #expect(try PlatformCatalog(CatalogText(files: old)).files == files)
   }
 
   @Test("platforms are in the order of their releases, and a distribution's stands behind the one it was made from")

@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import TestSupport
 
 @testable import HeaderWalk
@@ -12,6 +13,13 @@ struct SmallTree {
     scratch = try Scratch()
     let bare = ["linux/socket.h": "", "asm/socket.h": "", "sys/socket.h": ""]
     for (path, text) in bare.merging(headers, uniquingKeysWith: { $1 }) { try scratch.write(text, to: path) }
+  }
+
+  var path: String { scratch.path }
+
+  /// Puts bytes in the place of a header.
+  func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
   }
 
   /// The facts of the tree's headers: one unit and one group for each list of headers, named after its number.

@@ -77,7 +77,8 @@ struct BadInputTests {
     let whole = try Data(contentsOf: URL(fileURLWithPath: file))
     let texts: [(Data, String)] = [
       (whole.dropLast(5), "can.txt:"), (whole.prefix(990), "can.txt:"), (whole + Data("CAN_RAW 1\n".utf8), "can.txt:"),
-      (whole + Data([0xFF, 0x0A]), "cannot read \(file)"),
+      (whole + Data([0xFF, 0x0A]), "cannot read \(file)"), (Data(), "can.txt:1: the file is cut off"),
+      (whole.prefix(990).prefix(through: whole.prefix(990).lastIndex(of: 0x0A)!), "can.txt: the file is cut off"),
     ]
     for (text, reason) in texts {
       try text.write(to: URL(fileURLWithPath: file))

@@ -40,13 +40,15 @@ private struct MergedWriter {
     }
   }
 
-  /// A structure whose fields stand in one order on all platforms is written once, any other once for each variant.
+  /// A structure whose fields stand in one order on all platforms is written once, any other once for each variant; but
+  /// those without fields together, since nothing would stand between them.
   mutating func write(_ merged: Merged<Structure>) {
-    if let fields = FieldOrder(merged.variants).fields {
-      write(merged.variants, fields)
-    } else {
-      for variant in merged.variants { write([variant], variant.fact.fields.map { ($0, variant.platforms) }) }
+    if let fields = FieldOrder(merged.variants).fields { return write(merged.variants, fields) }
+    for variant in merged.variants where !variant.fact.fields.isEmpty {
+      write([variant], variant.fact.fields.map { ($0, variant.platforms) })
     }
+    let empty = merged.variants.filter(\.fact.fields.isEmpty)
+    if !empty.isEmpty { write(empty, []) }
   }
 
   private mutating func write(
@@ -120,10 +122,12 @@ extension MergedGroup {
 
       func set(within universe: PlatformSet) throws(CatalogError) -> PlatformSet {
         guard let terms else { return universe }
-        if let set = sets[terms] { return set.intersection(universe) }
-        guard let set = platforms.set(of: terms) else { throw error() }
-        sets[terms] = set
-        return set.intersection(universe)
+        guard let named = sets[terms] ?? platforms.set(of: terms) else { throw error() }
+        sets[terms] = named
+        let set = named.intersection(universe)
+        // What holds nowhere could not be written: no terms stand for all.
+        guard !set.isEmpty else { throw error() }
+        return set
       }
 
       if line.text.key.isEmpty {
@@ -133,7 +137,10 @@ extension MergedGroup {
         guard let structure = Structure(columns) else { throw error() }
         if record?.continues(with: structure) != true {
           if let record { add(record) }
-          record = Record(presence: try set(within: platforms.all))
+          let presence = try set(within: platforms.all)
+          // What is written once for each variant has each platform once.
+          if let earlier = structures[structure.key]?.presence, presence.commonCount(earlier) > 0 { throw error() }
+          record = Record(presence: presence)
         }
         record!.add(structure, try set(within: record!.presence))
       } else {

@@ -55,13 +55,16 @@ package struct Platform: Hashable, Sendable {
 
   /// One release of a system, by itself or as a distribution ships it.
   package struct Release: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package var version: String
+    package let version: String
     /// Empty for the system's own.
-    package var distribution: String
+    package let distribution: String
+    /// Those of the version. Kept, for releases are compared more often than read.
+    private let numbers: [Int]
 
     package init(version: String, distribution: String = "") {
       self.version = version
       self.distribution = distribution
+      numbers = version.split(separator: ".").map { Int($0) ?? 0 }
     }
 
     /// Reads what `description` wrote.
@@ -75,15 +78,12 @@ package struct Platform: Hashable, Sendable {
 
     /// By the version's numbers; a distribution's release stands behind the one that it was made from.
     package static func < (left: Self, right: Self) -> Bool {
-      let numbers = (left.numbers, right.numbers)
-      if numbers.0 != numbers.1 { return numbers.0.lexicographicallyPrecedes(numbers.1) }
+      if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
       return (left.version, left.distribution) < (right.version, right.distribution)
     }
 
     /// Whether the version begins with a number; a system without versions has a word there.
     fileprivate var isNumbered: Bool { version.first?.isNumber == true }
-
-    private var numbers: [Int] { version.split(separator: ".").map { Int($0) ?? 0 } }
   }
 }
 

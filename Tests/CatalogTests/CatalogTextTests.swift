@@ -127,6 +127,44 @@ struct CatalogTextTests {
     #expect(again.systems["linux"]?.groups == catalog.systems["linux"]?.groups)
   }
 
+  @Test("variants without fields, of a structure whose variants order their fields otherwise, are all read again")
+  func fieldless() throws {
+    let text = """
+      struct s 2 1 h - @ arm
+        a 0 8 - u8 char
+        b 8 8 - u8 char
+      struct s 2 1 h - @ mips
+        b 0 8 - u8 char
+        a 8 8 - u8 char
+      struct s 4 4 h - @ i386 m68k
+      struct s 8 4 h - @ m68k
+
+      """
+    let platforms = ["arm", "i386", "m68k", "mips"].map { "linux-1.0-\($0)-gnu \($0)-linux-gnu 32le s\n" }
+    let files = ["platforms.txt": platforms.joined(), "linux/g.txt": text]
+    let catalog = try PlatformCatalog(CatalogText(files: files))
+    let sizes = ["arm", "mips", "i386", "m68k"].map { catalog.snapshot(of: "linux-1.0-\($0)-gnu")!.structures[0].size }
+    #expect(sizes == [2, 2, 4, 8])
+    let again = try PlatformCatalog(CatalogText(files: catalog.files))
+    #expect(again.systems["linux"]?.groups == catalog.systems["linux"]?.groups)
+  }
+
+  @Test(
+    "a structure that a platform has already, and an exception that holds nowhere, are refused with their line",
+    arguments: [
+      "struct s 4 4 h - @ mips\n  a 0 8 - u8 char\nstruct s 8 4 h - @ mips x86_64",
+      "A 1 s32 macro h int @ musl\nB 1 s32 macro h int\nA 2 s32 macro h int @ gnu",
+      "struct s 4 4 h - @ musl\nstruct s 8 4 h - @ mips\nstruct s 8 4 h - @ gnu",
+      "A 1 s32 macro h int\nstruct s 4 4 h - @ musl\n  a 0 8 - u8 char @ gnu",
+    ])
+  func contradictingLine(lines: String) {
+    let text = files.merging(["linux/bad.txt": lines + "\n"]) { $1 }
+    #expect { try PlatformCatalog(CatalogText(files: text)) } throws: { error in
+      let last = lines.split(separator: "\n").last!
+      return (error as? CatalogError)?.problem == "bad.txt:3: no fact of the catalog: \(last)"
+    }
+  }
+
   @Test(
     "a line of another form is refused with its number",
     arguments: [

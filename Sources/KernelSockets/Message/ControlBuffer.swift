@@ -42,11 +42,11 @@ public final class ControlBuffer {
   /// A buffer with control messages as C has them, whether they are well-formed or not. Descriptors among them are the
   /// caller's.
   public convenience init(bytes: some Collection<UInt8>) {
+    // At once: byte by byte, any collection's iterator would be called for each.
+    let bytes = [UInt8](bytes)
     self.init(capacity: bytes.count)
     byteCount = bytes.count
-    storage.withMutableBytes { storage in
-      for (offset, byte) in bytes.enumerated() { storage.store(byte, at: offset) }
-    }
+    storage.withMutableBytes { storage in storage.store(contentsOf: unsafe bytes.span.bytes) }
   }
 
   deinit { removeAll() }

@@ -46,9 +46,9 @@ public struct SocketAddress: Sendable {
     guard bytes.count <= Self.capacity else {
       throw SocketError("address", .invalidAddress(.tooLong(limit: Self.capacity)))
     }
-    write(byteCount: bytes.count) { storage in
-      for (offset, byte) in bytes.enumerated() { storage.store(byte, at: offset) }
-    }
+    // At once: byte by byte, any collection's iterator would be called for each.
+    let bytes = [UInt8](bytes)
+    write(byteCount: bytes.count) { storage in storage.store(contentsOf: unsafe bytes.span.bytes) }
   }
 
   /// The address with the first ``capacity`` of these bytes.

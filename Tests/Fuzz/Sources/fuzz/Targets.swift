@@ -2,8 +2,18 @@ import Glibc
 
 /// What is fuzzed, by name: each must neither trap nor read out of bounds, and what it checks must hold.
 let targets: [String: @Sendable ([UInt8]) -> Void] = [
-  "addresses": readAddress, "control": readControl, "netlink": readNetlink, "text": readText, "catalog": readCatalog,
+  "structures": readStructures, "addresses": readAddress, "control": readControl, "netlink": readNetlink,
+  "text": readText, "catalog": readCatalog, "facts": readFacts, "overrun": overrun,
 ]
+
+/// Reads the byte behind a copy of the input: the address sanitizer must see it, or it would see nothing elsewhere either.
+@Sendable
+private func overrun(_ bytes: [UInt8]) {
+  let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 1)
+  copy.initialize(repeating: 0, count: bytes.count + 1)
+  print(copy[bytes.count + 1])
+  copy.deallocate()
+}
 
 /// The target that the environment chooses.
 let target: @Sendable ([UInt8]) -> Void = {

@@ -25,7 +25,7 @@ private func inC(_ text: String, _ family: Int32, _ count: Int) -> [UInt8]? {
 }
 
 private func written(_ address: IPv6Address) -> String {
-  var text = [CChar](repeating: 0, count: 64)
-  require(inet_ntop(AF_INET6, address.bytes, &text, 64) != nil, "inet_ntop")
-  return String(cString: text)
+  var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+  require(inet_ntop(AF_INET6, address.bytes, &text, socklen_t(text.count)) != nil, "inet_ntop")
+  return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
 }

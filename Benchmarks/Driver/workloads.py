@@ -13,6 +13,8 @@ class Workload:
     """Whether it does nothing but transfers into and out of the caller's memory."""
 
 
+TITLES = {"unix_decode": ", its path as a new string"}
+
 WORKLOADS = [
     Workload("tcp_rr", "TCP request and reply, 64 B", "call", True),
     Workload("tcp_crr", "TCP connect, accept, close", "call"),
@@ -36,7 +38,7 @@ WORKLOADS = [
     Workload("control_build", "three control messages built", "codec"),
     Workload("control_parse", "three control messages parsed", "codec"),
     *(
-        Workload(f"{family}_{way}", f"sockaddr_{structure} {way}d", "codec")
+        Workload(f"{family}_{way}", f"sockaddr_{structure} {way}d{TITLES.get(f'{family}_{way}', '')}", "codec")
         for way in ("encode", "decode")
         for family, structure in (
             ("inet", "in"), ("inet6", "in6"), ("unix", "un"), ("netlink", "nl"), ("packet", "ll"), ("can", "can"),

@@ -75,11 +75,10 @@ void workload_unix_decode(long count) {
     barrier(&address);
     barrier(&length);
     check(length > 2 && address.sun_family == AF_UNIX);
-    char copy[sizeof address.sun_path + 1];
-    size_t size = strnlen(address.sun_path, length - 2);
-    memcpy(copy, address.sun_path, size);
-    copy[size] = 0;
+    char *copy = strndup(address.sun_path, length - 2);
+    check(copy);
     barrier(copy);
+    free(copy);
   }
   end();
 }

@@ -116,4 +116,4 @@ struct XDPNumberTests {
   }
 }
 
-private let hasPair = ["veth0", "veth1"].allSatisfy { (try? NetworkInterface.index(of: $0)) != nil }
+let hasPair = ["veth0", "veth1"].allSatisfy { (try? NetworkInterface.index(of: $0)) != nil }

@@ -1,0 +1,59 @@
+import Foundation
+import KernelSockets
+import Testing
+
+@Suite(
+  "AF_LLC: stations of a link", .needs(.AF_LLC),
+  .enabled(if: hasPair, "there is no pair of interfaces veth0 and veth1 here: scripts/test --vm has"))
+struct LLCTests {
+  /// The hardware address of an interface.
+  private static func station(_ interface: String) throws -> CArray<6, UInt8> {
+    let text = try String(contentsOfFile: "/sys/class/net/\(interface)/address", encoding: .utf8)
+    return CArray(try text.dropLast().split(separator: ":").map { try #require(UInt8($0, radix: 16)) })
+  }
+
+  @Test("a datagram goes from one station to the other, and its answer back")
+  func datagrams() throws {
+    let (near, far) = try (impatientSocket(.AF_LLC, .datagram), impatientSocket(.AF_LLC, .datagram))
+    let (here, there) = try (Self.station("veth0"), Self.station("veth1"))
+    try near.bind(to: .llc(station: here, sap: 0x40))
+    try far.bind(to: .llc(station: there, sap: 0x42))
+    #expect(try far.localAddress.llc == LLCAddress(station: there, sap: 0x42))
+    let sender = try expectRoundTrip(near, far, to: .llc(station: there, sap: 0x42))
+    #expect(sender.llc?.station == here && sender.llc?.sap == 0x40)
+  }
+
+  @Test("a connection to a service access point goes both ways")
+  func connection() throws {
+    let (listener, client) = try (impatientSocket(.AF_LLC, .stream), impatientSocket(.AF_LLC, .stream))
+    let there = try Self.station("veth1")
+    try listener.bind(to: .llc(station: there, sap: 0x44))
+    try listener.listen()
+    try client.bind(to: .llc(station: Self.station("veth0"), sap: 0x46))
+    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
+    try client.connect(to: .llc(station: there, sap: 0x44))
+    try expectRoundTrip(client, accepting.value())
+  }
+}
+
+@Suite("AF_INET: L2TP's tunnels over IP", .needs(.AF_INET, .datagram, .IPPROTO_L2TP))
+struct L2TPTests {
+  /// A control message of version 3, RFC 3931, 3.2.1: flags and version, the length, whose connection it is, two numbers.
+  private func message(to connection: UInt8) -> [UInt8] { [0xC8, 3, 0, 12, 0, 0, 0, connection, 0, 0, 0, 0] }
+
+  @Test("a control message comes to the connection that it names, and its answer back")
+  func controlMessages() throws {
+    let (near, far) = try (
+      impatientSocket(.AF_INET, .datagram, .IPPROTO_L2TP), impatientSocket(.AF_INET, .datagram, .IPPROTO_L2TP)
+    )
+    let (here, there) = (IPv4Address(127, 0, 0, 2), IPv4Address(127, 0, 0, 3))
+    try near.bind(to: .l2tp(here, connection: 5))
+    try far.bind(to: .l2tp(there, connection: 7))
+    #expect(try far.localAddress.l2tp == L2TPAddress(host: there, connection: 7))
+    try near.send(message(to: 7), to: .l2tp(there, connection: 7))
+    let (bytes, sender) = try far.receiveFrom(upTo: 100)
+    #expect(bytes == message(to: 7) && sender?.l2tp?.host == here)
+    try far.send(message(to: 5), to: .l2tp(here, connection: 5))
+    try expectBack(.AF_INET, near.receive(upTo: 100), message(to: 5))
+  }
+}

@@ -2,20 +2,20 @@ import Foundation
 import KernelSockets
 import Testing
 
+/// The hardware address of an Ethernet interface.
+private func station(_ interface: String) throws -> CArray<6, UInt8> {
+  let text = try String(contentsOfFile: "/sys/class/net/\(interface)/address", encoding: .utf8)
+  return CArray(try text.dropLast().split(separator: ":").map { try #require(UInt8($0, radix: 16)) })
+}
+
 @Suite(
   "AF_LLC: stations of a link", .needs(.AF_LLC),
   .enabled(if: hasPair, "there is no pair of interfaces veth0 and veth1 here: scripts/test --vm has"))
 struct LLCTests {
-  /// The hardware address of an interface.
-  private static func station(_ interface: String) throws -> CArray<6, UInt8> {
-    let text = try String(contentsOfFile: "/sys/class/net/\(interface)/address", encoding: .utf8)
-    return CArray(try text.dropLast().split(separator: ":").map { try #require(UInt8($0, radix: 16)) })
-  }
-
   @Test("a datagram goes from one station to the other, and its answer back")
   func datagrams() throws {
     let (near, far) = try (impatientSocket(.AF_LLC, .datagram), impatientSocket(.AF_LLC, .datagram))
-    let (here, there) = try (Self.station("veth0"), Self.station("veth1"))
+    let (here, there) = try (station("veth0"), station("veth1"))
     try near.bind(to: .llc(station: here, sap: 0x40))
     try far.bind(to: .llc(station: there, sap: 0x42))
     #expect(try far.localAddress.llc == LLCAddress(station: there, sap: 0x42))
@@ -26,13 +26,31 @@ struct LLCTests {
   @Test("a connection to a service access point goes both ways")
   func connection() throws {
     let (listener, client) = try (impatientSocket(.AF_LLC, .stream), impatientSocket(.AF_LLC, .stream))
-    let there = try Self.station("veth1")
+    let there = try station("veth1")
     try listener.bind(to: .llc(station: there, sap: 0x44))
     try listener.listen()
-    try client.bind(to: .llc(station: Self.station("veth0"), sap: 0x46))
+    try client.bind(to: .llc(station: station("veth0"), sap: 0x46))
     let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
     try client.connect(to: .llc(station: there, sap: 0x44))
     try expectRoundTrip(client, accepting.value())
+  }
+}
+
+@Suite(
+  "AF_PPPOX: sessions of PPP over Ethernet", .needs(.AF_PPPOX, .stream, .PX_PROTO_OE),
+  .enabled(if: hasPair, "there is no pair of interfaces veth0 and veth1 here: scripts/test --vm has"))
+struct PPPoETests {
+  @Test("the frames of a session go to the peer that it is with, and come from there")
+  func session() throws {
+    func socket(_ device: String, to peer: String) throws -> Socket {
+      let socket = try impatientSocket(.AF_PPPOX, .stream, .PX_PROTO_OE)
+      try socket.connect(to: .pppoe(session: 5, remote: station(peer), device: device))
+      return socket
+    }
+    let (near, far) = try (socket("veth0", to: "veth1"), socket("veth1", to: "veth0"))
+    // PPP's number for IPv4, and what would be a packet.
+    try expectRoundTrip(near, far, there: [0, 0x21, 1, 2, 3], back: [0, 0x21, 4, 5])
+    #expect(try near.localAddress.pppoe?.session == 5)
   }
 }
 

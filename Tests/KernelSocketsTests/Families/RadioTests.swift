@@ -2,30 +2,48 @@ import KernelSockets
 import TestSupport
 import Testing
 
+/// Gives an interface an address, and switches it on.
+private func start(_ interface: String, _ address: some Sequence<UInt8>) throws {
+  let bytes = address.map { [$0].hexadecimal }.joined(separator: ":")
+  _ = try Companion.lines("ip", "link", "set", interface, "address", bytes)
+  _ = try Companion.lines("ip", "link", "set", interface, "up")
+}
+
+/// What a client sends from one station to the other comes there, and the answer back.
+private func expectConnection(from here: SocketAddress, to there: SocketAddress) throws {
+  let listener = try impatientSocket(there.family, .SOCK_SEQPACKET)
+  let client = try impatientSocket(here.family, .SOCK_SEQPACKET)
+  try listener.bind(to: there)
+  try listener.listen()
+  try client.bind(to: here)
+  let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
+  try client.connect(to: there)
+  try expectRoundTrip(client, accepting.value())
+}
+
 @Suite(
   "AF_NETROM: amateur radio", .needs(.AF_NETROM), .programs("ip", of: "iproute2"),
   .enabled(if: (try? NetworkInterface.index(of: "nr1")) != nil, "there is no nr1 here: scripts/test --vm has"))
 struct NETROMTests {
-  /// Gives an interface a call sign, and switches it on.
-  private func start(_ interface: String, _ address: SocketAddress) throws {
-    let sign = address.bytes[2..<9].map { [$0].hexadecimal }.joined(separator: ":")
-    _ = try Companion.lines("ip", "link", "set", interface, "address", sign)
-    _ = try Companion.lines("ip", "link", "set", interface, "up")
-  }
-
   @Test("a connection between two stations goes both ways")
   func connection() throws {
     let (here, there) = try (SocketAddress.netrom("N0CALL-1"), SocketAddress.netrom("N0CALL-2"))
-    try start("nr0", here)
-    try start("nr1", there)
-    let (listener, client) = try (
-      impatientSocket(.AF_NETROM, .SOCK_SEQPACKET), impatientSocket(.AF_NETROM, .SOCK_SEQPACKET)
-    )
-    try listener.bind(to: there)
-    try listener.listen()
-    try client.bind(to: here)
-    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
-    try client.connect(to: there)
-    try expectRoundTrip(client, accepting.value())
+    try start("nr0", here.bytes[2..<9])
+    try start("nr1", there.bytes[2..<9])
+    try expectConnection(from: here, to: there)
+  }
+}
+
+@Suite(
+  "AF_ROSE: packets over amateur radio", .needs(.AF_ROSE), .programs("ip", of: "iproute2"),
+  .enabled(if: (try? NetworkInterface.index(of: "rose1")) != nil, "there is no rose1 here: scripts/test --vm has"))
+struct ROSETests {
+  @Test("a connection between two nodes goes both ways")
+  func connection() throws {
+    let here = try SocketAddress.rose(node: "1000000001", "N0CALL-1")
+    let there = try SocketAddress.rose(node: "1000000002", "N0CALL-2")
+    try start("rose0", here.bytes[2..<7])
+    try start("rose1", there.bytes[2..<7])
+    try expectConnection(from: here, to: there)
   }
 }

@@ -52,7 +52,7 @@ struct AwaitingTests {
     for line in ["is here", "hello", "world", "is here", "is here", "left", "left", "ready"] {
       #expect(try guests.line() == line)
     }
-    try server.send(signal)
+    server.send(signal)
     #expect(try guests.rest() == "the server ends\nthe server ends\n\n")
     #expect(try server.rest() == "Closing\nClosed\n")
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Smaller programs of Python's documentation")

@@ -117,7 +117,7 @@ struct JoinedBatchTests {
   @Test("go one by one where they do not fit into the MTU", .enabled(if: Namespace.isAllowed, Namespace.reason))
   func maximumTransmissionUnit() throws {
     try Namespace.network.run {
-      _ = try run("/usr/bin/env", ["ip", "link", "set", "lo", "mtu", "1500", "up"])
+      _ = try run(["ip", "link", "set", "lo", "mtu", "1500", "up"])
       let receiver = try receiver()
       let sizes = [1473, 1473, 100, 100, 2000]
       let batch = try batch(sizes, to: receiver.localAddress)

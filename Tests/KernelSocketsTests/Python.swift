@@ -1,52 +1,32 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// A Python program that runs beside the test: it reads what the test writes, and the other way about.
 final class Python {
-  private let process = Process()
-  private let input = Pipe()
-  private let output = Pipe()
-  private var pending = Data()
+  private let child: Child
 
   init(_ program: String, _ arguments: String...) throws {
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-u", "-c", "import socket, sys\n" + program] + arguments
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
+    child = try Child(["python3", "-u", "-c", "import socket, sys\n" + program] + arguments)
   }
-
-  /// Ends the program. It may have inherited a mask that blocks SIGTERM.
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   /// Gives the program a line to read.
-  func send(_ line: String) throws {
-    try input.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8))
-  }
+  func send(_ line: String) throws { try child.write("\(line)\n") }
 
   /// The next line that the program prints.
   func line() throws -> String {
-    while !pending.contains(10) {
-      let data = output.fileHandleForReading.availableData
-      if data.isEmpty { throw ProgramFailed(status: -1) }
-      pending += data
-    }
-    let line = pending.prefix { $0 != 10 }
-    pending = Data(pending.dropFirst(line.count + 1))
-    return String(decoding: line, as: UTF8.self)
+    guard let line = try child.line() else { throw ProgramFailed(status: child.wait()) }
+    return line
   }
 
-  func expectSuccess() {
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-  }
+  func expectSuccess() { #expect(child.wait() == 0) }
 }
 
 extension Python {
   /// All lines that a program prints.
   static func lines(_ program: String, _ arguments: String...) throws -> [String] {
-    let text = try run("/usr/bin/env", ["python3", "-c", "import socket, sys\n" + program] + arguments)
+    let text = try run(["python3", "-c", "import socket, sys\n" + program] + arguments)
     return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 

@@ -68,7 +68,7 @@ enum PythonFile {
     let directory = try TemporaryDirectory()
     let path = directory.path + "/cases"
     try JSONEncoder().encode(cases).write(to: URL(fileURLWithPath: path))
-    let output = try run("/usr/bin/env", ["python3", "-c", program, path])
+    let output = try run(["python3", "-c", program, path])
     return try JSONDecoder().decode([[String]].self, from: Data(output.utf8))
   }
 }

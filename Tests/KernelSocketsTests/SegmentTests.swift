@@ -135,7 +135,7 @@ struct SegmentTests {
     .enabled(if: Namespace.isAllowed, Namespace.reason))
   func maximumTransmissionUnit() throws {
     let error = try Namespace.network.run {
-      _ = try run("/usr/bin/env", ["ip", "link", "set", "lo", "mtu", "1500", "up"])
+      _ = try run(["ip", "link", "set", "lo", "mtu", "1500", "up"])
       let socket = try Socket(.inet, .datagram)
       let receiver = try receiver()
       try socket.connect(to: receiver.localAddress)

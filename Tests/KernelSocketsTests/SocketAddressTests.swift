@@ -138,8 +138,8 @@ struct SocketAddressTests {
     let source = directory.path + "/probe.c"
     let program = directory.path + "/probe"
     try probe.write(toFile: source, atomically: true, encoding: .utf8)
-    _ = try run("/usr/bin/gcc", ["-o", program, source])
-    let expected = try run(program, []).split(separator: "\n").map(String.init)
+    _ = try run(["gcc", "-o", program, source])
+    let expected = try run([program]).split(separator: "\n").map(String.init)
     let addresses: [SocketAddress] = [
       try .inet("192.0.2.7", port: 0x1234), try .inet6("2001:db8::7", port: 0x1234),
       .inet6(IPv6Address("fe80::1")!, port: 1, flowInfo: 0x12345, scope: 7), try .unix("/run/x.sock"),

@@ -1,6 +1,7 @@
 import Foundation
 import KernelSockets
 import Synchronization
+import TestSupport
 
 /// The error that `body` throws, to compare by value.
 func failure(_ body: () throws -> Void) -> SocketError? {
@@ -25,9 +26,9 @@ final class Running<Value: Sendable>: Sendable {
     }
   }
 
-  /// What the body returned; fails after ten seconds rather than hang.
+  /// What the body returned; fails after a minute rather than hang.
   func value() throws -> Value {
-    guard done.wait(timeout: .now() + 10) == .success else { throw NeverEnded() }
+    guard done.wait(timeout: .now() + 60) == .success else { throw NeverEnded() }
     return try result.withLock { $0 }!.get()
   }
 
@@ -50,17 +51,11 @@ final class TemporaryDirectory {
 }
 
 /// Runs a program to its end and returns what it wrote.
-func run(_ program: String, _ arguments: [String]) throws -> String {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: program)
-  process.arguments = arguments
-  let output = Pipe()
-  process.standardOutput = output
-  try process.run()
-  let data = output.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  guard process.terminationStatus == 0 else { throw ProgramFailed(status: process.terminationStatus) }
-  return String(decoding: data, as: UTF8.self)
+func run(_ arguments: [String]) throws -> String {
+  let child = try Child(arguments, input: "/dev/null")
+  let output = try child.rest()
+  guard child.wait() == 0 else { throw ProgramFailed(status: child.wait()) }
+  return output
 }
 
 struct ProgramFailed: Error {

@@ -10,12 +10,11 @@ struct WaitingTests {
   @Test("accept, receive and receiveFrom time out, not before time")
   func timeouts() throws {
     let listener = try Socket.listen(at: .inet(.loopback, port: 0))
-    try listener.setMode(.timeout(.milliseconds(50)))
-    let client = try Socket(.inet, .stream, mode: .timeout(.milliseconds(50)))
-    try client.connect(to: try listener.localAddress)
+    let address = try listener.localAddress
+    let client = try Socket.connect(to: address)
     let server = try listener.accept().socket
     defer { withExtendedLifetime(server) {} }
-    let address = try listener.localAddress
+    for socket in [listener, client] { try socket.setMode(.timeout(.milliseconds(50))) }
     let calls: [(SocketError, () throws -> Void)] = [
       (SocketError("accept", "at \(address)", .timedOut), { _ = try listener.accept() }),
       (SocketError("receive", "from \(address)", .timedOut), { _ = try client.receive(upTo: 1) }),
@@ -24,7 +23,6 @@ struct WaitingTests {
     for (error, call) in calls {
       let duration = time { #expect(failure(call) == error) }
       #expect(duration >= .milliseconds(50))
-      #expect(duration < .seconds(5))
     }
   }
 
@@ -59,7 +57,7 @@ struct WaitingTests {
     try listener.listen(backlog: 0)
     let address = try listener.localAddress
     try Socket(.unix, .stream).connect(to: address)
-    let waiting = Running { try Socket(.unix, .stream, mode: .timeout(.seconds(5))).connect(to: address) }
+    let waiting = Running { try Socket(.unix, .stream, mode: .timeout(.seconds(60))).connect(to: address) }
     usleep(50_000)
     _ = try listener.accept()
     #expect(try waiting.value())
@@ -68,14 +66,16 @@ struct WaitingTests {
   @Test("sendAll has one time-out for all, and tells how much went out")
   func sendAllTimeout() throws {
     let (client, server) = try connectedPair(at: .unixUnnamed)
-    try client.setMode(.timeout(.seconds(1)))
+    try client.setMode(.timeout(.milliseconds(300)))
     let bytes = [UInt8](repeating: 1, count: 20_000_000)
     let reading = Running {
-      // Makes room once, late. A time-out for each call would begin anew.
-      usleep(700_000)
-      var buffer = [UInt8](repeating: 0, count: 1_000_000)
+      // Makes room again and again: if the time began anew with each call, all would go out.
+      var buffer = [UInt8](repeating: 0, count: 100_000)
       var count = 0
-      while let more = try server.receive(into: &buffer, flags: .MSG_DONTWAIT) { count += more }
+      while let more = try server.receive(into: &buffer), more > 0 {
+        count += more
+        usleep(20_000)
+      }
       return count
     }
     var error: SocketError?
@@ -84,9 +84,9 @@ struct WaitingTests {
     }
     #expect(error?.cause == .timedOut)
     #expect(error?.operation == "send")
-    #expect(duration >= .seconds(1) && duration < .milliseconds(1500))
-    let count = try reading.value()
-    #expect(count > 0 && (error?.bytesSent ?? 0) > count)
+    #expect(duration >= .milliseconds(300))
+    try client.close()
+    #expect(try reading.value() == error?.bytesSent)
   }
 
   @Test("on a non-blocking socket, what would block is nil, or EAGAIN where there is no nil")

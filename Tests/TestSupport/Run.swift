@@ -15,18 +15,9 @@ package struct Run: Sendable {
   package init(_ arguments: [String], in folder: String = Repository.folder, input: String = "") throws {
     // The input is a file: a pipe that nobody empties would block both sides.
     let scratch = try Scratch()
-    try Data(input.utf8).write(to: URL(fileURLWithPath: scratch.path + "/input"))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.standardInput = FileHandle(forReadingAtPath: scratch.path + "/input")
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    status = process.terminationStatus
+    let child = try Child(arguments, in: folder, input: try scratch.write(input, to: "input"), errors: .mixed)
+    withExtendedLifetime(scratch) {}
+    output = try child.rest()
+    status = child.wait()
   }
 }

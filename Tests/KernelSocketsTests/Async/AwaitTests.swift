@@ -51,16 +51,12 @@ struct AwaitTests {
     let (connection, _) = try await listener.accept(timeout: .patience)
     try await connection.sendAll(bytes, timeout: .patience)
     try connection.close()
-    let expected = try run(
-      "/usr/bin/env",
-      [
-        "python3", "-c",
-        """
-        import hashlib
-        print(hashlib.sha256(bytes((i * 31 + (i >> 8)) & 255 for i in range(3000000))).hexdigest())
-        """,
-      ])
-    #expect(try python.line() == expected.trimmingCharacters(in: .whitespacesAndNewlines))
+    let expected = try Python.lines(
+      """
+      import hashlib
+      print(hashlib.sha256(bytes((i * 31 + (i >> 8)) & 255 for i in range(3000000))).hexdigest())
+      """)
+    #expect(try [python.line()] == expected)
   }
 
   @Test("datagrams and messages with their sender", arguments: [AddressFamily.inet, .inet6])

@@ -1,55 +1,38 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A program that somebody else wrote, running beside the test.
 final class Companion {
-  private let process = Process()
-  private let input = Pipe()
-  private let output = Pipe()
+  private let child: Child
 
   /// - Parameters:
   ///   - program: The program's name.
   ///   - arguments: What follows it.
   init(_ program: String, _ arguments: String...) throws {
-    process.executableURL = URL(fileURLWithPath: try #require(Self.path(of: program), "there is no \(program)"))
-    process.arguments = arguments
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    child = try Child([try #require(Self.path(of: program), "there is no \(program)")] + arguments, errors: .discarded)
   }
-
-  /// Ends the program. It may have inherited a mask that blocks SIGTERM.
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   /// Gives the program all that it is to read.
   func send(_ text: String) throws {
-    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-    try input.fileHandleForWriting.close()
+    try child.write(text)
+    try child.closeInput()
   }
 
   /// All that the program prints until its end, which has to be a success.
   func lines() throws -> [String] {
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw ProgramFailed(status: process.terminationStatus) }
+    let text = try child.rest()
+    guard child.wait() == 0 else { throw ProgramFailed(status: child.wait()) }
     return text.split(separator: "\n").map(String.init)
   }
 
   /// The line that the program prints next, without its end; `nil` if it prints none within a tenth of a second.
-  func lineIfThere() throws -> String? {
-    let reader = output.fileHandleForReading
-    var ready = pollfd(fd: reader.fileDescriptor, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&ready, 1, 100) == 1 else { return nil }
-    var line = Data()
-    while let byte = try reader.read(upToCount: 1), byte != Data([UInt8(ascii: "\n")]) { line += byte }
-    return String(decoding: line, as: UTF8.self)
-  }
+  func lineIfThere() throws -> String? { try child.line(withinMilliseconds: 100) }
 
   /// Runs a program to its end.
   static func lines(_ program: String, _ arguments: String...) throws -> [String] {
     let path = try #require(Self.path(of: program), "there is no \(program)")
-    return try run(path, arguments).split(separator: "\n").map(String.init)
+    return try run([path] + arguments).split(separator: "\n").map(String.init)
   }
 
   /// Where a program is, if anywhere; those for root too.

@@ -40,7 +40,7 @@ struct CryptoToolTests {
     try Data(whole).write(to: URL(fileURLWithPath: folder.path + "/whole"))
     let arguments = ["enc", "-aes-256-ctr", "-nopad", "-K", key.hexadecimal, "-iv", vector.hexadecimal]
     func openssl(_ further: String...) throws {
-      _ = try run(try #require(Companion.path(of: "openssl")), arguments + further)
+      _ = try run([try #require(Companion.path(of: "openssl"))] + arguments + further)
     }
     func contents(_ name: String) throws -> [UInt8] {
       [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(name)")))

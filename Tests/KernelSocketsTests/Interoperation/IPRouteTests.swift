@@ -8,7 +8,7 @@ struct IPRouteTests {
   /// What `ip -json` says.
   private static func json(_ arguments: String...) throws -> [[String: Any]] {
     let path = try #require(Companion.path(of: "ip"))
-    let text = try run(path, ["-json", "-details"] + arguments)
+    let text = try run([path, "-json", "-details"] + arguments)
     let value = try JSONSerialization.jsonObject(with: Data(text.utf8))
     return try #require(value as? [[String: Any]])
   }

@@ -54,6 +54,35 @@ struct PPPoETests {
   }
 }
 
+@Suite("AF_PPPOX: sessions of L2TP's tunnels", .needs(.AF_PPPOX, .datagram, .PX_PROTO_OL2TP))
+struct PPPoL2TPTests {
+  @Test("the frames of a session go through the tunnel to its other end, and come from there")
+  func session() throws {
+    let (here, there) = try (Socket(.inet, .datagram), Socket(.inet, .datagram))
+    for socket in [here, there] { try socket.bind(to: .inet(.loopback, port: 0)) }
+    try here.connect(to: there.localAddress)
+    try there.connect(to: here.localAddress)
+    func socket(_ local: PPPoL2TPAddress.Numbers, _ remote: PPPoL2TPAddress.Numbers, in tunnel: Socket) throws -> Socket
+    {
+      let socket = try impatientSocket(.AF_PPPOX, .datagram, .PX_PROTO_OL2TP)
+      try tunnel.withFileDescriptor {
+        _ = try socket.connect(to: .pppol2tp(local: local, remote: remote, descriptor: $0.rawValue))
+      }
+      return socket
+    }
+    // Without a session, a socket is the tunnel.
+    let tunnels = try [
+      socket(.init(tunnel: 1), .init(tunnel: 2), in: here), socket(.init(tunnel: 2), .init(tunnel: 1), in: there),
+    ]
+    defer { withExtendedLifetime(tunnels) {} }
+    let near = try socket(.init(tunnel: 1, session: 10), .init(tunnel: 2, session: 20), in: here)
+    let far = try socket(.init(tunnel: 2, session: 20), .init(tunnel: 1, session: 10), in: there)
+    // What is shorter than the longest header is taken for no data.
+    try expectRoundTrip(near, far, there: [0, 0x21] + Array(1...20), back: [0, 0x21] + Array(21...40))
+    #expect(try near.localAddress.pppol2tp?.remote == .init(tunnel: 2, session: 20))
+  }
+}
+
 @Suite("AF_INET: L2TP's tunnels over IP", .needs(.AF_INET, .datagram, .IPPROTO_L2TP))
 struct L2TPTests {
   /// A control message of version 3, RFC 3931, 3.2.1: flags and version, the length, whose connection it is, two numbers.

@@ -10,15 +10,33 @@ private func start(_ interface: String, _ address: some Sequence<UInt8>) throws 
 }
 
 /// What a client sends from one station to the other comes there, and the answer back.
-private func expectConnection(from here: SocketAddress, to there: SocketAddress) throws {
+private func expectConnection(
+  from here: SocketAddress, to there: SocketAddress, before connect: (Socket) throws -> Void = { _ in }
+) throws {
   let listener = try impatientSocket(there.family, .SOCK_SEQPACKET)
   let client = try impatientSocket(here.family, .SOCK_SEQPACKET)
   try listener.bind(to: there)
   try listener.listen()
   try client.bind(to: here)
   let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
+  try connect(client)
   try client.connect(to: there)
   try expectRoundTrip(client, accepting.value())
+}
+
+@Suite(
+  "AF_AX25: stations that hear each other", .needs(.AF_AX25), .programs("ip", of: "iproute2"),
+  .enabled(if: (try? NetworkInterface.index(of: "bpq1")) != nil, "there is no bpq1 here: scripts/test --vm has"))
+struct AX25Tests {
+  /// Ethernet, from veth0 to veth1, takes the place of the air.
+  @Test("a connection between two stations goes both ways")
+  func connection() throws {
+    let (here, there) = try (SocketAddress.ax25("N0CALL-3"), SocketAddress.ax25("N0CALL-4"))
+    try start("bpq0", here.bytes[2..<9])
+    try start("bpq1", there.bytes[2..<9])
+    // The first answer comes before the kernel expects one, and is lost: it asks again after so many seconds, else ten.
+    try expectConnection(from: here, to: there) { try $0.setOption(.AX25_T1, .seconds(1)) }
+  }
 }
 
 @Suite(

@@ -23,6 +23,7 @@ struct WaitingTests {
     for (error, call) in calls {
       let duration = time { #expect(failure(call) == error) }
       #expect(duration >= .milliseconds(50))
+      #expect(duration < .seconds(5))
     }
   }
 
@@ -84,9 +85,11 @@ struct WaitingTests {
     }
     #expect(error?.cause == .timedOut)
     #expect(error?.operation == "send")
-    #expect(duration >= .milliseconds(300))
+    // All of it takes four seconds.
+    #expect(duration >= .milliseconds(300) && duration < .seconds(4))
     try client.close()
-    #expect(try reading.value() == error?.bytesSent)
+    let count = try reading.value()
+    #expect(count > 0 && error?.bytesSent == count)
   }
 
   @Test("on a non-blocking socket, what would block is nil, or EAGAIN where there is no nil")

@@ -1,11 +1,8 @@
 extension SocketAddress: LosslessStringConvertible {
   /// The address that ``description`` describes; `nil` if it describes none.
   public init?(_ description: String) {
-    // What most texts are is filled in where it is wanted: a copy of an address takes longer than its parsing.
     self.init()
-    if fill(parsing: description.utf8.span) { return }
-    guard let address = try? Self.parse(description[...]) else { return nil }
-    self = address
+    do throws(SocketError) { try read(description) } catch { return nil }
   }
 
   /// The address that a text in the form of ``description`` describes. No names are looked up but those of interfaces.
@@ -18,12 +15,17 @@ extension SocketAddress: LosslessStringConvertible {
   /// - Throws: ``SocketError`` with an ``SocketError/AddressProblem`` that tells what is wrong.
   public init(parsing text: String) throws(SocketError) {
     self.init()
-    if fill(parsing: text.utf8.span) { return }
-    do {
-      self = try Self.parse(text[...])
+    do throws(SocketError) {
+      try read(text)
     } catch {
       throw SocketError("parse", "\"\(text)\"", error.cause)
     }
+  }
+
+  /// Makes an empty address that which a text describes: in place, since a copy takes longer than most texts' parsing.
+  private mutating func read(_ text: String) throws(SocketError) {
+    if fill(parsing: text.utf8.span) { return }
+    self = try Self.parse(text[...])
   }
 
   private static func parse(_ text: Substring) throws(SocketError) -> SocketAddress {

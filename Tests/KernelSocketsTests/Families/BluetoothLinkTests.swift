@@ -69,9 +69,7 @@ struct BluetoothLinkTests {
       try listener.bind(to: address)
       try listener.listen()
       try client.bind(to: own)
-      let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
-      try client.connect(to: address)
-      try expectRoundTrip(client, accepting.value())
+      try expectRoundTrip(client, accepted(by: listener) { try client.connect(to: address) })
     }
     try connect(.SOCK_SEQPACKET, .BTPROTO_L2CAP, from: .l2cap(near), to: .l2cap(far, psm: 0x1001))
     try connect(.SOCK_STREAM, .BTPROTO_L2CAP, from: .l2cap(near), to: .l2cap(far, psm: 0x1003))

@@ -3,7 +3,7 @@ import Testing
 
 @Suite(
   "AF_IEEE802154: wireless networks of sensors", .needs(.AF_IEEE802154),
-  .enabled(if: (try? NetworkInterface.index(of: "wpan1")) != nil, "there are no radios here: scripts/test --vm has"))
+  .needs(interfaces: "wpan0", "wpan1"))
 struct IEEE802154Tests {
   /// Gives a radio a short address, and switches it on.
   private func start(_ interface: String, _ address: SocketAddress) throws {

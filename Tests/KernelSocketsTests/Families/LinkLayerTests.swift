@@ -10,7 +10,7 @@ private func station(_ interface: String) throws -> CArray<6, UInt8> {
 
 @Suite(
   "AF_LLC: stations of a link", .needs(.AF_LLC),
-  .enabled(if: hasPair, "there is no pair of interfaces veth0 and veth1 here: scripts/test --vm has"))
+  .needs(interfaces: "veth0", "veth1"))
 struct LLCTests {
   @Test("a datagram goes from one station to the other, and its answer back")
   func datagrams() throws {
@@ -30,15 +30,14 @@ struct LLCTests {
     try listener.bind(to: .llc(station: there, sap: 0x44))
     try listener.listen()
     try client.bind(to: .llc(station: station("veth0"), sap: 0x46))
-    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
-    try client.connect(to: .llc(station: there, sap: 0x44))
-    try expectRoundTrip(client, accepting.value())
+    try expectRoundTrip(
+      client, accepted(by: listener) { try client.connect(to: .llc(station: there, sap: 0x44)) })
   }
 }
 
 @Suite(
   "AF_PPPOX: sessions of PPP over Ethernet", .needs(.AF_PPPOX, .stream, .PX_PROTO_OE),
-  .enabled(if: hasPair, "there is no pair of interfaces veth0 and veth1 here: scripts/test --vm has"))
+  .needs(interfaces: "veth0", "veth1"))
 struct PPPoETests {
   @Test("the frames of a session go to the peer that it is with, and come from there")
   func session() throws {

@@ -53,14 +53,15 @@ struct NFCTests {
     }
     try listener.bind(to: address(1, 0))
     try listener.listen()
-    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
-    // The kernel answers before the link is up.
-    try whenReady {
-      let error = failure { try client.connect(to: address(0, target)) }
-      if let error, error.errno?.rawValue != ErrorNumber.ENOLINK.rawValue { throw error }
-      return error == nil ? () : nil
+    let server = try accepted(by: listener) {
+      // The kernel answers before the link is up.
+      try whenReady {
+        let error = failure { try client.connect(to: address(0, target)) }
+        if let error, error.errno?.rawValue != ErrorNumber.ENOLINK.rawValue { throw error }
+        return error == nil ? () : nil
+      }
     }
-    try expectRoundTrip(client, accepting.value())
+    try expectRoundTrip(client, server)
   }
 }
 

@@ -13,6 +13,13 @@ extension Trait where Self == ConditionTrait {
       if: (try? Socket(family, type, `protocol`)) != nil,
       "this kernel has no \(`protocol`) in \(family): scripts/test --vm has")
   }
+
+  /// Runs where there are network interfaces by these names.
+  static func needs(interfaces names: String...) -> Self {
+    .enabled(
+      if: names.allSatisfy { (try? NetworkInterface.index(of: $0)) != nil },
+      "there is no \(names.joined(separator: ", ")) here: scripts/test --vm has")
+  }
 }
 
 /// A socket whose calls end after ten seconds, so that a test fails rather than hangs.

@@ -37,15 +37,20 @@ func expectRoundTrip(
   return origin
 }
 
+/// The socket that a listener accepts while `connect` makes a client connect to it.
+func accepted(by listener: Socket, while connect: () throws -> Void) throws -> Socket {
+  let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
+  try connect()
+  return try accepting.value()
+}
+
 /// Connects a client to a listener; each gets what the other sends, and the client sees the end.
 ///
 /// - Parameter end: Ends the connection from the server's side. In TIPC, to close is to break off.
 func expectRoundTrip(
   listener: Socket, client: Socket, to address: SocketAddress, end: (Socket) throws -> Void = { try $0.shutdown(.both) }
 ) throws {
-  let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
-  try client.connect(to: address)
-  let server = try accepting.value()
+  let server = try accepted(by: listener) { try client.connect(to: address) }
   try expectRoundTrip(client, server)
   try end(server)
   #expect(try client.receive(upTo: 100) == [])

@@ -15,9 +15,7 @@ struct SCTPTests {
   func sendAndReceive() throws {
     let listener = try listener()
     let client = try impatientSocket(.AF_INET, .SOCK_STREAM, .IPPROTO_SCTP)
-    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
-    try client.connect(to: listener.localAddress)
-    let server = try accepting.value()
+    let server = try accepted(by: listener) { try client.connect(to: listener.localAddress) }
     // The first of sctp_event_subscribe's switches, sctp_data_io_event
     try server.setOption(
       level: SocketOption.SCTP_EVENTS.level, name: SocketOption.SCTP_EVENTS.name, bytes: [1] as [UInt8])
@@ -44,11 +42,11 @@ struct SCTPTests {
   func initialization() throws {
     let listener = try listener()
     let client = try impatientSocket(.AF_INET, .SOCK_SEQPACKET, .IPPROTO_SCTP)
-    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
     let sent = ControlBuffer()
     sent.append(.sctpInitialization, Linux.sctp_initmsg(sinit_num_ostreams: 5))
-    try client.sendMessage("first".utf8, control: sent, to: listener.localAddress)
-    let server = try accepting.value()
+    let server = try accepted(by: listener) {
+      try client.sendMessage("first".utf8, control: sent, to: listener.localAddress)
+    }
     #expect(try String(server.receive(upTo: 100)) == "first")
     #expect(try server.option(.SCTP_STATUS).sstat_instrms == 5)
   }
@@ -57,9 +55,7 @@ struct SCTPTests {
   func receiveAndNext() throws {
     let listener = try listener()
     let client = try impatientSocket(.AF_INET, .SOCK_STREAM, .IPPROTO_SCTP)
-    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
-    try client.connect(to: listener.localAddress)
-    let server = try accepting.value()
+    let server = try accepted(by: listener) { try client.connect(to: listener.localAddress) }
     try server.setOption(.SCTP_RECVRCVINFO, true)
     try server.setOption(.SCTP_RECVNXTINFO, true)
     for (stream, text) in [(UInt16(3), "on three"), (4, "and four")] {

@@ -29,10 +29,8 @@ extension VSOCKTests {
     let address = Linux.sockaddr_vm(svm_port: Linux.VMADDR_PORT_ANY, svm_cid: UInt32(Linux.VMADDR_CID_LOCAL))
     try listener.bind(to: SocketAddress(address))
     try listener.listen()
-    let accepting = Running { try listener.accept(mode: .timeout(.seconds(10))).socket }
     let client = try impatientSocket(.AF_VSOCK, .SOCK_STREAM)
-    try client.connect(to: listener.localAddress)
-    let server = try accepting.value()
+    let server = try accepted(by: listener) { try client.connect(to: listener.localAddress) }
     if let refused = failure({ try client.setOption(.SO_ZEROCOPY, true) }) {
       return #expect(KernelVersion.current < KernelVersion(6, 7), "\(refused)")
     }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite(
   "AF_XDP: frames in shared memory", .needs(.AF_XDP),
-  .enabled(if: hasPair, "there is no pair of interfaces veth0 and veth1 here: scripts/test --vm has"), .serialized)
+  .needs(interfaces: "veth0", "veth1"), .serialized)
 struct XDPTests {
   /// An Ethernet frame to everybody, of a type for experiments.
   static func frame(_ text: String) -> [UInt8] {
@@ -115,5 +115,3 @@ struct XDPNumberTests {
     }
   }
 }
-
-let hasPair = ["veth0", "veth1"].allSatisfy { (try? NetworkInterface.index(of: $0)) != nil }

@@ -68,4 +68,11 @@ struct ControlRequestTests {
     var none: [UInt8] = []
     #expect(failure { _ = unsafe try socket.control(IOControlRequest(rawValue: 0x1234), &none) } != nil)
   }
+
+  @Test("any request can be made with a number")
+  func number() throws {
+    let socket = try Socket(.inet, .datagram)
+    #expect(failure { _ = unsafe try socket.control(IOControlRequest(rawValue: 0x1234), number: 1) }?.errno != nil)
+    #expect(failure { _ = unsafe try socket.control(.SIOCGIFINDEX) }?.errno == .badAddress)
+  }
 }

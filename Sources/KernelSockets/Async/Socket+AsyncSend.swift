@@ -4,7 +4,7 @@ extension Socket {
   ///
   /// - Parameters:
   ///   - bytes: The bytes, or one message.
-  ///   - flags: `MSG_` flags; `MSG_NOSIGNAL` is among them wherever the family knows it.
+  ///   - flags: `MSG_` flags. A closed peer is an error without `MSG_NOSIGNAL` too, not a signal.
   ///   - timeout: How long to wait at most; `nil` for as long as the socket's ``mode-swift.property`` says.
   ///   - deadline: When to give up, if that comes first.
   /// - Returns: How many bytes went out; `nil` if there is no room and the flags say `MSG_DONTWAIT`.

@@ -20,7 +20,7 @@ extension Socket {
   ///   - batch: The messages, which stay in it: those that were appended, or that were received before, to be sent to
   ///     where they came from, control messages included.
   ///   - first: The index of the first message to send.
-  ///   - flags: `MSG_` flags; `MSG_NOSIGNAL` is among them wherever the family knows it.
+  ///   - flags: `MSG_` flags. A closed peer is an error without `MSG_NOSIGNAL` too, not a signal.
   /// - Returns: How many messages went out: fewer than there are only if a non-blocking socket has no room for the next
   ///   one; `nil` if it has none for the first.
   /// - Throws: ``SocketError`` with ``SocketError/Cause/invalidArgument(_:)`` if there is no message to send, or for a
@@ -47,13 +47,12 @@ extension Socket {
       throw SocketError("send", .invalidArgument("no message \(first) in a batch of \(batch.count)"))
     }
     let deadline = timeoutDeadline
-    let flags = silent(flags)
     var next = first
     do throws(SocketError) {
       repeat {
         let waits = !flags.contains(.MSG_DONTWAIT)
         let count = try call("send", .writing, waits: waits, deadline: deadline) { descriptor throws(Errno) in
-          try send(descriptor, next..<batch.count, flags)
+          try silently(flags) { flags throws(Errno) in try send(descriptor, next..<batch.count, flags) }
         }
         guard let count else { break }
         next += count

@@ -11,7 +11,7 @@ extension Socket {
   ///   - second: What follows.
   ///   - control: The control messages; what they are for stays the caller's, descriptors among them.
   ///   - address: Where to; `nil` for the peer of a connected socket.
-  ///   - flags: `MSG_` flags; `MSG_NOSIGNAL` is among them wherever the family knows it.
+  ///   - flags: `MSG_` flags. A closed peer is an error without `MSG_NOSIGNAL` too, not a signal.
   /// - Returns: How many bytes went out; `nil` if a non-blocking socket has no room now.
   /// - Throws: ``SocketError`` with the errno: `EMSGSIZE` for a message that is too long, `EINVAL` for control messages
   ///   that the family does not take, `ENOBUFS` for more of them than `net.core.optmem_max`; with
@@ -64,7 +64,7 @@ extension Socket {
   ) throws(SocketError) -> Int? {
     do {
       return try call("send", .writing, waits: !flags.contains(.MSG_DONTWAIT)) { descriptor throws(Errno) in
-        try body(descriptor, silent(flags))
+        try silently(flags) { flags throws(Errno) in try body(descriptor, flags) }
       }
     } catch {
       guard let address else { throw error }

@@ -39,14 +39,15 @@ extension Socket {
     }
     let most = min(Self.maximumSegments, Self.maximumUDPMessage / size) * size
     let deadline = timeoutDeadline
-    let flags = silent(flags)
     var sent = 0
     do throws(SocketError) {
       repeat {
         let part = bytes.extracting(droppingFirst: sent).extracting(first: most)
         let waits = !flags.contains(.MSG_DONTWAIT)
         let count = try call("send", .writing, waits: waits, deadline: deadline) { descriptor throws(Errno) in
-          try systemSendSegments(descriptor, part, of: UInt16(size), to: address, flags)
+          try silently(flags) { flags throws(Errno) in
+            try systemSendSegments(descriptor, part, of: UInt16(size), to: address, flags)
+          }
         }
         guard let count else { return sent > 0 ? sent : nil }
         sent += count

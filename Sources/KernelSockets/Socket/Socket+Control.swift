@@ -20,6 +20,27 @@ extension Socket {
     }
   }
 
+  /// Makes a request whose argument is a number, or that has none. ioctl(2).
+  ///
+  /// ```swift
+  /// let createInterface = IOControlRequest(rawValue: 0x6180)               // SIOCSIFATMTCP of <linux/atm_tcp.h>
+  /// let interface = unsafe try socket.control(createInterface, number: -1)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - request: A generated constant, or another by number. Where it takes a pointer, the kernel reads or writes there.
+  ///   - number: The argument itself.
+  /// - Returns: What ioctl(2) returns, most often zero.
+  /// - Throws: ``SocketError`` with the errno, such as `ENOTTY` for a request that the socket does not know, `EFAULT` for
+  ///   one that takes a pointer.
+  @discardableResult
+  @unsafe
+  public func control(_ request: IOControlRequest, number: Int = 0) throws(SocketError) -> Int32 {
+    try call("ioctl", "request \(request)") { descriptor throws(Errno) in
+      try systemControl(descriptor, request.rawValue, number: number)
+    }
+  }
+
   /// How many bytes can be received at once; of datagrams, those of the first. ioctl(2) with `SIOCINQ` (`FIONREAD`);
   /// tcp(7), udp(7).
   ///

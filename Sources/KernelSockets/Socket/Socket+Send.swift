@@ -3,7 +3,7 @@ extension Socket {
   ///
   /// - Parameters:
   ///   - bytes: The bytes, or one message.
-  ///   - flags: `MSG_` flags; `MSG_NOSIGNAL` is among them wherever the family knows it, so that a closed peer is an error,
+  ///   - flags: `MSG_` flags. `MSG_NOSIGNAL` is among them, or the signal is held back: a closed peer is an error,
   ///     not a signal.
   /// - Returns: How many bytes went out; `nil` if a non-blocking socket has no room now.
   /// - Throws: ``SocketError`` with the errno, such as `EPIPE`, with ``SocketError/Cause/timedOut`` or
@@ -18,7 +18,7 @@ extension Socket {
   ) throws(SocketError) -> Int? {
     let waits = !flags.contains(.MSG_DONTWAIT)
     return try call("send", .writing, as: user, waits: waits, deadline: deadline) { descriptor throws(Errno) in
-      try systemSend(descriptor, bytes, silent(flags))
+      try silently(flags) { flags throws(Errno) in try systemSend(descriptor, bytes, flags) }
     }
   }
 
@@ -44,7 +44,7 @@ extension Socket {
   ) throws(SocketError) -> Int? {
     do {
       return try call("send", .writing, waits: !flags.contains(.MSG_DONTWAIT)) { descriptor throws(Errno) in
-        try systemSend(descriptor, bytes, to: address, silent(flags))
+        try silently(flags) { flags throws(Errno) in try systemSend(descriptor, bytes, to: address, flags) }
       }
     } catch {
       throw SocketError("send", "to \(address)", error.cause)

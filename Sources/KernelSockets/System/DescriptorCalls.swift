@@ -34,6 +34,14 @@ func systemControl(_ descriptor: CInt, _ request: UInt, _ argument: inout [UInt8
   return try checked(result)
 }
 
+/// ioctl(2) with a number, as wide as a pointer.
+func systemControl(_ descriptor: CInt, _ request: UInt, number: Int) throws(Errno) -> CInt {
+  guard let number = unsafe UnsafeMutableRawPointer(bitPattern: number) else {
+    return try checked(ioctl(descriptor, .init(truncatingIfNeeded: request)))
+  }
+  return try checked(unsafe ioctl(descriptor, .init(truncatingIfNeeded: request), number))
+}
+
 /// ioctl(2) with a pointer to an `int`.
 func systemControl(_ descriptor: CInt, _ request: UInt, _ argument: inout CInt) throws(Errno) -> CInt {
   try checked(unsafe ioctl(descriptor, .init(truncatingIfNeeded: request), &argument))

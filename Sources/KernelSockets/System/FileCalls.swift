@@ -53,9 +53,9 @@ func systemSetPosition(_ file: CInt, _ offset: Int64) throws(Errno) {
 /// goes to the thread that writes, and waits there until it is taken away again.
 ///
 /// - Parameter isWhole: Whether a result is all that was asked for. If not, the rest may have met a closed peer.
-func withoutPipeSignal<Value>(
-  isWhole: (Value) -> Bool = { _ in true }, _ body: () throws(SocketError) -> Value
-) throws(SocketError) -> Value {
+func withoutPipeSignal<Value, Failure>(
+  isWhole: (Value) -> Bool = { _ in true }, _ body: () throws(Failure) -> Value
+) throws(Failure) -> Value {
   var (pipe, before) = (sigset_t(), sigset_t())
   unsafe sigemptyset(&pipe)
   unsafe sigaddset(&pipe, SIGPIPE)

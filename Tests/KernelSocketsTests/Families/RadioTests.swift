@@ -9,8 +9,8 @@ private func start(_ interface: String, _ address: some Sequence<UInt8>) throws 
   _ = try Companion.lines("ip", "link", "set", interface, "up")
 }
 
-/// What a client sends from one station to the other comes there, and the answer back. Each is an interface, whose address
-/// is in the socket's behind the family.
+/// What a client sends from one station to the other comes there, and the answer back; that the server has closed is an
+/// error. Each station is an interface, whose address is in the socket's behind the family.
 private func expectConnection(
   from here: SocketAddress, _ near: String, to there: SocketAddress, _ far: String, addressSize: Int,
   before connect: (Socket) throws -> Void = { _ in }
@@ -23,7 +23,11 @@ private func expectConnection(
   try listener.listen()
   try client.bind(to: here)
   try connect(client)
-  try expectRoundTrip(client, accepted(by: listener) { try client.connect(to: there) })
+  let server = try accepted(by: listener) { try client.connect(to: there) }
+  try expectRoundTrip(client, server)
+  // These families raise SIGPIPE whatever the flags.
+  try server.close()
+  #expect(try whenReady { failure { try client.sendAll([1]) } }.errno == .brokenPipe)
 }
 
 @Suite(

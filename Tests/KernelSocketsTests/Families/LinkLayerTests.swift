@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import KernelSockets
 import Testing
 
@@ -50,6 +51,50 @@ struct PPPoETests {
     // PPP's number for IPv4, and what would be a packet.
     try expectRoundTrip(near, far, there: [0, 0x21, 1, 2, 3], back: [0, 0x21, 4, 5])
     #expect(try near.localAddress.pppoe?.session == 5)
+  }
+}
+
+@Suite("AF_PPPOX: calls over GRE", .needs(.AF_PPPOX, .stream, .PX_PROTO_PPTP))
+struct PPTPTests {
+  private static let getChannel = IOControlRequest(rawValue: 0x8004_7437)  // PPPIOCGCHAN of <linux/ppp-ioctl.h>
+  private static let attachChannel: UInt = 0x4004_7438  // PPPIOCATTCHAN
+
+  /// A call is a channel of PPP's, which carries what is written to it. Documentation/networking/ppp_generic.rst
+  private func channel(of call: Socket) throws -> FileDescriptor {
+    var number: [UInt8] = [0, 0, 0, 0]
+    unsafe try call.control(Self.getChannel, &number)
+    let channel = try unsafe FileDescriptor.open("/dev/ppp", .readWrite, options: [.nonBlocking, .closeOnExec])
+    try #require(unsafe ioctl(channel.rawValue, Self.attachChannel, &number) == 0)
+    return channel
+  }
+
+  private func frame(from channel: FileDescriptor) throws -> [UInt8] {
+    try whenReady {
+      var bytes = [UInt8](repeating: 0, count: 100)
+      let count = unsafe read(channel.rawValue, &bytes, bytes.count)
+      return count > 0 ? Array(bytes.prefix(count)) : nil
+    }
+  }
+
+  @Test("the frames of a call come out at its other end, and come from there")
+  func call() throws {
+    let (here, there) = (
+      SocketAddress.pptp(call: 10, host: .loopback), SocketAddress.pptp(call: 20, host: .loopback)
+    )
+    let channels = try [(here, there), (there, here)].map { own, other in
+      let socket = try impatientSocket(.AF_PPPOX, .stream, .PX_PROTO_PPTP)
+      try socket.bind(to: own)
+      try socket.connect(to: other)
+      #expect(try socket.localAddress == own)
+      return (socket: socket, file: try channel(of: socket))
+    }
+    defer { for channel in channels { try? channel.file.close() } }
+    // PPP's number for the link's control, and what would be an echo.
+    let (question, answer): ([UInt8], [UInt8]) = ([0xC0, 0x21, 9, 1, 0, 4], [0xC0, 0x21, 10, 1, 0, 4])
+    try channels[0].file.writeAll(question)
+    #expect(try frame(from: channels[1].file) == question)
+    try channels[1].file.writeAll(answer)
+    try expectBack(.AF_PPPOX, frame(from: channels[0].file), answer)
   }
 }
 

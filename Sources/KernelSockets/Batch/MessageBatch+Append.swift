@@ -16,15 +16,15 @@ extension MessageBatch {
   @discardableResult
   public func append(_ bytes: RawSpan, to address: SocketAddress? = nil) throws(SocketError) -> Message {
     try addMessage(bytes)
-    if let address { setLastAddress(address) }
-    return Message(batch: self, index: count - 1)
+    return lastMessage(to: address)
   }
 
   /// Adds a message to send. See ``append(_:to:)-(RawSpan,_)``.
   @inlinable
   @discardableResult
   public func append(_ bytes: some Sequence<UInt8>, to address: SocketAddress? = nil) throws(SocketError) -> Message {
-    try bytes.withSpan { span throws(SocketError) in try append(span, to: address) }
+    try bytes.withSpan { span throws(SocketError) in try addMessage(span) }
+    return lastMessage(to: address)
   }
 
   /// Adds a message to send, which `body` writes where it is sent from: no copy.
@@ -46,22 +46,22 @@ extension MessageBatch {
     let length = memory.withMutableBytes(of: count, body)
     borrowers -= 1
     try checkForRoom(length)
-    addMessage(ofLength: length)
-    if let address { setLastAddress(address) }
-    return Message(batch: self, index: count - 1)
+    memory.setMessage(count, length: length)
+    count += 1
+    return lastMessage(to: address)
   }
 
   @usableFromInline
   func addMessage(_ bytes: RawSpan) throws(SocketError) {
     try checkForRoom(bytes.byteCount)
-    memory.withMutableBytes(of: count) { $0.store(contentsOf: bytes) }
-    addMessage(ofLength: bytes.byteCount)
+    memory.setMessage(count, bytes)
+    count += 1
   }
 
-  /// The message whose bytes are there is one of the batch, and goes to the peer of a connected socket.
-  private func addMessage(ofLength length: Int) {
-    memory.setMessage(count, length: length)
-    count += 1
+  @inlinable
+  func lastMessage(to address: SocketAddress?) -> Message {
+    if let address { setLastAddress(address) }
+    return Message(batch: self, index: count - 1)
   }
 
   @usableFromInline

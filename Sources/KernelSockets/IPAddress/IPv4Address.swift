@@ -54,26 +54,35 @@ extension ShortText {
 
 /// The number that the text `1.2.3.4` stands for.
 func parseIPv4(_ text: Span<UInt8>) -> UInt32? {
+  guard let (bits, end) = parseIPv4(prefixOf: text), end == text.count else { return nil }
+  return bits
+}
+
+/// The number that `1.2.3.4` at a text's beginning stands for, and where that ends.
+@inline(__always)
+func parseIPv4(prefixOf text: Span<UInt8>) -> (bits: UInt32, end: Int)? {
   var result: UInt32 = 0
   var index = 0
-  /// The digit that comes next; 10 or more if none does.
-  func digit() -> UInt32 { index < text.count ? UInt32(text[index] &- UInt8(ascii: "0")) : .max }
+  /// The byte that comes next; none that counts at the end.
+  func next() -> UInt8 { index < text.count ? unsafe text[unchecked: index] : 0 }
 
   for field in 0..<4 {
     if field > 0 {
-      guard index < text.count, text[index] == UInt8(ascii: ".") else { return nil }
+      guard next() == UInt8(ascii: ".") else { return nil }
       index &+= 1
     }
-    var value = digit()
+    var value = UInt32(next() &- UInt8(ascii: "0"))
     guard value < 10 else { return nil }
     index &+= 1
     // Nothing follows a leading zero.
-    while value > 0, digit() < 10 {
-      value = value &* 10 &+ digit()
+    while value > 0 {
+      let digit = UInt32(next() &- UInt8(ascii: "0"))
+      if digit > 9 { break }
+      value = value &* 10 &+ digit
       guard value <= 255 else { return nil }
       index &+= 1
     }
     result = result &<< 8 | value
   }
-  return index == text.count ? result : nil
+  return (result, index)
 }

@@ -35,17 +35,30 @@ public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
 
   /// The next attribute.
   public mutating func next() -> NetlinkAttribute? {
-    guard rest.count >= Linux.nlattr.size else { return nil }
-    let header = Linux.nlattr(reading: unsafe rest.span.bytes, at: 0)
-    let length = Int(header.nla_len)
-    guard Linux.nlattr.size...rest.count ~= length else { return nil }
-    defer { rest = rest.dropFirst(netlinkAligned(length)) }
-    return NetlinkAttribute(
-      type: Int32(header.nla_type) & Linux.NLA_TYPE_MASK, bytes: rest.prefix(length).dropFirst(Linux.nlattr.size))
+    guard let header = header(at: 0) else { return nil }
+    defer { rest = rest.dropFirst(netlinkAligned(header.length)) }
+    return NetlinkAttribute(type: header.type, bytes: rest.prefix(header.length).dropFirst(Linux.nlattr.size))
   }
 
   /// The first attribute of a type.
-  public subscript(type: Int32) -> NetlinkAttribute? { first { $0.type == type } }
+  public subscript(type: Int32) -> NetlinkAttribute? {
+    var offset = 0
+    while let header = header(at: offset) {
+      if header.type == type { return Self(rest.dropFirst(offset)).first { _ in true } }
+      offset += netlinkAligned(header.length)
+    }
+    return nil
+  }
+
+  /// What is said before an attribute, if all of it is there.
+  private func header(at offset: Int) -> (type: Int32, length: Int)? {
+    let left = rest.count - offset
+    guard left >= Linux.nlattr.size else { return nil }
+    let header = Linux.nlattr(reading: unsafe rest.span.bytes, at: offset)
+    let length = Int(header.nla_len)
+    guard Linux.nlattr.size...left ~= length else { return nil }
+    return (Int32(header.nla_type) & Linux.NLA_TYPE_MASK, length)
+  }
 }
 
 extension NetlinkMessage {

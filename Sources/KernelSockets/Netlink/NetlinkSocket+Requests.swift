@@ -10,7 +10,7 @@ extension NetlinkSocket {
   public func request(_ message: NetlinkMessage) throws(SocketError) -> [NetlinkMessage] {
     var message = message
     message.flags |= Linux.NLM_F_REQUEST | Linux.NLM_F_ACK
-    return try answers(to: message).messages
+    return try answers(to: &message).messages
   }
 
   /// Asks the kernel for all objects of a kind.
@@ -26,7 +26,7 @@ extension NetlinkSocket {
     message.flags |= Linux.NLM_F_REQUEST | Linux.NLM_F_DUMP
     for _ in 0..<Self.dumpAttempts {
       do {
-        let answer = try answers(to: message)
+        let answer = try answers(to: &message)
         if answer.isConsistent { return answer.messages }
       } catch  where error.errno == .messageTooLong {
         // There is room for it now.
@@ -39,21 +39,23 @@ extension NetlinkSocket {
 
   /// Sends a request, and collects what is answered up to the acknowledgement or the end of the dump.
   private func answers(
-    to request: NetlinkMessage
+    to request: inout NetlinkMessage
   ) throws(SocketError) -> (messages: [NetlinkMessage], isConsistent: Bool) {
-    let number = try send(request)
+    let number = try send(numbering: &request)
     var answers: [NetlinkMessage] = []
     var isConsistent = true
     while true {
       guard let message = try nextArrival() else { throw socket.wouldBlock("receive", .reading) }
-      guard isAnswer, message.portID == portID || message.portID == 0 && message.sequenceNumber == number else {
+      let header = message.header
+      let isOwn = header.nlmsg_pid == portID || header.nlmsg_pid == 0 && header.nlmsg_seq == number
+      guard isAnswer, isOwn else {
         kept.append(message)
         continue
       }
       // Else it answers a request that was given up.
-      guard message.sequenceNumber == number else { continue }
-      if message.flags & Linux.NLM_F_DUMP_INTR != 0 { isConsistent = false }
-      switch message.type {
+      guard header.nlmsg_seq == number else { continue }
+      if Int32(header.nlmsg_flags) & Linux.NLM_F_DUMP_INTR != 0 { isConsistent = false }
+      switch Int32(header.nlmsg_type) {
       case Linux.NLMSG_ERROR, Linux.NLMSG_DONE:
         if let cause = message.refusal { throw SocketError("request", "of type \(request.type)", cause) }
         return (answers, isConsistent)

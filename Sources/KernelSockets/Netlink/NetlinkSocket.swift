@@ -18,7 +18,7 @@ public final class NetlinkSocket {
   public let portID: UInt32
 
   /// Messages that came with one already looked at.
-  private var arrived: ArraySlice<NetlinkMessage> = []
+  private var arrived = NetlinkMessages([])
   /// Whether the last datagram came from the kernel to this socket alone.
   private(set) var isAnswer = false
   /// Messages that came while an answer was waited for, and are no part of it.
@@ -71,6 +71,13 @@ public final class NetlinkSocket {
     _ message: NetlinkMessage, to address: NetlinkAddress = NetlinkAddress()
   ) throws(SocketError) -> UInt32 {
     var message = message
+    return try send(numbering: &message, to: address)
+  }
+
+  /// Sends a message whose number and sender are put in their place.
+  func send(
+    numbering message: inout NetlinkMessage, to address: NetlinkAddress = NetlinkAddress()
+  ) throws(SocketError) -> UInt32 {
     lastNumber &+= 1
     message.sequenceNumber = lastNumber
     message.portID = portID
@@ -94,7 +101,8 @@ public final class NetlinkSocket {
   /// The next message in the order of arrival. ``isAnswer`` is about it then.
   func nextArrival(flags: MessageFlags = []) throws(SocketError) -> NetlinkMessage? {
     let flags = flags.union(.MSG_TRUNC)
-    while arrived.isEmpty {
+    while true {
+      if let message = arrived.next() { return message }
       guard let message = try socket.receiveMessage(into: &buffer, control: control, flags: flags) else {
         return nil
       }
@@ -105,9 +113,8 @@ public final class NetlinkSocket {
       }
       let group = control.first(.netlinkGroup) ?? 0
       isAnswer = group == 0 && NetlinkAddress(reading: message.sender)?.portID == 0
-      arrived = NetlinkMessage.split(buffer.prefix(message.byteCount))[...]
+      arrived = NetlinkMessages(Array(buffer.prefix(message.byteCount))[...])
     }
-    return arrived.popFirst()
   }
 }
 
@@ -117,17 +124,19 @@ extension ControlMessageKind where Value == UInt32 {
   @inlinable public static var netlinkGroup: Self { Self(.NETLINK_PKTINFO) }
 }
 
-extension NetlinkMessage {
-  /// The messages of a datagram, which share one copy of its bytes. Ends before the first that is not wholly there.
-  static func split(_ datagram: ArraySlice<UInt8>) -> [NetlinkMessage] {
-    var rest = Array(datagram)[...]
-    var messages: [NetlinkMessage] = []
-    while rest.count >= Linux.nlmsghdr.size {
-      let length = Int(NetlinkMessage(bytes: rest).header.nlmsg_len)
-      guard Linux.nlmsghdr.size...rest.count ~= length else { break }
-      messages.append(NetlinkMessage(bytes: rest.prefix(length)))
-      rest = rest.dropFirst(netlinkAligned(length))
-    }
-    return messages
+/// The messages of a datagram, which share its bytes. Ends before the first that is not wholly there.
+struct NetlinkMessages: Sequence, IteratorProtocol {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ datagram: ArraySlice<UInt8>) {
+    rest = datagram
+  }
+
+  mutating func next() -> NetlinkMessage? {
+    guard rest.count >= Linux.nlmsghdr.size else { return nil }
+    let length = Int(NetlinkMessage(bytes: rest).header.nlmsg_len)
+    guard Linux.nlmsghdr.size...rest.count ~= length else { return nil }
+    defer { rest = rest.dropFirst(netlinkAligned(length)) }
+    return NetlinkMessage(bytes: rest.prefix(length))
   }
 }

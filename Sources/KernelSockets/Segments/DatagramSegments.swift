@@ -11,6 +11,8 @@ public struct DatagramSegments: Hashable, Sendable {
   public let byteCount: Int
   /// How many bytes each datagram has, the last one excepted.
   public let size: Int
+  /// How many datagrams there are.
+  public let endIndex: Int
 
   /// The datagrams in so many bytes: a single one if `size` is `nil` or less than 1, and if there are no bytes.
   ///
@@ -20,15 +22,13 @@ public struct DatagramSegments: Hashable, Sendable {
     precondition(byteCount >= 0)
     self.byteCount = byteCount
     self.size = if let size, size > 0 { size } else { Swift.max(byteCount, 1) }
+    endIndex = byteCount == 0 ? 1 : (byteCount - 1) / self.size + 1
   }
 }
 
 extension DatagramSegments: RandomAccessCollection {
   /// Zero.
   @inlinable public var startIndex: Int { 0 }
-
-  /// How many datagrams there are.
-  @inlinable public var endIndex: Int { byteCount == 0 ? 1 : (byteCount - 1) / size + 1 }
 
   /// Where the bytes of a datagram lie.
   ///

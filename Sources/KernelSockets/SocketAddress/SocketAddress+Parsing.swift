@@ -1,8 +1,9 @@
 extension SocketAddress: LosslessStringConvertible {
   /// The address that ``description`` describes; `nil` if it describes none.
+  @inlinable
   public init?(_ description: String) {
     self.init()
-    do throws(SocketError) { try read(description) } catch { return nil }
+    guard canRead(description) else { return nil }
   }
 
   /// The address that a text in the form of ``description`` describes. No names are looked up but those of interfaces.
@@ -20,6 +21,12 @@ extension SocketAddress: LosslessStringConvertible {
     } catch {
       throw SocketError("parse", "\"\(text)\"", error.cause)
     }
+  }
+
+  @usableFromInline
+  mutating func canRead(_ text: String) -> Bool {
+    do throws(SocketError) { try read(text) } catch { return false }
+    return true
   }
 
   /// Makes an empty address that which a text describes: in place, since a copy takes longer than most texts' parsing.
@@ -101,28 +108,30 @@ extension SocketAddress {
   /// Makes an empty address that which `1.2.3.4:80` or `[::1]:80` stands for. `false` for any other text, one with a zone
   /// among them.
   fileprivate mutating func fill(parsing text: Span<UInt8>) -> Bool {
-    var colon = text.count - 1
-    while colon > 0, text[colon] != UInt8(ascii: ":") { colon -= 1 }
-    guard colon > 0, let port = parsePort(text.extracting(colon + 1..<text.count)) else { return false }
-    guard text[0] == UInt8(ascii: "[") else {
-      guard let bits = parseIPv4(text.extracting(0..<colon)) else { return false }
+    if let (bits, end) = parseIPv4(prefixOf: text) {
+      guard let port = parsePort(text.extracting(droppingFirst: end)) else { return false }
       fill(Linux.sockaddr_in(sin_port: port, sin_addr: Linux.in_addr(s_addr: bits)))
       return true
     }
-    guard colon > 1, text[colon - 1] == UInt8(ascii: "]") else { return false }
-    guard let bits = parseIPv6(text.extracting(1..<colon - 1)) else { return false }
+    guard !text.isEmpty, text[0] == UInt8(ascii: "[") else { return false }
+    var bracket = text.count - 1
+    while bracket > 0, text[bracket] != UInt8(ascii: "]") { bracket -= 1 }
+    guard bracket > 0, let port = parsePort(text.extracting(droppingFirst: bracket + 1)) else { return false }
+    guard let bits = parseIPv6(text.extracting(1..<bracket)) else { return false }
     fill(Linux.sockaddr_in6(sin6_port: port, sin6_addr: IPv6Address(bits: bits).structure))
     return true
   }
 }
 
-/// A port in decimal digits.
-private func parsePort(_ digits: Span<UInt8>) -> UInt16? {
+/// A port in decimal digits behind a colon.
+private func parsePort(_ text: Span<UInt8>) -> UInt16? {
+  guard text.count > 1, text[0] == UInt8(ascii: ":") else { return nil }
   var port: UInt32 = 0
-  for index in digits.indices {
-    guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= digits[index] else { return nil }
-    port = port * 10 + UInt32(digits[index] - UInt8(ascii: "0"))
+  for index in 1..<text.count {
+    let digit = UInt32(unsafe text[unchecked: index] &- UInt8(ascii: "0"))
+    guard digit < 10 else { return nil }
+    port = port &* 10 &+ digit
     guard port <= UInt16.max else { return nil }
   }
-  return digits.isEmpty ? nil : UInt16(port)
+  return UInt16(port)
 }

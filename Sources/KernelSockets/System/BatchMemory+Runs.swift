@@ -39,16 +39,18 @@ extension BatchMemory {
 
   /// The datagrams from the first of a range on that can go out as one message.
   private func run(_ range: Range<Int>, _ controls: [ControlBuffer]) -> Range<Int> {
-    let size = byteCount(of: range.lowerBound)
+    let first = range.lowerBound
+    let size = byteCount(of: first)
     func isAlone(_ index: Int) -> Bool { !controls.isEmpty && controls[index].byteCount > 0 }
-    guard 1...Socket.maximumUDPMessage ~= size, !isAlone(range.lowerBound) else { return range.prefix(1) }
+    guard 1...Socket.maximumUDPMessage ~= size, !isAlone(first) else { return range.prefix(1) }
     let most = range.prefix(min(Socket.maximumSegments, Socket.maximumUDPMessage / size))
-    // The last one may be shorter.
-    var end = range.lowerBound + 1
-    while end < most.upperBound, byteCount(of: end - 1) == size, 1...size ~= byteCount(of: end), !isAlone(end),
-      haveSameAddress(range.lowerBound, end)
-    { end += 1 }
-    return range.lowerBound..<end
+    for index in most.dropFirst() {
+      let next = byteCount(of: index)
+      guard 1...size ~= next, !isAlone(index), haveSameAddress(first, index) else { return first..<index }
+      // Only the last one may be shorter.
+      if next < size { return first..<index + 1 }
+    }
+    return most
   }
 
   /// Makes the header of the first datagram that of all in the run: their pieces are side by side.

@@ -86,11 +86,23 @@ struct BatchMemory: ~Copyable {
   func haveSameAddress(_ one: Int, _ other: Int) -> Bool {
     let count = unsafe header(one).pointee.msg_hdr.msg_namelen
     guard unsafe header(other).pointee.msg_hdr.msg_namelen == count else { return false }
+    if count == 0 { return true }
     let capacity = SocketAddress.capacity
     return unsafe memcmp(addresses + one * capacity, addresses + other * capacity, Int(count)) == 0
   }
 
+  /// A message has these bytes, as many as there is room for; it goes to the peer of a connected socket.
+  @inline(__always)
+  func setMessage(_ index: Int, _ content: RawSpan) {
+    setMessage(index, length: content.byteCount)
+    unsafe content.withUnsafeBytes { content in
+      let room = unsafe UnsafeMutableRawBufferPointer(start: bytes + index * byteCapacity, count: byteCapacity)
+      unsafe room.copyMemory(from: content)
+    }
+  }
+
   /// A message whose bytes are there has a length; it goes to the peer of a connected socket.
+  @inline(__always)
   func setMessage(_ index: Int, length: Int) {
     let header = unsafe header(index)
     unsafe header.pointee.msg_len = UInt32(length)
@@ -159,6 +171,7 @@ extension BatchMemory {
   }
 
   /// The lengths of what is there, where the kernel may have written others.
+  @inline(__always)
   func prepareToSend(_ range: Range<Int>, _ controls: [ControlBuffer]) {
     for index in range {
       let header = unsafe header(index)

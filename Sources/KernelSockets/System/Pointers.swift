@@ -31,6 +31,8 @@ extension Sequence<UInt8> {
   /// Hands the bytes to `body`: in place where they are contiguous, as in an array or in a string's UTF-8; else a copy.
   @inlinable
   func withSpan<Result>(_ body: (RawSpan) throws(SocketError) -> Result) throws(SocketError) -> Result {
+    // The general way wraps what is thrown.
+    if let array = self as? [UInt8] { return try body(unsafe array.span.bytes) }
     let inPlace = withContiguousStorageIfAvailable { buffer in
       Swift.Result { () throws(SocketError) in try body(unsafe RawSpan(_unsafeElements: buffer)) }
     }

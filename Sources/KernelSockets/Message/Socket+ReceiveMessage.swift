@@ -117,8 +117,9 @@ extension Socket {
     }
   }
 
+  /// Receives a message by `body`, which changes the flags that it asks with into those that come back.
   @inline(__always)
-  private func receive(
+  func receive(
     _ message: inout Message, _ capacity: Int, _ control: ControlBuffer?, _ flags: MessageFlags,
     _ body: (CInt, inout Message) throws(Errno) -> Int
   ) throws(SocketError) -> Bool {

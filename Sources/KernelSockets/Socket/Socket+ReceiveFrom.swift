@@ -1,7 +1,7 @@
 extension Socket {
   /// Receives a message into a buffer of the caller's, and tells its sender: one system call, no allocation.
   ///
-  /// recvmsg(2); Python: `socket.recvfrom_into`.
+  /// recvfrom(2) for UDP, else recvmsg(2), which tells flags; Python: `socket.recvfrom_into`.
   ///
   /// - Parameters:
   ///   - buffer: Where the bytes go, from its start.
@@ -13,7 +13,7 @@ extension Socket {
     into buffer: inout MutableRawSpan, flags: MessageFlags = []
   ) throws(SocketError) -> Message? {
     var message = Message()
-    return try receive(&message, into: &buffer, nil, flags) ? message : nil
+    return try receiveFrom(&message, &buffer, flags) ? message : nil
   }
 
   /// Receives a message over the bytes of an array, whose count does not change.
@@ -22,7 +22,19 @@ extension Socket {
     var span = buffer.mutableSpan
     var bytes = unsafe span.mutableBytes
     var message = Message()
-    return try receive(&message, into: &bytes, nil, flags) ? message : nil
+    return try receiveFrom(&message, &bytes, flags) ? message : nil
+  }
+
+  /// Receives a message and its sender's address. `false` if nothing is there.
+  @inline(__always)
+  private func receiveFrom(
+    _ message: inout Message, _ buffer: inout MutableRawSpan, _ flags: MessageFlags
+  ) throws(SocketError) -> Bool {
+    // UDP's length tells what its flags would.
+    guard isUDP, !flags.contains(.MSG_ERRQUEUE) else { return try receive(&message, into: &buffer, nil, flags) }
+    return try receive(&message, buffer.byteCount, nil, flags) { descriptor, message throws(Errno) in
+      try systemReceiveDatagram(descriptor, &buffer, from: &message.sender, &message.flags)
+    }
   }
 
   /// Receives a message into a new array, and tells its sender. recvmsg(2); Python: `socket.recvfrom`.

@@ -24,29 +24,19 @@ extension Span<UInt8> {
     }
   }
 
-  /// The index of the first line feed or carriage return, from an index on: eight bytes at a time.
+  /// The index of the first line feed or carriage return, from an index on: piece by piece, so that the one is not looked
+  /// for far behind the other. memchr(3).
   func firstLineBreak(from start: Int) -> Int? {
-    unsafe withUnsafeBytes { bytes in
-      var index = start
-      while index + 8 <= bytes.count {
-        let word = UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        let found = zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A) | zeros(word ^ 0x0D0D_0D0D_0D0D_0D0D)
-        if found != 0 { return index + found.trailingZeroBitCount / 8 }
-        index += 8
-      }
-      while index < bytes.count {
-        if unsafe bytes[index] == .lineFeed || bytes[index] == .carriageReturn { return index }
-        index += 1
-      }
-      return nil
+    var start = start
+    while start < count {
+      let piece = extracting(first: Swift.min(start + 256, count))
+      let feed = piece.firstIndex(of: .lineFeed, from: start)
+      let carriage = piece.extracting(first: feed ?? piece.count).firstIndex(of: .carriageReturn, from: start)
+      if let index = carriage ?? feed { return index }
+      start = piece.count
     }
+    return nil
   }
-}
-
-/// The high bit of every byte that is zero, exact up to the first such byte.
-@inline(__always)
-private func zeros(_ word: UInt64) -> UInt64 {
-  (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
 }
 
 extension UInt8 {

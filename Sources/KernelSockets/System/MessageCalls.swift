@@ -107,6 +107,24 @@ func systemReceiveMessage(
   return try checked(result)
 }
 
+/// Receives a datagram of UDP by recvfrom(2), which takes less time than recvmsg(2). Fills `address`, and returns in the
+/// flags whether it was cut.
+@inline(__always)
+func systemReceiveDatagram(
+  _ descriptor: CInt, _ bytes: inout MutableRawSpan, from address: inout SocketAddress, _ flags: inout MessageFlags
+) throws(Errno) -> Int {
+  let (room, asked) = (bytes.byteCount, flags.union(.MSG_TRUNC))
+  let result = unsafe bytes.withUnsafeMutableBytes { bytes in
+    unsafe address.withMutablePointer { name, length in
+      unsafe recvfrom(descriptor, bytes.baseAddress, bytes.count, asked.rawValue, name, length)
+    }
+  }
+  let length = try checked(result)
+  let isWanted = flags.contains(.MSG_TRUNC)
+  flags = length > room ? .MSG_TRUNC : []
+  return isWanted ? length : min(length, room)
+}
+
 /// Receives a message into two pieces.
 func systemReceiveMessage(
   _ descriptor: CInt, _ first: inout MutableRawSpan, _ second: inout MutableRawSpan, from address: inout SocketAddress,

@@ -59,7 +59,8 @@ void workload_unix_encode(long count) {
 
 DECODE(inet, sockaddr_in, sin_family, AF_INET, {ntohs(address.sin_port), ntohl(address.sin_addr.s_addr)})
 DECODE(inet6, sockaddr_in6, sin6_family, AF_INET6,
-       {ntohs(address.sin6_port), ntohl(address.sin6_addr.s6_addr32[3]), address.sin6_scope_id})
+       {ntohs(address.sin6_port), ntohl(address.sin6_addr.s6_addr32[0]), ntohl(address.sin6_addr.s6_addr32[1]),
+        ntohl(address.sin6_addr.s6_addr32[2]), ntohl(address.sin6_addr.s6_addr32[3]), address.sin6_scope_id})
 DECODE(netlink, sockaddr_nl, nl_family, AF_NETLINK, {address.nl_pid, address.nl_groups})
 DECODE(packet, sockaddr_ll, sll_family, AF_PACKET, {ntohs(address.sll_protocol), address.sll_ifindex})
 DECODE(can, sockaddr_can, can_family, AF_CAN, {address.can_ifindex, address.can_addr.tp.rx_id, address.can_addr.tp.tx_id})

@@ -55,6 +55,8 @@ static const unsigned CSpliceNonBlocking = 2;
 static const unsigned CPollEveryChange = EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET;
 static const unsigned CPollEndsReading = EPOLLIN | EPOLLPRI | EPOLLRDHUP | EPOLLERR | EPOLLHUP;
 static const unsigned CPollEndsWriting = EPOLLOUT | EPOLLERR | EPOLLHUP;
+/// What a receive that gets less than it asks for may leave behind.
+static const unsigned CPollLeavesMore = EPOLLPRI | EPOLLRDHUP | EPOLLERR | EPOLLHUP;
 
 /// The C library's structures under names of their own: the generated module has its own `sockaddr` and so on.
 typedef struct sockaddr CSocketAddress;

@@ -9,6 +9,8 @@ struct Awaited: ~Copyable, Sendable {
   let hasWatch = Atomic<Bool>(false)
   /// How many calls there were.
   let count = Atomic<UInt32>(0)
+  /// Whether TCP has an upper layer (`TCP_ULP`).
+  let hasUpperLayer = Atomic<Bool>(false)
 }
 
 /// How a call began.
@@ -74,13 +76,13 @@ extension Socket {
     try limit.check(operation)
     // A task whose socket is always ready would never let others of its thread run.
     if awaited.count.wrappingAdd(1, ordering: .relaxed).oldValue % 64 == 63 { return nil }
-    return try tryFirst(line, &first, attempt)
+    return try tryFirst(line, limit, &first, attempt)
   }
 
-  /// Makes the first attempt, unless others wait in line. `nil` if that found nothing.
+  /// Makes the first attempt, unless others wait in line or it would be in vain. `nil` if that found nothing.
   @inline(__always)
   private func tryFirst<Value>(
-    _ line: WaitingLine, _ first: inout FirstAttempt, _ attempt: () throws(SocketError) -> Value?
+    _ line: WaitingLine, _ limit: TimeLimit, _ first: inout FirstAttempt, _ attempt: () throws(SocketError) -> Value?
   ) throws(SocketError) -> Value? {
     let watch = awaited.isWatched ? awaited.watch.load() : nil
     if watch?.hasLine(line) == true {
@@ -88,7 +90,10 @@ extension Socket {
       return nil
     }
     // The epoch before the attempt: 0 is that before the kernel has told anything.
-    first = .foundNothing(in: watch?.epoch(of: line) ?? 0)
+    let epoch = watch?.epoch(of: line) ?? 0
+    first = .foundNothing(in: epoch)
+    // Who has little time wants to know what the kernel has not told yet.
+    if line == .reading, limit.isOpen, watch?.isEmpty(in: epoch) == true { return nil }
     return try attempt()
   }
 
@@ -101,7 +106,7 @@ extension Socket {
     var first = first
     if case .notMade = first {
       await Task.yield()
-      if let value = try tryFirst(line, &first, attempt) { return value }
+      if let value = try tryFirst(line, limit, &first, attempt) { return value }
     }
     let end = limit.end(fallback: fallback ?? fallbackTime)
     guard retries else { return try await waiting(operation, line, end, seen: first.epoch, attempt) }

@@ -9,6 +9,9 @@ struct TimeLimit {
     (self.timeout, self.deadline) = (timeout, deadline)
   }
 
+  /// Whether the call says nothing of time.
+  var isOpen: Bool { timeout == nil && deadline == nil }
+
   /// Refuses a negative time, before anything is done.
   func check(_ operation: String) throws(SocketError) {
     if let timeout, timeout < .zero { throw SocketError(operation, .negativeTimeout) }

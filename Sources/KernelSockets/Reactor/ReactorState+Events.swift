@@ -4,6 +4,7 @@ extension ReactorState {
     let key = SlotKey(number: change.token)
     // The socket may have been closed since the kernel wrote this. Its key is never that of another.
     guard let watched = watched[key], let watch = watched.watch else { return }
+    if change.leavesMore { watch.expectMore() }
     if change.concerns(.reading) { beginEpoch(of: .reading, watch, watched.first[.reading], &resumptions) }
     if change.concerns(.writing) { beginEpoch(of: .writing, watch, watched.first[.writing], &resumptions) }
     beginEpoch(of: .events, watch, nil, &resumptions)

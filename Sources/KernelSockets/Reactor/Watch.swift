@@ -8,11 +8,19 @@ final class Watch: Sendable {
   private let reading = Gauge()
   private let writing = Gauge()
   private let events = Gauge()
+  private let emptied = Emptied()
 
   /// What a call reads without a lock. The reactor writes it under its lock.
   private struct Gauge: ~Copyable, Sendable {
     let epoch = Atomic<UInt>(0)
     let length = Atomic<Int>(0)
+  }
+
+  /// Whether the socket was emptied. See Socket+Emptied.
+  private struct Emptied: ~Copyable, Sendable {
+    /// The number of the epoch in which it was, and one; 0 for none.
+    let epoch = Atomic<UInt>(0)
+    let expectsMore = Atomic<Bool>(false)
   }
 
   init(_ reactor: Reactor, _ key: SlotKey) {
@@ -53,6 +61,17 @@ final class Watch: Sendable {
     case .writing: writing.length.wrappingAdd(difference, ordering: .relaxed)
     case .events: events.length.wrappingAdd(difference, ordering: .relaxed)
     }
+  }
+
+  /// There was nothing more to receive, and nothing has come in this epoch.
+  func noteEmptied(in epoch: UInt) { emptied.epoch.store(epoch &+ 1, ordering: .relaxed) }
+
+  /// From now on, nobody can tell whether there is more without an attempt.
+  func expectMore() { emptied.expectsMore.store(true, ordering: .relaxed) }
+
+  /// Whether the socket was emptied in this epoch, so that an attempt to receive would be in vain.
+  func isEmpty(in epoch: UInt) -> Bool {
+    emptied.epoch.load(ordering: .relaxed) == epoch &+ 1 && !emptied.expectsMore.load(ordering: .relaxed)
   }
 
   /// Wakes all who wait, with ``Wake/closed``, and forgets the descriptor, which must still be open.

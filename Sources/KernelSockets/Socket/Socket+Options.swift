@@ -76,6 +76,9 @@ extension Socket {
   ///   - bytes: The value as C has it.
   /// - Throws: ``SocketError`` with the errno.
   public func setOption(level: Int32, name: Int32, bytes: RawSpan) throws(SocketError) {
+    let upperLayer = SocketOption<String>.TCP_ULP
+    // Before it has one: an awaited call may be receiving.
+    if level == upperLayer.level, name == upperLayer.name { awaited.hasUpperLayer.store(true, ordering: .relaxed) }
     try call("setsockopt", describe(level, name)) { descriptor throws(Errno) in
       try systemSetOption(descriptor, level: level, name: name, bytes)
     }

@@ -43,6 +43,9 @@ struct Change {
   func concerns(_ readiness: Readiness) -> Bool {
     events & (readiness == .reading ? CPollEndsReading : CPollEndsWriting) != 0
   }
+
+  /// Whether there is more to receive than bytes: urgent ones, an end, an error.
+  var leavesMore: Bool { events & CPollLeavesMore != 0 }
 }
 
 /// Where epoll writes the changes, in memory that is used again for each wait.

@@ -50,6 +50,24 @@ struct TLSRecordTests {
     try expectBack(.AF_INET, tls.receive(upTo: 100), Self.data)
   }
 
+  @Test("two records that came together come one after the other", .timeLimit(.minutes(10)))
+  func awaited() async throws {
+    let (near, far) = try connectedPair(at: .inet(.loopback, port: 0))
+    for socket in [near, far] {
+      try socket.setMode(.nonBlocking)
+      try socket.setOption(.TCP_ULP, "tls")
+    }
+    try near.setOption(.TLS_TX, Self.client)
+    try far.setOption(.TLS_RX, Self.client)
+    async let waiting = far.receive(upTo: 100)
+    try await pause()
+    try await near.sendAll([1])
+    try await near.sendAll([2])
+    let first = try await waiting
+    let second: [UInt8]? = try await far.receive(upTo: 100)
+    #expect(first == [1] && second == [2])
+  }
+
   @Test("the type of a record goes with what is sent, and comes with what is received")
   func recordType() throws {
     let (client, toServer) = try connection()

@@ -1,0 +1,28 @@
+internal import Synchronization
+
+// Whoever has answered a request waits for the next one, and most often that has not come yet: an attempt to receive it
+// would be in vain, and cost as much as the answer. After a receive that got less than it asked for, TCP has nothing more
+// until the kernel tells of a change: epoll(7), "Questions and answers". What else may be left it has told of before: an
+// end, an error, urgent bytes. Other protocols end a receive early for reasons of their own.
+
+extension Socket {
+  /// The epoch before an attempt to receive, if what the attempt gets can tell whether the socket is empty then.
+  @inline(__always)
+  func epochToEmpty(_ flags: MessageFlags) -> UInt? {
+    awaited.isWatched ? epochOfWatch(flags) : nil
+  }
+
+  private func epochOfWatch(_ flags: MessageFlags) -> UInt? {
+    guard isPlainTCP, flags.isDisjoint(with: [.MSG_PEEK, .MSG_OOB]) else { return nil }
+    return awaited.watch.load()?.epoch(of: .reading)
+  }
+
+  /// Notes that an attempt got less than it asked for.
+  func noteEmptied(in epoch: UInt) { awaited.watch.load()?.noteEmptied(in: epoch) }
+
+  /// Whether nothing but TCP decides where a receive ends; TLS ends it with each record.
+  private var isPlainTCP: Bool {
+    (family == .inet || family == .inet6) && type == .stream
+      && (`protocol` == .automatic || `protocol` == .IPPROTO_TCP) && !awaited.hasUpperLayer.load(ordering: .relaxed)
+  }
+}

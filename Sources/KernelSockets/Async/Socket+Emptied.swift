@@ -20,7 +20,7 @@ extension Socket {
   /// Notes that an attempt got less than it asked for.
   func noteEmptied(in epoch: UInt) { awaited.watch.load()?.noteEmptied(in: epoch) }
 
-  /// Whether nothing but TCP decides where a receive ends; TLS ends it with each record.
+  /// Whether nothing but TCP decides where a receive ends; TLS ends it before a record of another type.
   private var isPlainTCP: Bool {
     (family == .inet || family == .inet6) && type == .stream
       && (`protocol` == .automatic || `protocol` == .IPPROTO_TCP) && !awaited.hasUpperLayer.load(ordering: .relaxed)

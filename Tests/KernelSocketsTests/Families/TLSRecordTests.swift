@@ -62,11 +62,14 @@ struct TLSRecordTests {
     async let waiting = far.receive(upTo: 100)
     try await pause()
     try await near.sendAll([1])
+    let first = try await waiting
     let control = ControlBuffer()
     control.append(.recordType, 21)
+    try await near.sendAll([2])
     try await near.sendMessage([1, 0], control: control)
-    let data = try await waiting
-    #expect(data == [1])
+    try await pause()
+    let second: [UInt8]? = try await far.receive(upTo: 100)
+    #expect(first == [1] && second == [2])
     #expect(await awaitedFailure { _ = try await far.receive(upTo: 100) }?.errno == .ioError)
   }
 

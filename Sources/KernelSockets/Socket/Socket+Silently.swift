@@ -4,15 +4,15 @@ extension Socket {
   func silently<Value>(
     _ flags: MessageFlags, _ body: (MessageFlags) throws(Errno) -> Value
   ) throws(Errno) -> Value {
-    guard family.refusesNoSignal else { return try body(flags.union(.MSG_NOSIGNAL)) }
+    guard family.mayRaiseSignal else { return try body(flags.union(.MSG_NOSIGNAL)) }
     return try withoutPipeSignal { () throws(Errno) in try body(flags) }
   }
 }
 
 extension AddressFamily {
   /// Whether the family's sendmsg refuses `MSG_NOSIGNAL`, as any flag that it does not know, with `EINVAL` or
-  /// `EOPNOTSUPP`. Some of them raise the signal all the same.
-  fileprivate var refusesNoSignal: Bool {
+  /// `EOPNOTSUPP`, or raises the signal all the same.
+  fileprivate var mayRaiseSignal: Bool {
     switch self {
     case .AF_QIPCRTR, .AF_RDS, .AF_MCTP, .AF_X25, .AF_AX25, .AF_NETROM, .AF_ROSE, .AF_APPLETALK, .AF_ATMPVC, .AF_ATMSVC:
       true

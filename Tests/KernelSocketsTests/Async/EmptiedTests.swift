@@ -1,4 +1,6 @@
+import Foundation
 import KernelSockets
+import TestSupport
 import Testing
 
 @Suite("A TCP socket that was emptied is not asked in vain", .timeLimit(.minutes(10)))
@@ -75,5 +77,46 @@ struct EmptiedTests {
     #expect(try await received { try client.sendAll([1]) } == [1])
     #expect(try await received(flags: .MSG_PEEK) { try client.sendAll([2]) } == [2])
     #expect(try await next() == [2])
+  }
+
+  @Test("pieces of any size come at any time, whoever receives them, and the end after them")
+  func pieces() async throws {
+    // STREAMS sets another number, SEED the first of them.
+    let environment = ProcessInfo.processInfo.environment
+    let count = environment["STREAMS"].flatMap(UInt64.init) ?? 200
+    let first = environment["SEED"].flatMap(UInt64.init) ?? 1
+    for seed in first..<first + count { try await Stream(seed: seed).run() }
+  }
+}
+
+/// One writer, and up to three readers, who see the end each.
+private struct Stream {
+  let seed: UInt64
+
+  func run() async throws {
+    let (client, server) = try connectedPair(at: .inet(.loopback, port: 0))
+    for socket in [client, server] { try socket.setMode(.nonBlocking) }
+    var random = SplitMix(state: seed)
+    let readers = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+      var buffer = [UInt8](repeating: 0, count: Int.random(in: 1...300, using: &random))
+      return Task {
+        var received = 0
+        while let count = try await server.receive(into: &buffer), count > 0 { received += count }
+        return received
+      }
+    }
+    var sent = 0
+    for _ in 0..<Int.random(in: 1...30, using: &random) {
+      let piece = [UInt8](repeating: 1, count: Int.random(in: 1...300, using: &random))
+      try await client.sendAll(piece)
+      sent += piece.count
+      for _ in 0..<Int.random(in: 0...3, using: &random) { await Task.yield() }
+      guard Bool.random(using: &random) else { continue }
+      try await Task.sleep(for: .microseconds(Int.random(in: 0...200, using: &random)))
+    }
+    try client.close()
+    var received = 0
+    for reader in readers { received += try await reader.value }
+    #expect(received == sent, "seed \(seed)")
   }
 }

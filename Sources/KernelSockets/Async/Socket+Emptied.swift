@@ -6,19 +6,17 @@ internal import Synchronization
 // end, an error, urgent bytes. Other protocols end a receive early for reasons of their own.
 
 extension Socket {
-  /// The epoch before an attempt to receive, if what the attempt gets can tell whether the socket is empty then.
+  /// Whom to tell if an attempt to receive gets less than it asks for, and the epoch before the attempt; `nil` if that
+  /// would not mean that the socket is empty.
   @inline(__always)
-  func epochToEmpty(_ flags: MessageFlags) -> UInt? {
-    awaited.isWatched ? epochOfWatch(flags) : nil
+  func watchToEmpty(_ flags: MessageFlags) -> (watch: Watch, epoch: UInt)? {
+    awaited.isWatched ? watchOfPlainTCP(flags) : nil
   }
 
-  private func epochOfWatch(_ flags: MessageFlags) -> UInt? {
+  private func watchOfPlainTCP(_ flags: MessageFlags) -> (watch: Watch, epoch: UInt)? {
     guard isPlainTCP, flags.isDisjoint(with: [.MSG_PEEK, .MSG_OOB]) else { return nil }
-    return awaited.watch.load()?.epoch(of: .reading)
+    return awaited.watch.load().map { ($0, $0.epoch(of: .reading)) }
   }
-
-  /// Notes that an attempt got less than it asked for.
-  func noteEmptied(in epoch: UInt) { awaited.watch.load()?.noteEmptied(in: epoch) }
 
   /// Whether nothing but TCP decides where a receive ends; TLS ends it before a record of another type.
   private var isPlainTCP: Bool {

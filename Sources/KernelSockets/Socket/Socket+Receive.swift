@@ -17,13 +17,13 @@ extension Socket {
   @inline(__always)
   func receive(into buffer: inout MutableRawSpan, flags: MessageFlags, as user: User) throws(SocketError) -> Int? {
     let waits = !flags.contains(.MSG_DONTWAIT)
-    let epoch = epochToEmpty(flags)
+    let emptied = watchToEmpty(flags)
     let count = try call("receive", .reading, as: user, waits: waits) { descriptor throws(Errno) in
       try systemReceive(descriptor, &buffer, flags)
     }
     // The end of the stream may be that of this socket.
     if count == 0, isClosed(for: user) { throw SocketError("receive", .closed) }
-    if let epoch, let count, count > 0, count < buffer.byteCount { noteEmptied(in: epoch) }
+    if let emptied, let count, count > 0, count < buffer.byteCount { emptied.watch.noteEmptied(in: emptied.epoch) }
     return count
   }
 

@@ -91,9 +91,10 @@ struct BatchMemory: ~Copyable {
     return unsafe memcmp(addresses + one * capacity, addresses + other * capacity, Int(count)) == 0
   }
 
-  /// A message has these bytes, as many as there is room for; it goes to the peer of a connected socket.
+  /// A message has these bytes, for which there must be room; it goes to the peer of a connected socket.
   @inline(__always)
   func setMessage(_ index: Int, _ content: RawSpan) {
+    precondition(content.byteCount <= byteCapacity)
     setMessage(index, length: content.byteCount)
     unsafe content.withUnsafeBytes { content in
       let room = unsafe UnsafeMutableRawBufferPointer(start: bytes + index * byteCapacity, count: byteCapacity)

@@ -137,9 +137,11 @@ struct AttemptTests {
   @Test("overlapping: what did not win is closed, and nothing stays open on failure")
   func nothingLeaks() async {
     await #expect(processExitsWith: .success) {
-      // In a function that is not async, where calls block.
-      func run() throws {
-        func openFiles() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+      reportingErrors {
+        try Namespace.descriptors.enter()
+        func openFiles() throws -> Int {
+          try FileManager.default.contentsOfDirectory(atPath: "/proc/thread-self/fd").count
+        }
         let good = try Socket.listen(at: .inet6(.loopback, port: 0))
         let hole = try BlackHole(.inet(IPv4Address(127, 0, 0, 2), port: 0))
         let (refusing, holder) = try refusingAddress()
@@ -148,21 +150,20 @@ struct AttemptTests {
         for attempts in [ConnectionAttempts.overlapping(delay: .milliseconds(20)), .inTurn(timeout: .milliseconds(20))]
         {
           let winner = try Socket.connect(toFirstOf: answers + [AddressInfo(good.localAddress)], attempts: attempts)
-          #expect(try openFiles() == before + 1)
+          #expect(try openFiles() == before + 1, "what lost is open")
           try winner.close()
           #expect(throws: SocketError.self) {
             try Socket.connect(toFirstOf: answers, timeout: .milliseconds(100), attempts: attempts)
           }
-          #expect(try openFiles() == before)
+          #expect(try openFiles() == before, "what failed is open")
         }
         // Nor do listeners stay that could not be made.
         let taken = try good.localAddress
         #expect(failure { _ = try Socket.listen(at: taken) }?.errno == .addressInUse)
         #expect(failure { _ = try Socket.listen(at: .inet(.loopback, port: 0), type: .datagram) } != nil)
-        #expect(try openFiles() == before)
+        #expect(try openFiles() == before, "a listener is open")
         try holder.close()
       }
-      try run()
     }
   }
 

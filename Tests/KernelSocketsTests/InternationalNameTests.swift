@@ -8,8 +8,7 @@ struct InternationalNameTests {
   @Test("no libidn2: the error says how to get it")
   func noLibrary() async {
     await #expect(processExitsWith: .success) {
-      // In a function that is not async, where calls block.
-      func run() throws {
+      reportingErrors {
         try Namespace.files.enter()
         let folders = ["/usr/lib/\(machine)-linux-gnu", "/usr/lib64", "/usr/lib", "/lib/\(machine)-linux-gnu"]
         for folder in folders where FileManager.default.fileExists(atPath: folder + "/libidn2.so.0") {
@@ -25,15 +24,13 @@ struct InternationalNameTests {
         #expect(cause == nil || cause == .internationalName(.noLibrary))
         #expect(try AddressInfo.lookup(host: "localhost", port: 1).isEmpty == false)
       }
-      try run()
     }
   }
 
   @Test("no locale with UTF-8: the error says which")
   func noLocale() async {
     await #expect(processExitsWith: .success) {
-      // In a function that is not async, where calls block.
-      func run() throws {
+      reportingErrors {
         try Namespace.files.enter()
         let empty = try TemporaryDirectory()
         try Namespace.show(empty.path, at: "/usr/lib/locale")
@@ -44,7 +41,6 @@ struct InternationalNameTests {
         #expect(failure { _ = try NameInfo.lookup(address, flags: .NI_IDN) }?.cause == .internationalName(.noLocale))
         #expect(try AddressInfo.lookup(host: "localhost", port: 1).isEmpty == false)
       }
-      try run()
     }
   }
 }

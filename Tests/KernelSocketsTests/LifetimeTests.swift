@@ -131,15 +131,7 @@ struct LifetimeTests {
   @Test("after many sockets and failures, as many are open as before")
   func noLeaks() async {
     await #expect(processExitsWith: .success) {
-      // In a function that is not async, where calls block.
-      func run() throws {
-        /// The runtime opens others when it likes, so only the sockets count.
-        func openSockets() throws -> Int {
-          try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { number in
-            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
-            return target?.hasPrefix("socket:") == true
-          }.count
-        }
+      reportingErrors {
         _ = try AddressInfo.lookup(host: "localhost", port: 1)
         let before = try openSockets()
         for round in 0..<300 {
@@ -154,17 +146,15 @@ struct LifetimeTests {
           _ = try? adopted.connect(to: .unixUnnamed)
         }
         let after = try openSockets()
-        if after != before { fatalError("\(before) sockets before, \(after) after") }
+        #expect(after == before, "\(before) sockets before, \(after) after")
       }
-      try run()
     }
   }
 
   @Test("closing in one thread while others use the socket never touches a descriptor that is not its own")
   func closeRace() async {
     await #expect(processExitsWith: .success) {
-      // In a function that is not async, where calls block.
-      func run() throws {
+      reportingErrors {
         for _ in 0..<200 {
           let (client, server) = try connectedPair(at: .unixUnnamed)
           let users = (0..<4).map { index in
@@ -175,7 +165,7 @@ struct LifetimeTests {
                 }
                 guard let error else { continue }
                 // A wrong descriptor would show as EBADF, ENOTSOCK or ENOTCONN.
-                if error.cause != .closed, error.errno != .brokenPipe { fatalError("\(error)") }
+                if error.cause != .closed, error.errno != .brokenPipe { throw error }
                 if error.cause == .closed { return }
               }
             }
@@ -186,15 +176,13 @@ struct LifetimeTests {
           for user in users { try user.value() }
         }
       }
-      try run()
     }
   }
 
   @Test("sending to a closed peer is EPIPE, and never the signal")
   func noSignal() async {
     await #expect(processExitsWith: .success) {
-      // In a function that is not async, where calls block.
-      func run() throws {
+      reportingErrors {
         signal(SIGPIPE, SIG_DFL)
         for address in [SocketAddress.inet(.loopback, port: 0), .unixUnnamed] {
           let (client, server) = try connectedPair(at: address)
@@ -206,10 +194,9 @@ struct LifetimeTests {
           }
           errors.append(failure { try client.sendAll([1]) })
           if address.family == .unix { errors.append(failure { try client.send([1], to: .unixUnnamed) }) }
-          if !errors.contains(where: { $0?.errno == .brokenPipe }) { fatalError("\(errors)") }
+          #expect(errors.contains { $0?.errno == .brokenPipe }, "\(errors)")
         }
       }
-      try run()
     }
   }
 }

@@ -5,6 +5,8 @@ import Testing
 /// What a thread can have for itself, so that a test changes nothing of the machine.
 struct Namespace: OptionSet {
   var rawValue: CInt
+  /// Descriptors: the runtime opens and closes some in other threads whenever it likes.
+  static let descriptors = Namespace(rawValue: 0x400)
   /// Where which files are.
   static let files = Namespace(rawValue: 0x0002_0000)
   /// The machine's name.

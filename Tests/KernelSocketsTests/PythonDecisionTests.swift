@@ -110,8 +110,7 @@ struct PythonDecisionTests {
   @Test("a default mode holds for new and accepted sockets, not for those that are there or adopted")
   func defaultMode() async {
     await #expect(processExitsWith: .success) {
-      // In a function that is not async, where calls block.
-      func run() throws {
+      reportingErrors {
         let before = try Socket.listen(at: .inet(.loopback, port: 0))
         try Socket.setDefaultMode(.timeout(.milliseconds(20)))
         let client = try Socket.connect(to: try before.localAddress)
@@ -120,14 +119,12 @@ struct PythonDecisionTests {
         let adopted = try Socket(adopting: FileDescriptor(rawValue: dup(try #require(before.fileDescriptor).rawValue)))
         let modes = [before, client, accepted, pair.0, adopted].map(\.mode)
         let short = Socket.Mode.timeout(.milliseconds(20))
-        guard modes == [.blocking, short, short, short, .blocking] else { fatalError("\(modes)") }
-        guard failure({ _ = try pair.0.receive(upTo: 1) })?.cause == .timedOut else { fatalError("no time-out") }
-        guard failure({ try Socket.setDefaultMode(.timeout(.seconds(-1))) })?.cause == .negativeTimeout else {
-          fatalError()
-        }
-        guard Socket.defaultMode == short else { fatalError("\(Socket.defaultMode)") }
+        #expect(modes == [.blocking, short, short, short, .blocking], "\(modes)")
+        #expect(failure { _ = try pair.0.receive(upTo: 1) }?.cause == .timedOut, "no time-out")
+        let refused = failure { try Socket.setDefaultMode(.timeout(.seconds(-1))) }
+        #expect(refused?.cause == .negativeTimeout, "\(String(describing: refused))")
+        #expect(Socket.defaultMode == short, "\(Socket.defaultMode)")
       }
-      try run()
     }
   }
 

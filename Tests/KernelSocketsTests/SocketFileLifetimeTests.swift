@@ -99,14 +99,7 @@ struct SocketFileLifetimeTests {
   @Test("as many descriptors are open afterwards as before, whatever closes first")
   func noLeaks() async {
     await #expect(processExitsWith: .success) {
-      // In a function that is not async, where calls block.
-      func run() throws {
-        func openSockets() throws -> Int {
-          try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { number in
-            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
-            return target?.hasPrefix("socket:") == true
-          }.count
-        }
+      reportingErrors {
         let before = try openSockets()
         for round in 0..<64 {
           let (near, far) = try Socket.pair()
@@ -116,19 +109,18 @@ struct SocketFileLifetimeTests {
           if round & 2 != 0 { try writer?.close() }
           if round & 4 != 0 { try near.close() }
           let isOver = round & 7 == 7
-          if try openSockets() != before + (isOver ? 1 : 2) { fatalError("round \(round): while open") }
+          #expect(try openSockets() == before + (isOver ? 1 : 2), "round \(round): while open")
           if round & 8 != 0 { reader = nil }
           if round & 16 != 0 { writer = nil }
           if round & 32 != 0 { try writer?.close() }
           let readerIsOver = round & 9 != 0
           let writerIsOver = round & (2 | 16 | 32) != 0
           let isOpen = !(readerIsOver && writerIsOver && round & 4 != 0)
-          if try openSockets() != before + (isOpen ? 2 : 1) { fatalError("round \(round): while closing") }
+          #expect(try openSockets() == before + (isOpen ? 2 : 1), "round \(round): while closing")
           withExtendedLifetime((near, far, reader, writer)) {}
         }
-        if try openSockets() != before { fatalError("not \(before) at the end") }
+        #expect(try openSockets() == before, "not \(before) in the end")
       }
-      try run()
     }
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import KernelSockets
 import Synchronization
 import TestSupport
+import Testing
 
 /// The error that `body` throws, to compare by value.
 func failure(_ body: () throws -> Void) -> SocketError? {
@@ -11,6 +12,13 @@ func failure(_ body: () throws -> Void) -> SocketError? {
   } catch {
     return error as? SocketError
   }
+}
+
+/// Runs the body of a test that has a process to itself. Calls in it block: it is not async.
+///
+/// An error that left the process would end it without a word; of an expectation, only the comment comes back.
+func reportingErrors(_ body: () throws -> Void) {
+  do { try body() } catch { Issue.record(error) }
 }
 
 /// Runs `body` on a thread of its own, since blocking calls must not take up the test runner's.

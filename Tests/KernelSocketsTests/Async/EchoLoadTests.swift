@@ -54,7 +54,7 @@ struct EchoLoadTests {
       _ = await server.result
       try listener.close()
       let after = try await settledSockets(before)
-      #expect(after == before)
+      #expect(after == before, "\(before) sockets before, \(after) after")
     }
   }
 }

@@ -22,8 +22,14 @@ extension AddressInfo {
     protocol: SocketProtocol = .automatic, flags: AddressInfoFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> [AddressInfo] {
-    let subject = "of \(host ?? "this machine"), port \(port)"
-    return try await inThread("lookup", subject, TimeLimit(timeout, deadline)) { () throws(SocketError) in
+    try await lookup(host, port, family, type, `protocol`, flags, TimeLimit(timeout, deadline))
+  }
+
+  static func lookup(
+    _ host: String?, _ port: UInt16, _ family: AddressFamily, _ type: SocketType?,
+    _ protocol: SocketProtocol, _ flags: AddressInfoFlags, _ limit: TimeLimit
+  ) async throws -> [AddressInfo] {
+    try await inThread("lookup", "of \(host ?? "this machine"), port \(port)", limit) { () throws(SocketError) in
       try lookup(host: host, port: port, family: family, type: type, protocol: `protocol`, flags: flags)
     }
   }

@@ -10,8 +10,7 @@ extension ConnectionPlan {
   }
 
   /// Makes the connection. Every failure is that of the last attempt, with all of them.
-  func connect(to answers: [AddressInfo], _ subject: String, until end: ContinuousClock.Instant?) async throws -> Socket
-  {
+  func connect(to answers: [AddressInfo], _ subject: String, until end: Moment?) async throws -> Socket {
     guard !answers.isEmpty else { throw SocketError("connect", subject, .notFound) }
     var failures: [SocketError] = []
     let connected = try await withThrowingTaskGroup(of: Event.self) { group in
@@ -53,11 +52,11 @@ extension ConnectionPlan {
     if case .overlapping = attempts { interleaved(answers) } else { answers }
   }
 
-  private func attempt(_ answer: AddressInfo, until end: ContinuousClock.Instant?) async throws -> Event {
+  private func attempt(_ answer: AddressInfo, until end: Moment?) async throws -> Event {
     do {
       let socket = try newSocket(for: answer, mode: .nonBlocking)
       let limit: Duration? = if case .inTurn(let timeout) = attempts { timeout } else { nil }
-      try await socket.connect(to: answer.address, timeout: limit, until: end)
+      try await socket.connect(to: answer.address, TimeLimit(limit, until: end))
       return .connected(socket)
     } catch let error as SocketError {
       return .failed(error)

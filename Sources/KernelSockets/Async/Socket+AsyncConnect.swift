@@ -14,10 +14,14 @@ extension Socket {
   public func connect(
     to address: SocketAddress, timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws {
+    try await connect(to: address, TimeLimit(timeout, deadline))
+  }
+
+  func connect(to address: SocketAddress, _ limit: TimeLimit) async throws {
     try Task.checkCancellation()
     try requireNoBlocking("connect")
     do {
-      let limit = try wholeLimit("connect", timeout, deadline)
+      let limit = try whole("connect", limit)
       if try await beginConnecting(to: address, limit) { return }
       try await awaiting("connect", .writing, limit) { () throws(SocketError) in try connectionOutcome() }
     } catch let error as SocketError {
@@ -27,7 +31,8 @@ extension Socket {
 
   /// Calls connect(2), once for each connection: a second call might report on the first. Returns whether it stands.
   private func beginConnecting(to address: SocketAddress, _ limit: TimeLimit) async throws -> Bool {
-    var pause = Duration.milliseconds(1)
+    // In nanoseconds.
+    var pause: Int64 = 1_000_000
     while true {
       let outcome = try call("connect") { descriptor throws(Errno) -> Bool? in
         do throws(Errno) {
@@ -41,11 +46,10 @@ extension Socket {
       }
       if let outcome { return outcome }
       // The listener's queue is full. The kernel does not tell when it no longer is, so ask again.
-      let end = limit.end()
-      if let end, end <= .now { throw SocketError("connect", .timedOut) }
-      let next = ContinuousClock.now.advanced(by: pause)
-      try await Task.sleep(until: end.map { min($0, next) } ?? next, clock: .continuous)
-      pause = min(pause * 2, .milliseconds(64))
+      let time = limit.end()?.remaining ?? .max
+      if time == 0 { throw SocketError("connect", .timedOut) }
+      try await Task.sleep(for: .nanoseconds(min(pause, time)))
+      pause = min(pause * 2, 64_000_000)
     }
   }
 

@@ -30,7 +30,7 @@ extension Socket {
     // What is wrong with the times shows before the resolver is asked.
     let plan = try ConnectionPlan(timeout, attempts, source)
     let end = TimeLimit(timeout, deadline).end()
-    let answers = try await AddressInfo.lookup(host: host, port: port, family: family, type: .stream, until: end)
+    let answers = try await AddressInfo.lookup(host, port, family, .stream, .automatic, [], TimeLimit(nil, until: end))
     return try await plan.connect(to: answers, "to \(host), port \(port)", until: end)
   }
 

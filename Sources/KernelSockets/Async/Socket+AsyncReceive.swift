@@ -16,7 +16,14 @@ extension Socket {
     into buffer: inout MutableRawSpan, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
-    try await awaiting("receive", .reading, flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
+    try await receive(into: &buffer, flags, TimeLimit(timeout, deadline))
+  }
+
+  @inline(__always)
+  private func receive(
+    into buffer: inout MutableRawSpan, _ flags: MessageFlags, _ limit: TimeLimit
+  ) async throws -> Int? {
+    try await awaiting("receive", .reading, flags, limit) { flags throws(SocketError) in
       try receive(into: &buffer, flags: flags)
     }
   }
@@ -27,7 +34,7 @@ extension Socket {
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
     var bytes = unsafe buffer.mutableBytes
-    return try await receive(into: &bytes, flags: flags, timeout: timeout, until: deadline)
+    return try await receive(into: &bytes, flags, TimeLimit(timeout, deadline))
   }
 
   /// Receives bytes over those of an array, whose count does not change.
@@ -37,7 +44,8 @@ extension Socket {
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
     var span = buffer.mutableSpan
-    return try await receive(into: &span, flags: flags, timeout: timeout, until: deadline)
+    var bytes = unsafe span.mutableBytes
+    return try await receive(into: &bytes, flags, TimeLimit(timeout, deadline))
   }
 
   /// Receives bytes into a new array. recv(2); Python: `loop.sock_recv`.

@@ -83,7 +83,12 @@ extension Socket {
     _ bytes: RawSpan, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws {
-    let limit = try wholeLimit("send", timeout, deadline)
+    try await sendAll(bytes, flags, TimeLimit(timeout, deadline))
+  }
+
+  @inline(__always)
+  private func sendAll(_ bytes: RawSpan, _ flags: MessageFlags, _ limit: TimeLimit) async throws {
+    let limit = try whole("send", limit)
     var sent = 0
     do {
       repeat {
@@ -103,7 +108,7 @@ extension Socket {
     until deadline: ContinuousClock.Instant? = nil
   ) async throws {
     let bytes = [UInt8](bytes)
-    try await sendAll(unsafe bytes.span.bytes, flags: flags, timeout: timeout, until: deadline)
+    try await sendAll(unsafe bytes.span.bytes, flags, TimeLimit(timeout, deadline))
   }
 
   /// Sends all bytes of a part of an array, without a copy. See ``sendAll(_:flags:timeout:until:)-(RawSpan,_,_,_)``.
@@ -111,7 +116,7 @@ extension Socket {
     _ bytes: ArraySlice<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws {
-    try await sendAll(unsafe bytes.span.bytes, flags: flags, timeout: timeout, until: deadline)
+    try await sendAll(unsafe bytes.span.bytes, flags, TimeLimit(timeout, deadline))
   }
 
   /// Sends one message made of two pieces, such as a header and a body, with control messages beside it: one system
@@ -163,6 +168,7 @@ extension Socket {
   }
 
   /// Sends, and waits for room unless the flags say `MSG_DONTWAIT`.
+  @inline(__always)
   func awaitingRoom(
     _ flags: MessageFlags, _ limit: TimeLimit, to address: SocketAddress? = nil,
     _ attempt: (MessageFlags) throws(SocketError) -> Int?
@@ -176,7 +182,11 @@ extension Socket {
   func wholeLimit(
     _ operation: String, _ timeout: Duration?, _ deadline: ContinuousClock.Instant?
   ) throws(SocketError) -> TimeLimit {
-    let limit = TimeLimit(timeout, deadline)
+    try whole(operation, TimeLimit(timeout, deadline))
+  }
+
+  /// The same limit, which begins now.
+  func whole(_ operation: String, _ limit: TimeLimit) throws(SocketError) -> TimeLimit {
     try limit.check(operation)
     return limit.fixed(fallback: fallbackTime)
   }

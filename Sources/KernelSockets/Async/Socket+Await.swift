@@ -3,10 +3,7 @@ internal import Synchronization
 /// What a socket has for awaited calls.
 struct Awaited: ~Copyable, Sendable {
   /// The place at a reactor, as soon as a call had to wait.
-  let watch = AtomicLazyReference<Watch>()
-  /// Whether there is a watch: quicker to ask.
-  var isWatched: Bool { hasWatch.load(ordering: .acquiring) }
-  let hasWatch = Atomic<Bool>(false)
+  let watch = OnceReference<Watch>()
   /// How many calls there were.
   let count = Atomic<UInt32>(0)
   /// Whether TCP has an upper layer (`TCP_ULP`).
@@ -27,7 +24,7 @@ private enum FirstAttempt {
 
 extension Socket {
   /// Ends all awaited calls that wait. Nothing after the first time; before the descriptor closes.
-  func endWatch() { if awaited.isWatched { awaited.watch.load()?.end() } }
+  func endWatch() { awaited.watch.load()?.end() }
 
   /// Makes a call that may have to wait, and suspends the task meanwhile.
   ///
@@ -38,7 +35,7 @@ extension Socket {
   ///   - retries: Whether to make an attempt now and then, where the kernel does not tell of every change.
   ///   - fallback: The nanoseconds to wait if the limit says nothing; without it, as the socket's mode says.
   ///   - attempt: Makes the call without waiting; `nil` if it would have to.
-  @inline(never)
+  @inline(__always)
   func awaiting<Value>(
     _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, retries: Bool = false, fallback: Int64? = nil,
     _ attempt: () throws(SocketError) -> Value?
@@ -84,7 +81,7 @@ extension Socket {
   private func tryFirst<Value>(
     _ line: WaitingLine, _ limit: TimeLimit, _ first: inout FirstAttempt, _ attempt: () throws(SocketError) -> Value?
   ) throws(SocketError) -> Value? {
-    let watch = awaited.isWatched ? awaited.watch.load() : nil
+    let watch = awaited.watch.load()
     if watch?.hasLine(line) == true {
       first = .behindOthers
       return nil
@@ -110,27 +107,28 @@ extension Socket {
     }
     let end = limit.end(fallback: fallback ?? fallbackTime)
     guard retries else { return try await waiting(operation, line, end, seen: first.epoch, attempt) }
-    var pause = Duration.milliseconds(1)
+    // In nanoseconds.
+    var pause: Int64 = 1_000_000
     while true {
-      let next = ContinuousClock.now.advanced(by: pause)
+      let next = Moment(after: pause)
       do {
         return try await waiting(operation, line, min(next, end ?? next), seen: first.epoch, attempt)
       } catch let error as SocketError where error.cause == .timedOut && end.map({ next < $0 }) ?? true {
         if let value = try attempt() { return value }
       }
-      pause = min(pause * 2, .milliseconds(64))
+      pause = min(pause * 2, 64_000_000)
     }
   }
 
   /// Waits in line, and makes an attempt whenever something changed.
   private func waiting<Value>(
-    _ operation: String, _ line: WaitingLine, _ end: ContinuousClock.Instant?, seen: UInt?,
+    _ operation: String, _ line: WaitingLine, _ end: Moment?, seen: UInt?,
     _ attempt: () throws(SocketError) -> Value?
   ) async throws -> Value {
-    let (reactor, waiter) = try enqueue(operation, line, seen: seen, until: end)
-    defer { reactor.remove(waiter) }
+    let (watch, waiter) = try enqueue(operation, line, seen: seen, until: end)
+    defer { watch.reactor.remove(waiter) }
     while true {
-      switch await reactor.suspend(waiter) {
+      switch await watch.reactor.suspend(waiter) {
       case .turn: if let value = try attempt() { return value }
       case .cancelled: throw CancellationError()
       case .timedOut: throw failure(operation, line, .timedOut)
@@ -140,15 +138,19 @@ extension Socket {
   }
 
   private func enqueue(
-    _ operation: String, _ line: WaitingLine, seen: UInt?, until deadline: ContinuousClock.Instant?
-  ) throws(SocketError) -> (Reactor, SlotKey) {
-    let reactor = if let watch = awaited.watch.load() { watch.reactor } else { try Reactor.shared }
-    let place = try call(operation) { descriptor throws(Errno) -> (Reactor, SlotKey)? in
-      let watch = try reactor.watch(self, descriptor)
-      return watch.reactor.enqueue(watch, line, seen: seen, until: deadline).map { (watch.reactor, $0) }
+    _ operation: String, _ line: WaitingLine, seen: UInt?, until deadline: Moment?
+  ) throws(SocketError) -> (Watch, SlotKey) {
+    let watch = if let watch = awaited.watch.load() { watch } else { try newWatch(operation) }
+    guard let waiter = watch.reactor.enqueue(watch, line, seen: seen, until: deadline) else {
+      throw SocketError(operation, .closed)
     }
-    guard let place else { throw SocketError(operation, .closed) }
-    return place
+    return (watch, waiter)
+  }
+
+  @inline(never)
+  private func newWatch(_ operation: String) throws(SocketError) -> Watch {
+    let reactor = try Reactor.shared
+    return try call(operation) { descriptor throws(Errno) in try reactor.watch(self, descriptor) }
   }
 
   /// The error of an awaited call, with the address that a blocking call would name.

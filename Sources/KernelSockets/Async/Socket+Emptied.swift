@@ -10,7 +10,7 @@ extension Socket {
   /// would not mean that the socket is empty.
   @inline(__always)
   func watchToEmpty(_ flags: MessageFlags) -> (watch: Watch, epoch: UInt)? {
-    awaited.isWatched ? watchOfPlainTCP(flags) : nil
+    awaited.watch.isSet ? watchOfPlainTCP(flags) : nil
   }
 
   private func watchOfPlainTCP(_ flags: MessageFlags) -> (watch: Watch, epoch: UInt)? {

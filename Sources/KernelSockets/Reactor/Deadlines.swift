@@ -2,14 +2,14 @@
 ///
 /// A waiter that ends before its time stays in the heap until its time comes, or until such waiters are the majority.
 struct Deadlines {
-  typealias Entry = (time: ContinuousClock.Instant, waiter: SlotKey)
+  typealias Entry = (time: Moment, waiter: SlotKey)
 
   private var heap: [Entry] = []
   private var unneeded = 0
 
   var first: Entry? { heap.first }
 
-  mutating func insert(_ waiter: SlotKey, at time: ContinuousClock.Instant) {
+  mutating func insert(_ waiter: SlotKey, at time: Moment) {
     heap.append((time, waiter))
     rise(heap.count - 1)
   }

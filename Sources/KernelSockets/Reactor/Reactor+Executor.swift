@@ -13,14 +13,13 @@ extension Reactor: TaskExecutor {
   }
 
   /// Runs what is to run now, so that sockets get their turn before what comes of it. Returns whether there is more.
-  func runJobs() -> Bool {
+  ///
+  /// - Parameter batch: Memory that is used again for each.
+  func runJobs(_ batch: inout [UnownedJob]) -> Bool {
     thread.store(systemThread(), ordering: .relaxed)
-    let batch = jobs.withLock { jobs in
-      let batch = jobs
-      jobs = []
-      return batch
-    }
+    jobs.withLock { swap(&$0, &batch) }
     for job in batch { systemRun(job, on: self) }
+    batch.removeAll(keepingCapacity: true)
     return jobs.withLock { !$0.isEmpty }
   }
 }

@@ -27,7 +27,6 @@ extension Reactor {
       }
       let new = Watch(self, key)
       let watch = socket.awaited.watch.storeIfNil(new)
-      socket.awaited.hasWatch.store(true, ordering: .releasing)
       if watch === new {
         state.watched.update(key) { $0.watch = new }
       } else {
@@ -41,7 +40,7 @@ extension Reactor {
 
   /// Puts a call at the end of a line. `nil` if the socket was closed.
   func enqueue(
-    _ watch: Watch, _ line: WaitingLine, seen: UInt?, until deadline: ContinuousClock.Instant?
+    _ watch: Watch, _ line: WaitingLine, seen: UInt?, until deadline: Moment?
   ) -> SlotKey? {
     state.withLock { state in
       let key = state.enqueue(Waiter.Place(watch: watch.key, line: line), seen: seen, until: deadline)
@@ -51,7 +50,7 @@ extension Reactor {
   }
 
   /// A waiter that stands in no line, for ``end(_:_:)``.
-  func insert(until deadline: ContinuousClock.Instant?) -> SlotKey {
+  func insert(until deadline: Moment?) -> SlotKey {
     state.withLock { state in
       let key = state.insert(until: deadline)
       if deadline != nil { startTimer(&state) }

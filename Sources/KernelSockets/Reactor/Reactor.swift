@@ -40,12 +40,13 @@ public final class Reactor: Sendable {
       poller = try Poller()
       try systemStartThread { [weak self, poller] in
         var changes = Changes(capacity: 256)
+        var jobs: [UnownedJob] = []
         var waits = true
         while true {
           changes.update(from: poller.epoll, waits: waits)
           guard let self else { return }
           handle(changes)
-          waits = !runJobs()
+          waits = !runJobs(&jobs)
         }
       }
     } catch {
@@ -74,6 +75,7 @@ public final class Reactor: Sendable {
 
   private func handle(_ changes: Changes) {
     var resumptions: [Resumption] = []
+    resumptions.reserveCapacity(changes.count)
     state.withLock { state in
       for index in 0..<changes.count {
         switch changes[index].token {
@@ -96,7 +98,7 @@ public final class Reactor: Sendable {
   func startTimer(_ state: inout ReactorState) {
     guard let next = state.deadlines.first?.time, state.timerEnd.map({ next < $0 }) ?? true else { return }
     state.timerEnd = next
-    systemStart(poller.timer, after: max(ContinuousClock.now.duration(to: next).nanosecondsRoundedUp, 1))
+    systemStart(poller.timer, after: max(next.remaining, 1))
   }
 }
 

@@ -3,27 +3,25 @@ extension ReactorState {
   mutating func handle(_ change: Change, _ resumptions: inout [Resumption]) {
     let key = SlotKey(number: change.token)
     // The socket may have been closed since the kernel wrote this. Its key is never that of another.
-    guard let watched = watched[key], let watch = watched.watch else { return }
-    if change.leavesMore { watch.expectMore() }
-    if change.concerns(.reading) { beginEpoch(of: .reading, watch, watched.first[.reading], &resumptions) }
-    if change.concerns(.writing) { beginEpoch(of: .writing, watch, watched.first[.writing], &resumptions) }
-    beginEpoch(of: .events, watch, nil, &resumptions)
-    var observer = watched.first[.events]
+    let found = watched.update(key) { watched in
+      if change.leavesMore { watched.watch?.expectMore() }
+      if change.concerns(.reading) { watched.watch?.beginEpoch(of: .reading) }
+      if change.concerns(.writing) { watched.watch?.beginEpoch(of: .writing) }
+      watched.watch?.beginEpoch(of: .events)
+      return watched.first
+    }
+    guard let first = found else { return }
+    if change.concerns(.reading), let reader = first[.reading] { offerTurn(to: reader, &resumptions) }
+    if change.concerns(.writing), let writer = first[.writing] { offerTurn(to: writer, &resumptions) }
+    var observer = first[.events]
     while let key = observer {
       observer = waiters[key]?.next
       offerTurn(to: key, &resumptions)
     }
   }
 
-  private mutating func beginEpoch(
-    of line: WaitingLine, _ watch: Watch, _ first: SlotKey?, _ resumptions: inout [Resumption]
-  ) {
-    watch.beginEpoch(of: line)
-    if let first { offerTurn(to: first, &resumptions) }
-  }
-
   /// Ends the waiters whose time has come.
-  mutating func expire(_ now: ContinuousClock.Instant, _ resumptions: inout [Resumption]) {
+  mutating func expire(_ now: Moment, _ resumptions: inout [Resumption]) {
     while let (time, waiter) = deadlines.first, time <= now {
       deadlines.removeFirst()
       end(waiter, .timedOut, &resumptions)

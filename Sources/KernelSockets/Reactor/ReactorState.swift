@@ -11,7 +11,7 @@ struct ReactorState {
   var waiters = Slots<Waiter>()
   var deadlines = Deadlines()
   /// When the timer ends, if it runs.
-  var timerEnd: ContinuousClock.Instant?
+  var timerEnd: Moment?
 
   struct Watched {
     let descriptor: CInt
@@ -27,22 +27,21 @@ struct ReactorState {
   }
 
   /// Puts a call at the end of a line. `nil` if the socket was closed.
-  mutating func enqueue(_ place: Waiter.Place, seen: UInt?, until deadline: ContinuousClock.Instant?) -> SlotKey? {
-    guard let watched = self.watched[place.watch] else { return nil }
-    let last = watched.last[place.line]
+  mutating func enqueue(_ place: Waiter.Place, seen: UInt?, until deadline: Moment?) -> SlotKey? {
+    guard let last = watched.update(place.watch, { $0.last[place.line] }) else { return nil }
     let key = waiters.insert(Waiter(place: place, seen: seen, previous: last, hasDeadline: deadline != nil))
     if let last { waiters.update(last) { $0.next = key } }
-    self.watched.update(place.watch) {
-      $0.last[place.line] = key
-      if last == nil { $0.first[place.line] = key }
+    watched.update(place.watch) { watched in
+      watched.last[place.line] = key
+      if last == nil { watched.first[place.line] = key }
+      watched.watch?.changeLength(of: place.line, by: 1)
     }
-    watched.watch?.changeLength(of: place.line, by: 1)
     if let deadline { deadlines.insert(key, at: deadline) }
     return key
   }
 
   /// A waiter that stands in no line.
-  mutating func insert(until deadline: ContinuousClock.Instant?) -> SlotKey {
+  mutating func insert(until deadline: Moment?) -> SlotKey {
     let key = waiters.insert(Waiter(place: nil, hasDeadline: deadline != nil))
     if let deadline { deadlines.insert(key, at: deadline) }
     return key
@@ -62,8 +61,8 @@ struct ReactorState {
 
   /// Lets a suspended task go on if it is the first in line and has not tried in this epoch.
   mutating func offerTurn(to key: SlotKey, _ resumptions: inout [Resumption]) {
-    guard let place = waiters.look(at: key, { $0.place }) ?? nil,
-      let epoch = watched.look(at: place.watch, { $0.epoch(for: key, in: place.line) }) ?? nil
+    guard let place = waiters[key]?.place,
+      let epoch = watched.update(place.watch, { $0.epoch(for: key, in: place.line) }) ?? nil
     else { return }
     waiters.update(key) { waiter in
       guard waiter.task != nil, waiter.seen != epoch else { return }

@@ -33,14 +33,10 @@ struct Slots<Element> {
   }
 
   /// The element, unless it was removed.
-  subscript(key: SlotKey) -> Element? { look(at: key) { copy $0 } }
+  subscript(key: SlotKey) -> Element? { index(of: key).flatMap { slots[$0].element } }
 
-  /// Looks at an element, without a copy, if it is there.
-  func look<Result>(at key: SlotKey, _ body: (borrowing Element) -> Result) -> Result? {
-    index(of: key).map { body(slots[$0].element!) }
-  }
-
-  /// Changes an element, if it is there.
+  /// Changes an element, or looks at it without a copy, if it is there.
+  @discardableResult
   mutating func update<Result>(_ key: SlotKey, _ body: (inout Element) -> Result) -> Result? {
     guard let index = index(of: key) else { return nil }
     return body(&slots[index].element!)

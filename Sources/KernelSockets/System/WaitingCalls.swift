@@ -49,8 +49,13 @@ func systemSleep(_ duration: Int64) {
 }
 
 /// The nanoseconds of the monotonic clock.
-func systemMonotonicTime() -> Int64 {
+func systemMonotonicTime() -> Int64 { time(of: CLOCK_MONOTONIC) }
+
+/// The nanoseconds of the clock of `ContinuousClock`, which goes on while the machine sleeps.
+func systemContinuousTime() -> Int64 { time(of: CLOCK_BOOTTIME) }
+
+private func time(of clock: clockid_t) -> Int64 {
   var now = CTimeSpecification()
-  unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+  unsafe clock_gettime(clock, &now)
   return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
 }

@@ -51,6 +51,9 @@ static const int CSetPipeSize = 1031;
 static const int CGetPipeSize = 1032;
 static const unsigned CSpliceNonBlocking = 2;
 
+/// SCHED_BATCH of <linux/sched.h>, which hides too.
+static const int CBatchPolicy = 3;
+
 /// What epoll(7) is asked for, and what ends a wait. (Enumerators in one C library, macros in another.)
 static const unsigned CPollEveryChange = EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET;
 static const unsigned CPollEndsReading = EPOLLIN | EPOLLPRI | EPOLLRDHUP | EPOLLERR | EPOLLHUP;

@@ -39,6 +39,8 @@ public final class Reactor: Sendable {
     do throws(Errno) {
       poller = try Poller()
       try systemStartThread { [weak self, poller] in
+        // Tasks go on first: then there are several sockets to look at once, and fewer switches of threads.
+        systemStandBack()
         var changes = Changes(capacity: 256)
         var jobs: [UnownedJob] = []
         var waits = true

@@ -129,6 +129,15 @@ func systemStartThread(_ body: @escaping @Sendable () -> Void) throws(Errno) {
   }
 }
 
+/// Has this thread let others of its processor go on when it wakes up, until they wait or their time is over: sched(7),
+/// `SCHED_BATCH`. Nothing if it has a policy already, such as that of a process with real-time priority.
+func systemStandBack() {
+  var policy: CInt = 0
+  var parameter = sched_param()
+  unsafe pthread_getschedparam(pthread_self(), &policy, &parameter)
+  if policy == SCHED_OTHER { unsafe pthread_setschedparam(pthread_self(), CBatchPolicy, &parameter) }
+}
+
 private final class ThreadStart: Sendable {
   let body: @Sendable () -> Void
   init(_ body: @escaping @Sendable () -> Void) { self.body = body }

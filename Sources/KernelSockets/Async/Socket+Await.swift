@@ -81,17 +81,20 @@ extension Socket {
   private func tryFirst<Value>(
     _ line: WaitingLine, _ limit: TimeLimit, _ first: inout FirstAttempt, _ attempt: () throws(SocketError) -> Value?
   ) throws(SocketError) -> Value? {
-    let watch = awaited.watch.load()
-    if watch?.hasLine(line) == true {
-      first = .behindOthers
-      return nil
+    let isInVain = awaited.watch.look { watch in
+      if watch.hasLine(line) {
+        first = .behindOthers
+        return true
+      }
+      // The epoch before the attempt.
+      let epoch = watch.epoch(of: line)
+      first = .foundNothing(in: epoch)
+      // Who has little time wants to know what the kernel has not told yet.
+      return line == .reading && limit.isOpen && watch.isEmpty(in: epoch)
     }
-    // The epoch before the attempt: 0 is that before the kernel has told anything.
-    let epoch = watch?.epoch(of: line) ?? 0
-    first = .foundNothing(in: epoch)
-    // Who has little time wants to know what the kernel has not told yet.
-    if line == .reading, limit.isOpen, watch?.isEmpty(in: epoch) == true { return nil }
-    return try attempt()
+    // 0 is the epoch before the kernel has told anything.
+    if isInVain == nil { first = .foundNothing(in: 0) }
+    return isInVain == true ? nil : try attempt()
   }
 
   /// Waits, after the first attempt.

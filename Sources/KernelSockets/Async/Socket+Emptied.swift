@@ -6,16 +6,16 @@ internal import Synchronization
 // end, an error, urgent bytes. Other protocols end a receive early for reasons of their own.
 
 extension Socket {
-  /// Whom to tell if an attempt to receive gets less than it asks for, and the epoch before the attempt; `nil` if that
-  /// would not mean that the socket is empty.
+  /// The epoch in which an attempt to receive begins that empties the socket if it gets less than it asks for; `nil` if
+  /// nobody wants to know, or it would not mean that.
   @inline(__always)
-  func watchToEmpty(_ flags: MessageFlags) -> (watch: Watch, epoch: UInt)? {
-    awaited.watch.isSet ? watchOfPlainTCP(flags) : nil
+  func epochOfEmptying(_ flags: MessageFlags) -> UInt? {
+    awaited.watch.isSet ? epochOfPlainTCP(flags) : nil
   }
 
-  private func watchOfPlainTCP(_ flags: MessageFlags) -> (watch: Watch, epoch: UInt)? {
+  private func epochOfPlainTCP(_ flags: MessageFlags) -> UInt? {
     guard isPlainTCP, flags.isDisjoint(with: [.MSG_PEEK, .MSG_OOB]) else { return nil }
-    return awaited.watch.load().map { ($0, $0.epoch(of: .reading)) }
+    return awaited.watch.look { $0.epoch(of: .reading) }
   }
 
   /// Whether nothing but TCP decides where a receive ends; TLS ends it before a record of another type.

@@ -17,13 +17,13 @@ extension Socket {
   @inline(__always)
   func receive(into buffer: inout MutableRawSpan, flags: MessageFlags, as user: User) throws(SocketError) -> Int? {
     let waits = !flags.contains(.MSG_DONTWAIT)
-    let emptied = watchToEmpty(flags)
+    let epoch = epochOfEmptying(flags)
     let count = try call("receive", .reading, as: user, waits: waits) { descriptor throws(Errno) in
       try systemReceive(descriptor, &buffer, flags)
     }
     // The end of the stream may be that of this socket.
     if count == 0, isClosed(for: user) { throw SocketError("receive", .closed) }
-    if let emptied, let count, count > 0, count < buffer.byteCount { emptied.watch.noteEmptied(in: emptied.epoch) }
+    if let epoch, let count, count > 0, count < buffer.byteCount { awaited.watch.look { $0.noteEmptied(in: epoch) } }
     return count
   }
 

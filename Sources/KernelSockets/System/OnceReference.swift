@@ -14,6 +14,14 @@ struct OnceReference<Object: AnyObject & Sendable>: ~Copyable, Sendable {
   @inline(__always)
   func load() -> Object? { Self.object(at: address.load(ordering: .acquiring)) }
 
+  /// Looks at the object, if there is one, without a counted reference.
+  @inline(__always)
+  func look<Result>(_ body: (Object) -> Result) -> Result? {
+    unsafe UnsafeRawPointer(bitPattern: address.load(ordering: .acquiring)).map {
+      unsafe Unmanaged<Object>.fromOpaque($0)._withUnsafeGuaranteedRef(body)
+    }
+  }
+
   /// Sets it, if it is not. Returns what it is then.
   func storeIfNil(_ object: Object) -> Object {
     let new = unsafe Unmanaged.passRetained(object)

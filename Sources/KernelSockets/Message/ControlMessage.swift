@@ -98,21 +98,46 @@ extension ControlBuffer {
     }
   }
 
-  /// The header at an offset; `nil` if it is not whole, or claims a length that does not even cover itself.
+  /// The header at an offset. See ``RawSpan/controlHeader(at:)``.
   @inlinable
-  func header(at start: Int) -> Header? {
+  func header(at start: Int) -> Header? { withBytes { $0.controlHeader(at: start) } }
+}
+
+extension RawSpan {
+  /// The header at an offset of control messages as C has them; `nil` if it is not whole, or claims a length that does
+  /// not even cover itself.
+  @inlinable
+  func controlHeader(at start: Int) -> ControlBuffer.Header? {
     let available = byteCount - start
-    guard available >= Self.headerSize else { return nil }
-    return storage.withBytes { bytes in
-      let word = MemoryLayout<UInt>.size
-      let claimed = bytes.integer(at: start, as: UInt.self)
-      guard claimed >= UInt(Self.headerSize) else { return nil }
-      let length = Int(Swift.min(claimed, UInt(available)))
-      return Header(
-        OptionLevel(rawValue: bytes.integer(at: start + word)),
-        ControlMessageType(rawValue: bytes.integer(at: start + word + MemoryLayout<Int32>.size)),
-        isTruncated: claimed > UInt(available), payload: start + Self.headerSize..<start + length,
-        end: start + Swift.min(Self.aligned(length), available))
+    guard available >= ControlBuffer.headerSize else { return nil }
+    let word = MemoryLayout<UInt>.size
+    let claimed = integer(at: start, as: UInt.self)
+    guard claimed >= UInt(ControlBuffer.headerSize) else { return nil }
+    let length = Int(Swift.min(claimed, UInt(available)))
+    return ControlBuffer.Header(
+      OptionLevel(rawValue: integer(at: start + word)),
+      ControlMessageType(rawValue: integer(at: start + word + MemoryLayout<Int32>.size)),
+      isTruncated: claimed > UInt(available), payload: start + ControlBuffer.headerSize..<start + length,
+      end: start + Swift.min(ControlBuffer.aligned(length), available))
+  }
+
+  /// Takes charge of the descriptors among control messages that were received (`SCM_RIGHTS`). Closes that of the sender
+  /// (`SCM_PIDFD`).
+  func receivedDescriptors() -> [OwnedFileDescriptor] {
+    var descriptors: [OwnedFileDescriptor] = []
+    var next = 0
+    while let message = controlHeader(at: next) {
+      next = message.end
+      guard message.level == .SOL_SOCKET, message.type == .SCM_RIGHTS || message.type == .SCM_PIDFD else { continue }
+      let size = MemoryLayout<CInt>.size
+      if message.type == .SCM_RIGHTS { descriptors.reserveCapacity(message.payload.count / size) }
+      for offset in stride(from: message.payload.lowerBound, through: message.payload.upperBound - size, by: size) {
+        let number = integer(at: offset, as: CInt.self)
+        guard number >= 0 else { continue }
+        let descriptor = OwnedFileDescriptor(owning: FileDescriptor(rawValue: number))
+        if message.type == .SCM_RIGHTS { descriptors.append(descriptor) }
+      }
     }
+    return descriptors
   }
 }

@@ -64,10 +64,12 @@ extension Socket {
   public func receiveDescriptors(
     upTo descriptorCount: Int, with count: Int, flags: MessageFlags = []
   ) throws(SocketError) -> (descriptors: [OwnedFileDescriptor], bytes: [UInt8], message: Message) {
-    // CMSG_LEN, since one more descriptor may fit into what CMSG_SPACE adds.
-    let control = ControlBuffer(capacity: ControlBuffer.length(for: descriptorCount * MemoryLayout<Int32>.size))
-    let (bytes, message) = try receiveMessage(upTo: count, control: control, flags: flags)
-    return (control.takeDescriptors(), bytes, message)
+    var descriptors: [OwnedFileDescriptor] = []
+    let (bytes, message) = try receiveMessage(upTo: count, flags) { descriptor, buffer, message throws(Errno) in
+      try systemReceiveDescriptors(
+        descriptor, upTo: descriptorCount, with: &buffer, from: &message.sender, &descriptors, &message.flags)
+    }
+    return (descriptors, bytes, message)
   }
 
   /// Takes over a descriptor that was received. See ``init(adopting:)-(FileDescriptor)``.

@@ -94,11 +94,27 @@ extension Socket {
   public func receiveMessage(
     upTo count: Int, control: ControlBuffer? = nil, flags: MessageFlags = []
   ) throws(SocketError) -> (bytes: [UInt8], message: Message) {
+    control?.removeAll()
+    return try receiveMessage(upTo: count, flags) { descriptor, buffer, message throws(Errno) in
+      try systemReceiveMessage(descriptor, &buffer, from: &message.sender, control, &message.flags)
+    }
+  }
+
+  /// Receives a message into a new array by `body`, which fills the buffer and the message.
+  @inline(__always)
+  func receiveMessage(
+    upTo count: Int, _ flags: MessageFlags,
+    _ body: (CInt, inout MutableRawSpan, inout Message) throws(Errno) -> Int
+  ) throws(SocketError) -> (bytes: [UInt8], message: Message) {
     // On a stream, MSG_TRUNC would mean to drop the bytes.
     let flags = type == .stream ? flags.subtracting(.MSG_TRUNC) : flags
     var message = Message()
     let bytes = try [UInt8](capacity: count) { buffer throws(SocketError) in
-      guard try receive(&message, into: &buffer, control, flags) else { throw wouldBlock("receive", .reading) }
+      let capacity = buffer.byteCount
+      let isThere = try receive(&message, capacity, nil, flags) { descriptor, message throws(Errno) in
+        try body(descriptor, &buffer, &message)
+      }
+      guard isThere else { throw wouldBlock("receive", .reading) }
       return message.byteCount
     }
     return (bytes, message)

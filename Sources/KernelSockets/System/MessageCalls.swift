@@ -107,6 +107,30 @@ func systemReceiveMessage(
   return try checked(result)
 }
 
+/// Receives bytes with descriptors beside them, at most so many. The kernel closes others.
+func systemReceiveDescriptors(
+  _ descriptor: CInt, upTo count: Int, with bytes: inout MutableRawSpan, from address: inout SocketAddress,
+  _ descriptors: inout [OwnedFileDescriptor], _ flags: inout MessageFlags
+) throws(Errno) -> Int {
+  // CMSG_LEN, since one more descriptor may fit into what CMSG_SPACE adds.
+  let size = ControlBuffer.length(for: count * MemoryLayout<CInt>.size)
+  let result = unsafe withUnsafeTemporaryAllocation(byteCount: size, alignment: MemoryLayout<UInt>.alignment) {
+    control in
+    var filled = 0
+    let result = unsafe bytes.withUnsafeMutableBytes { bytes in
+      var piece = unsafe CBufferVector(bytes)
+      return unsafe withUnsafeMutablePointer(to: &piece) { piece in
+        let pieces = unsafe UnsafeMutableBufferPointer(start: piece, count: 1)
+        return unsafe receiveMessage(descriptor, pieces, &address, control, &filled, &flags)
+      }
+    }
+    let messages = unsafe UnsafeRawBufferPointer(rebasing: control[..<min(filled, size)])
+    descriptors = unsafe RawSpan(_unsafeBytes: messages).receivedDescriptors()
+    return result
+  }
+  return try checked(result)
+}
+
 /// Receives a datagram of UDP by recvfrom(2), which takes less time than recvmsg(2). Fills `address`, and returns in the
 /// flags whether it was cut.
 @inline(__always)
@@ -197,19 +221,26 @@ private func receiveMessage(
   _ descriptor: CInt, _ pieces: UnsafeMutableBufferPointer<CBufferVector>, _ address: inout SocketAddress,
   _ control: ControlBuffer?, _ flags: inout MessageFlags
 ) -> Int {
+  unsafe control.withReceivedBytes { control, filled in
+    unsafe receiveMessage(descriptor, pieces, &address, control, &filled, &flags)
+  }
+}
+
+@inline(__always)
+private func receiveMessage(
+  _ descriptor: CInt, _ pieces: UnsafeMutableBufferPointer<CBufferVector>, _ address: inout SocketAddress,
+  _ control: UnsafeMutableRawBufferPointer, _ filled: inout Int, _ flags: inout MessageFlags
+) -> Int {
   unsafe address.withMutablePointer { name, nameLength in
     var header = unsafe CMessageHeader()
     unsafe header.msg_name = UnsafeMutableRawPointer(name)
     unsafe header.msg_namelen = nameLength.pointee
     unsafe header.msg_iov = pieces.baseAddress
     unsafe header.msg_iovlen = .init(pieces.count)
-    let result = unsafe control.withReceivedBytes { control, filled in
-      unsafe header.msg_control = control.baseAddress
-      unsafe header.msg_controllen = .init(control.count)
-      let result = unsafe recvmsg(descriptor, &header, flags.rawValue)
-      filled = unsafe result < 0 ? 0 : Int(header.msg_controllen)
-      return result
-    }
+    unsafe header.msg_control = control.baseAddress
+    unsafe header.msg_controllen = .init(control.count)
+    let result = unsafe recvmsg(descriptor, &header, flags.rawValue)
+    filled = unsafe result < 0 ? 0 : Int(header.msg_controllen)
     unsafe nameLength.pointee = header.msg_namelen
     flags = MessageFlags(rawValue: unsafe header.msg_flags)
     return result

@@ -109,6 +109,12 @@ struct DescriptorTests {
     }
     control.removeAll()
     #expect(openDescriptors(of: "anon_inode:[pidfd]") == before)
+
+    // Beside descriptors that are received, it is closed.
+    try left.sendDescriptors([.standardInput], with: [1])
+    let (descriptors, _, message) = try right.receiveDescriptors(upTo: 8, with: 1)
+    #expect(descriptors.count == 1 && !message.isControlTruncated)
+    #expect(openDescriptors(of: "anon_inode:[pidfd]") == before)
   }
 
   @Test("bad descriptors, too many, and none of the bytes that carry them are refused")

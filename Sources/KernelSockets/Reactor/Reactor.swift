@@ -20,6 +20,9 @@ internal import Synchronization
 /// }
 /// ```
 ///
+/// Its thread lets others of the processor go on when it wakes up (`SCHED_BATCH`, sched(7)), so that there is more to look
+/// at once. If the thread that makes the reactor has another policy than the usual one, it keeps that.
+///
 /// A reactor ends with its last reference. Attached sockets keep one; an executor has to be kept by whoever made it.
 ///
 /// Python: the selector of an `asyncio` event loop.

@@ -1,3 +1,4 @@
+import Glibc
 import KernelSockets
 import Testing
 
@@ -196,5 +197,20 @@ struct ReactorTests {
     try await server.value
     try listener.close()
     #expect(failure { try reactor.attach(listener) }?.cause == .closed)
+  }
+
+  @Test("a reactor's thread stands back, unless whoever makes it has a policy already: sched(7)")
+  func policy() async throws {
+    func policy(of reactor: Reactor) async -> CInt {
+      await Task(executorPreference: reactor) { sched_getscheduler(0) }.value
+    }
+    let (batch, idle) = (CInt(3), CInt(5))
+    #expect(await policy(of: try Reactor()) == batch)
+    let made = Running {
+      var parameter = sched_param()
+      try #require(unsafe sched_setscheduler(0, idle, &parameter) == 0)
+      return try Reactor()
+    }
+    #expect(await policy(of: try made.value()) == idle)
   }
 }

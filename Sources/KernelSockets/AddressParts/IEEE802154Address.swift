@@ -40,7 +40,7 @@ public struct IEEE802154Address: SocketAddressParts {
     network = structure.addr.pan_id
   }
 
-  /// Where the station's address begins.
+  /// Where the station's address begins: behind the family, its kind and its network, each aligned.
   private static let stationOffset = 10
 
   /// A `sockaddr_ieee802154`.

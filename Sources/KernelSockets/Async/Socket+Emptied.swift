@@ -19,8 +19,5 @@ extension Socket {
   }
 
   /// Whether nothing but TCP decides where a receive ends; TLS ends it before a record of another type.
-  private var isPlainTCP: Bool {
-    (family == .inet || family == .inet6) && type == .stream
-      && (`protocol` == .automatic || `protocol` == .IPPROTO_TCP) && !awaited.hasUpperLayer.load(ordering: .relaxed)
-  }
+  private var isPlainTCP: Bool { isTCP && !awaited.hasUpperLayer.load(ordering: .relaxed) }
 }

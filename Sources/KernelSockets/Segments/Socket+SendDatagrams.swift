@@ -59,12 +59,6 @@ extension Socket {
     return sent
   }
 
-  /// Whether it sends and receives datagrams of UDP.
-  var isUDP: Bool {
-    (family == .inet || family == .inet6) && type == .datagram
-      && (`protocol` == .automatic || `protocol` == .IPPROTO_UDP)
-  }
-
   func checkForSegments() throws(SocketError) {
     guard isUDP else {
       throw SocketError("send datagrams", .invalidArgument("only UDP cuts bytes into datagrams, this is \(self)"))

@@ -139,9 +139,3 @@ public final class ZeroCopySender {
     }
   }
 }
-
-extension Socket {
-  fileprivate var isTCP: Bool {
-    (family == .inet || family == .inet6) && type == .stream && [.automatic, .IPPROTO_TCP].contains(`protocol`)
-  }
-}

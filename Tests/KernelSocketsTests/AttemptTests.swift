@@ -23,7 +23,8 @@ struct AttemptTests {
 
   @Test("one after the other: a refused address is followed by the next, and all failures are told")
   func inTurn() throws {
-    let (address, _) = try refusingAddress()
+    let (address, holder) = try refusingAddress()
+    defer { try? holder.close() }
     let refusing = AddressInfo(address)
     let socket = try Socket.connect(toFirstOf: [refusing, target], timeout: .seconds(5))
     #expect(try socket.remoteAddress == target.address)
@@ -99,7 +100,8 @@ struct AttemptTests {
 
   @Test("overlapping: a refused address is followed by the next at once")
   func refusedAtOnce() throws {
-    let (address, _) = try refusingAddress()
+    let (address, holder) = try refusingAddress()
+    defer { try? holder.close() }
     let (socket, time) = try timed {
       try Socket.connect(
         toFirstOf: [AddressInfo(address), target], timeout: .seconds(9), attempts: .overlapping(delay: .seconds(60)))

@@ -124,9 +124,8 @@ struct ConnectionTests {
 
   @Test("a refused connection says what was refused")
   func refused() throws {
-    let unused = try Socket(.inet, .stream)
-    try unused.bind(to: .inet(.loopback, port: 0))
-    let address = try unused.localAddress
+    let (address, holder) = try refusingAddress()
+    defer { try? holder.close() }
     for mode in [Socket.Mode.blocking, .timeout(.seconds(5))] {
       let client = try Socket(.inet, .stream, mode: mode)
       let error = failure { try client.connect(to: address) }

@@ -21,9 +21,8 @@ struct PollTests {
 
   @Test("a connection that is refused shows as an error")
   func refused() throws {
-    let listener = try Socket.listen(at: .inet(.loopback, port: 0))
-    let address = try listener.localAddress
-    try listener.close()
+    let (address, holder) = try refusingAddress()
+    defer { try? holder.close() }
     let socket = try Socket(.inet, .stream, mode: .nonBlocking)
     switch socket.connectResult(to: address) {
     case .success(let stands):

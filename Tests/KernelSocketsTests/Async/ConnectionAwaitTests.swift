@@ -25,11 +25,10 @@ struct ConnectionAwaitTests {
 
   @Test("a refused connection is an error that names the address")
   func refused() async throws {
-    let unused = try Socket.listen(at: .inet(.loopback, port: 0))
-    let address = try unused.localAddress
-    try unused.close()
+    let (address, holder) = try refusingAddress()
     let error = await awaitedFailure { _ = try await Socket.connect(to: address) }
-    #expect(error?.errno == .connectionRefused && error?.subject == "to \(address)")
+    #expect(error == SocketError("connect", "to \(address)", .errno(.connectionRefused)))
+    try holder.close()
   }
 
   @Test("a host that does not answer ends with the time, and with the task")

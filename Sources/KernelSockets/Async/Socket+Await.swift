@@ -4,7 +4,7 @@ internal import Synchronization
 struct Awaited: ~Copyable, Sendable {
   /// The place at a reactor, as soon as a call had to wait.
   let watch = OnceReference<Watch>()
-  /// How many calls there were.
+  /// How many calls there were, about: threads may count at the same time.
   let count = Atomic<UInt32>(0)
   /// Whether TCP has an upper layer (`TCP_ULP`).
   let hasUpperLayer = Atomic<Bool>(false)
@@ -69,10 +69,11 @@ extension Socket {
     _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, _ first: inout FirstAttempt,
     _ attempt: () throws(SocketError) -> Value?
   ) throws -> Value? {
-    if Task.isCancelled { throw CancellationError() }
     try limit.check(operation)
     // A task whose socket is always ready would never let others of its thread run.
-    if awaited.count.wrappingAdd(1, ordering: .relaxed).oldValue % 64 == 63 { return nil }
+    let count = awaited.count.load(ordering: .relaxed)
+    awaited.count.store(count &+ 1, ordering: .relaxed)
+    if count % 64 == 63 { return nil }
     return try tryFirst(line, limit, &first, attempt)
   }
 
@@ -80,7 +81,7 @@ extension Socket {
   @inline(__always)
   private func tryFirst<Value>(
     _ line: WaitingLine, _ limit: TimeLimit, _ first: inout FirstAttempt, _ attempt: () throws(SocketError) -> Value?
-  ) throws(SocketError) -> Value? {
+  ) throws -> Value? {
     let isInVain = awaited.watch.look { watch in
       if watch.hasLine(line) {
         first = .behindOthers
@@ -94,7 +95,10 @@ extension Socket {
     }
     // 0 is the epoch before the kernel has told anything.
     if isInVain == nil { first = .foundNothing(in: 0) }
-    return isInVain == true ? nil : try attempt()
+    // Who waits learns of it then.
+    if isInVain == true { return nil }
+    if Task.isCancelled { throw CancellationError() }
+    return try attempt()
   }
 
   /// Waits, after the first attempt.

@@ -13,8 +13,6 @@ extension Reactor: TaskExecutor {
   }
 
   /// Runs what is to run now, so that sockets get their turn before what comes of it. Returns whether there is more.
-  ///
-  /// - Parameter batch: Memory that is used again for each.
   func runJobs(_ batch: inout [UnownedJob]) -> Bool {
     thread.store(systemThread(), ordering: .relaxed)
     jobs.withLock { swap(&$0, &batch) }

@@ -45,12 +45,14 @@ public final class Reactor: Sendable {
         // Tasks go on first: then there are several sockets to look at once, and fewer switches of threads.
         systemStandBack()
         var changes = Changes(capacity: 256)
+        // Memory that is used again for each.
+        var resumptions: [Resumption] = []
         var jobs: [UnownedJob] = []
         var waits = true
         while true {
           changes.update(from: poller.epoll, waits: waits)
           guard let self else { return }
-          handle(changes)
+          handle(changes, &resumptions)
           waits = !runJobs(&jobs)
         }
       }
@@ -78,9 +80,7 @@ public final class Reactor: Sendable {
   /// Whether this is ``shared``. Does not start it.
   var isShared: Bool { sharedReactor.withLock { $0 === self } }
 
-  private func handle(_ changes: Changes) {
-    var resumptions: [Resumption] = []
-    resumptions.reserveCapacity(changes.count)
+  private func handle(_ changes: Changes, _ resumptions: inout [Resumption]) {
     state.withLock { state in
       for index in 0..<changes.count {
         switch changes[index].token {
@@ -97,6 +97,7 @@ public final class Reactor: Sendable {
       }
     }
     for resume in resumptions { resume() }
+    resumptions.removeAll(keepingCapacity: true)
   }
 
   /// Sees to it that the timer ends when the next deadline comes, or before.

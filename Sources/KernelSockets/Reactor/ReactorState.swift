@@ -51,17 +51,17 @@ struct ReactorState {
   mutating func suspend(
     _ key: SlotKey, _ task: SuspendedTask, _ resumptions: inout [Resumption]
   ) {
-    waiters.update(key) { $0.task = task }
-    if let end = waiters[key]?.end {
-      waiters.update(key) { $0.resume(end, &resumptions) }
-    } else {
-      offerTurn(to: key, &resumptions)
+    let isOver = waiters.update(key) { waiter in
+      waiter.task = task
+      if let end = waiter.end { waiter.resume(end, &resumptions) }
+      return waiter.end != nil
     }
+    if isOver == false { offerTurn(to: key, &resumptions) }
   }
 
   /// Lets a suspended task go on if it is the first in line and has not tried in this epoch.
   mutating func offerTurn(to key: SlotKey, _ resumptions: inout [Resumption]) {
-    guard let place = waiters[key]?.place,
+    guard let place = waiters.update(key, { $0.place }) ?? nil,
       let epoch = watched.update(place.watch, { $0.epoch(for: key, in: place.line) }) ?? nil
     else { return }
     waiters.update(key) { waiter in

@@ -14,6 +14,12 @@ final class Watch: Sendable {
   private struct Gauge: ~Copyable, Sendable {
     let epoch = Atomic<UInt>(0)
     let length = Atomic<Int>(0)
+
+    func beginEpoch() { epoch.store(epoch.load(ordering: .relaxed) &+ 1, ordering: .releasing) }
+
+    func changeLength(by difference: Int) {
+      length.store(length.load(ordering: .relaxed) + difference, ordering: .relaxed)
+    }
   }
 
   /// Whether the socket was emptied. See Socket+Emptied.
@@ -49,17 +55,17 @@ final class Watch: Sendable {
 
   func beginEpoch(of line: WaitingLine) {
     switch line {
-    case .reading: reading.epoch.wrappingAdd(1, ordering: .releasing)
-    case .writing: writing.epoch.wrappingAdd(1, ordering: .releasing)
-    case .events: events.epoch.wrappingAdd(1, ordering: .releasing)
+    case .reading: reading.beginEpoch()
+    case .writing: writing.beginEpoch()
+    case .events: events.beginEpoch()
     }
   }
 
   func changeLength(of line: WaitingLine, by difference: Int) {
     switch line {
-    case .reading: reading.length.wrappingAdd(difference, ordering: .relaxed)
-    case .writing: writing.length.wrappingAdd(difference, ordering: .relaxed)
-    case .events: events.length.wrappingAdd(difference, ordering: .relaxed)
+    case .reading: reading.changeLength(by: difference)
+    case .writing: writing.changeLength(by: difference)
+    case .events: events.changeLength(by: difference)
     }
   }
 

@@ -12,14 +12,12 @@ struct OnceReference<Object: AnyObject & Sendable>: ~Copyable, Sendable {
   var isSet: Bool { address.load(ordering: .relaxed) != 0 }
 
   @inline(__always)
-  func load() -> Object? { Self.object(at: address.load(ordering: .acquiring)) }
+  func load() -> Object? { unsafe Self.reference(at: address.load(ordering: .acquiring))?.takeUnretainedValue() }
 
   /// Looks at the object, if there is one, without a counted reference.
   @inline(__always)
   func look<Result>(_ body: (Object) -> Result) -> Result? {
-    unsafe UnsafeRawPointer(bitPattern: address.load(ordering: .acquiring)).map {
-      unsafe Unmanaged<Object>.fromOpaque($0)._withUnsafeGuaranteedRef(body)
-    }
+    unsafe Self.reference(at: address.load(ordering: .acquiring))?._withUnsafeGuaranteedRef(body)
   }
 
   /// Sets it, if it is not. Returns what it is then.
@@ -30,18 +28,13 @@ struct OnceReference<Object: AnyObject & Sendable>: ~Copyable, Sendable {
       expected: 0, desired: number, ordering: .acquiringAndReleasing)
     if exchanged { return object }
     unsafe new.release()
-    return Self.object(at: original)!
+    return unsafe Self.reference(at: original)!.takeUnretainedValue()
   }
+
+  deinit { unsafe Self.reference(at: address.load(ordering: .acquiring))?.release() }
 
   @inline(__always)
-  private static func object(at address: UInt) -> Object? {
-    unsafe UnsafeRawPointer(bitPattern: address).map {
-      unsafe Unmanaged<Object>.fromOpaque($0).takeUnretainedValue()
-    }
-  }
-
-  deinit {
-    guard let address = unsafe UnsafeRawPointer(bitPattern: address.load(ordering: .acquiring)) else { return }
-    unsafe Unmanaged<Object>.fromOpaque(address).release()
+  private static func reference(at address: UInt) -> Unmanaged<Object>? {
+    unsafe UnsafeRawPointer(bitPattern: address).map { unsafe Unmanaged.fromOpaque($0) }
   }
 }

@@ -108,9 +108,12 @@ struct ConnectionTests {
       try server.sendAll([7])
       #expect(try client.receive(upTo: 1) == [7])
     }
-    let six = try Socket.listen(at: .inet6(.any, port: 0))
-    let sixPort = try #require(try six.localAddress.port)
-    #expect(failure { _ = try Socket.connect(to: "127.0.0.1", port: sixPort) }?.errno == .connectionRefused)
+    let (refusing, holder) = try refusingAddress()
+    defer { try? holder.close() }
+    let refusingPort = try #require(refusing.port)
+    let six = try Socket.listen(at: .inet6(.any, port: refusingPort))
+    defer { try? six.close() }
+    #expect(failure { _ = try Socket.connect(to: "127.0.0.1", port: refusingPort) }?.errno == .connectionRefused)
   }
 
   @Test("connecting to a name tries all its addresses")

@@ -14,11 +14,16 @@ func failure(_ body: () throws -> Void) -> SocketError? {
   }
 }
 
-/// Runs the body of a test that has a process to itself. Calls in it block: it is not async.
+/// Runs the body of a test that has a process to itself, and whose calls block.
 ///
 /// An error that left the process would end it without a word; of an expectation, only the comment comes back.
 func reportingErrors(_ body: () throws -> Void) {
   do { try body() } catch { Issue.record(error) }
+}
+
+/// The same for what waits without a thread.
+func reportingAwaitedErrors(_ body: () async throws -> Void) async {
+  do { try await body() } catch { Issue.record(error) }
 }
 
 /// Runs `body` on a thread of its own, since blocking calls must not take up the test runner's.

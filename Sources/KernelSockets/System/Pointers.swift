@@ -46,13 +46,35 @@ extension [UInt8] {
   /// An array of what `body` writes: at most `capacity` bytes, none of which is initialised before. `body` returns how
   /// many bytes it wrote from the start.
   init(capacity: Int, _ body: (inout MutableRawSpan) throws(SocketError) -> Int) throws(SocketError) {
+    self = capacity <= 1024 ? try Self.short(capacity, body) : try Self.long(capacity, body)
+  }
+
+  /// By way of the stack: to copy few bytes takes less time than to fill an array in place, and the array is no larger
+  /// than they are.
+  @inline(__always)
+  private static func short(
+    _ capacity: Int, _ body: (inout MutableRawSpan) throws(SocketError) -> Int
+  ) throws(SocketError) -> Self {
+    try unsafe withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 16) { memory throws(SocketError) in
+      var bytes = unsafe MutableRawSpan(_unsafeStart: memory.baseAddress!, byteCount: capacity)
+      let count = Swift.min(try body(&bytes), capacity)
+      return unsafe [UInt8](
+        UnsafeBufferPointer(start: memory.baseAddress!.assumingMemoryBound(to: UInt8.self), count: count))
+    }
+  }
+
+  @inline(never)
+  private static func long(
+    _ capacity: Int, _ body: (inout MutableRawSpan) throws(SocketError) -> Int
+  ) throws(SocketError) -> Self {
+    var result: Self = []
     // The standard library's own initialiser without initialisation takes 200 instructions more.
-    self = []
-    try append(addingCapacity: capacity) { (output: inout OutputSpan<UInt8>) throws(SocketError) in
+    try result.append(addingCapacity: capacity) { (output: inout OutputSpan<UInt8>) throws(SocketError) in
       try unsafe output.withUnsafeMutableBufferPointer { buffer, count throws(SocketError) in
         var bytes = unsafe MutableRawSpan(_unsafeBytes: UnsafeMutableRawBufferPointer(buffer))
         count = Swift.min(try body(&bytes), capacity)
       }
     }
+    return result
   }
 }

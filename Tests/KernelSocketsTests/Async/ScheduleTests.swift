@@ -12,15 +12,12 @@ struct ScheduleTests {
       let environment = ProcessInfo.processInfo.environment
       let count = environment["SCHEDULES"].flatMap(UInt64.init) ?? 2000
       let first = environment["SEED"].flatMap(UInt64.init) ?? 1
-      let before = try openSockets()
-      // An error that leaves this program would end it without a word.
-      do {
+      await reportingAwaitedErrors {
+        let before = try openSockets()
         for seed in first..<first + count { try await Schedule(seed: seed).run() }
-      } catch {
-        Issue.record(error)
+        let after = try await settledSockets(before)
+        #expect(after == before, "\(before) sockets before, \(after) after")
       }
-      let after = try await settledSockets(before)
-      #expect(after == before, "\(before) sockets before, \(after) after")
     }
   }
 }

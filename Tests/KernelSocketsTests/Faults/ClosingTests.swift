@@ -30,27 +30,30 @@ struct ClosingTests {
   @Test("closing between two pieces that the kernel moves into a socket sends the process no SIGPIPE")
   func pipeSignal() async {
     await #expect(processExitsWith: .success) {
-      for round in 0..<400 {
-        let ((left, right), (source, peer)) = (try Socket.pair(), try Socket.pair())
-        let moving = Running {
-          let splice = try Splice(from: source, to: left)
-          let file = try unsafe FileDescriptor.open("/proc/self/exe", .readOnly)
-          defer { try? file.close() }
-          return failure {
-            while true {
-              if round % 2 == 0 {
-                try peer.sendAll([1, 2, 3])
-                _ = try splice.move(upTo: 3)
-              } else {
-                try left.sendFile(file, from: 0, count: 1)
+      reportingErrors {
+        for round in 0..<400 {
+          let ((left, right), (source, peer)) = (try Socket.pair(), try Socket.pair())
+          let moving = Running {
+            let splice = try Splice(from: source, to: left)
+            let file = try unsafe FileDescriptor.open("/proc/self/exe", .readOnly)
+            defer { try? file.close() }
+            return failure {
+              while true {
+                if round % 2 == 0 {
+                  try peer.sendAll([1, 2, 3])
+                  _ = try splice.move(upTo: 3)
+                } else {
+                  try left.sendFile(file, from: 0, count: 1)
+                }
+                _ = try right.receive(upTo: 4096)
               }
-              _ = try right.receive(upTo: 4096)
             }
           }
+          usleep(UInt32.random(in: 0...1000))
+          try left.close()
+          let cause = try moving.value()?.cause
+          #expect(cause == .closed, "\(String(describing: cause)) instead of the end")
         }
-        usleep(UInt32.random(in: 0...1000))
-        try left.close()
-        guard let cause = try moving.value()?.cause, cause == .closed else { exit(1) }
       }
     }
   }

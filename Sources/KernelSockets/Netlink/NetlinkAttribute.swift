@@ -16,7 +16,10 @@ public struct NetlinkAttribute: Hashable, Sendable {
   }
 
   /// The value as text, up to the byte that ends it in C; bytes that are not UTF-8 are replaced.
-  public var text: String { String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+  public var text: String {
+    let bytes = bytes.span
+    return decodedUTF8(bytes.extracting(first: unsafe bytes.bytes.firstZero ?? bytes.count))
+  }
 
   /// The attributes that the value is made of.
   public var attributes: NetlinkAttributes { NetlinkAttributes(bytes) }
@@ -36,18 +39,23 @@ public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
   /// The next attribute.
   public mutating func next() -> NetlinkAttribute? {
     guard let header = header(at: 0) else { return nil }
-    defer { rest = rest.dropFirst(netlinkAligned(header.length)) }
-    return NetlinkAttribute(type: header.type, bytes: rest.prefix(header.length).dropFirst(Linux.nlattr.size))
+    defer { rest.removeFirst(Swift.min(netlinkAligned(header.length), rest.count)) }
+    return attribute(header, at: 0)
   }
 
   /// The first attribute of a type.
   public subscript(type: Int32) -> NetlinkAttribute? {
     var offset = 0
     while let header = header(at: offset) {
-      if header.type == type { return Self(rest.dropFirst(offset)).first { _ in true } }
+      if header.type == type { return attribute(header, at: offset) }
       offset += netlinkAligned(header.length)
     }
     return nil
+  }
+
+  private func attribute(_ header: (type: Int32, length: Int), at offset: Int) -> NetlinkAttribute {
+    let start = rest.startIndex + offset
+    return NetlinkAttribute(type: header.type, bytes: rest[start + Linux.nlattr.size..<start + header.length])
   }
 
   /// What is said before an attribute, if all of it is there.
@@ -64,6 +72,6 @@ public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
 extension NetlinkMessage {
   /// The attributes behind a body of this type.
   public func attributes<Body: CStruct>(after body: Body.Type) -> NetlinkAttributes {
-    NetlinkAttributes(payload.dropFirst(netlinkAligned(Body.size)))
+    NetlinkAttributes(bytes.dropFirst(Linux.nlmsghdr.size + netlinkAligned(Body.size)))
   }
 }

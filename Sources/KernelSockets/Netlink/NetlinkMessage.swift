@@ -72,7 +72,7 @@ public struct NetlinkMessage: Hashable, Sendable {
 
   /// The structure that follows the header, such as `Linux.ifinfomsg`. What an older kernel leaves out is zero.
   public func body<Body: CStruct>(as type: Body.Type = Body.self) -> Body {
-    Body(reading: unsafe payload.span.bytes, at: 0)
+    Body(reading: unsafe bytes.span.bytes, at: Linux.nlmsghdr.size)
   }
 
   /// Adds a structure: the body, or whatever the message's type wants there.

@@ -71,7 +71,7 @@ extension NetlinkSocket {
 extension NetlinkMessage {
   /// Why the kernel refused, in an acknowledgement or at the end of a dump; `nil` if it did not.
   var refusal: SocketError.Cause? {
-    let code: Int32 = unsafe payload.span.bytes.integer(at: 0)
+    let code: Int32 = unsafe bytes.span.bytes.integer(at: Linux.nlmsghdr.size)
     guard code != 0 else { return nil }
     let errno = Errno(rawValue: 0 &- code)
     return reason.map { .refused(errno, reason: $0) } ?? .errno(errno)

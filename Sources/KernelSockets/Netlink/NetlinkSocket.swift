@@ -17,15 +17,18 @@ public final class NetlinkSocket {
   /// Who this socket is to the kernel and to others.
   public let portID: UInt32
 
-  /// Messages that came with one already looked at.
-  private var arrived = NetlinkMessages([])
-  /// Whether the last datagram came from the kernel to this socket alone.
-  private(set) var isAnswer = false
-  /// Messages that came while an answer was waited for, and are no part of it.
-  var kept: ArraySlice<NetlinkMessage> = []
+  // Without checks of exclusive access, which take as long as reading a message: while these change, no code of others
+  // runs.
 
-  private var lastNumber: UInt32 = 0
-  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  /// Messages that came with one already looked at.
+  @safe @exclusivity(unchecked) private var arrived = NetlinkMessages([])
+  /// Whether the last datagram came from the kernel to this socket alone.
+  @safe @exclusivity(unchecked) private(set) var isAnswer = false
+  /// Messages that came while an answer was waited for, and are no part of it.
+  @safe @exclusivity(unchecked) var kept: ArraySlice<NetlinkMessage> = []
+
+  @safe @exclusivity(unchecked) private var lastNumber: UInt32 = 0
+  @safe @exclusivity(unchecked) private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private let control = ControlBuffer(capacity: ControlBuffer.space(for: MemoryLayout<UInt32>.size))
 
   /// Opens a socket and lets the kernel name it.
@@ -113,7 +116,7 @@ public final class NetlinkSocket {
       }
       let group = control.first(.netlinkGroup) ?? 0
       isAnswer = group == 0 && NetlinkAddress(reading: message.sender)?.portID == 0
-      arrived = NetlinkMessages(Array(buffer.prefix(message.byteCount))[...])
+      arrived = NetlinkMessages([UInt8](buffer[..<message.byteCount]))
     }
   }
 }
@@ -126,17 +129,20 @@ extension ControlMessageKind where Value == UInt32 {
 
 /// The messages of a datagram, which share its bytes. Ends before the first that is not wholly there.
 struct NetlinkMessages: Sequence, IteratorProtocol {
-  private var rest: ArraySlice<UInt8>
+  private let datagram: [UInt8]
+  /// Where the next message begins.
+  private var start = 0
 
-  init(_ datagram: ArraySlice<UInt8>) {
-    rest = datagram
+  init(_ datagram: [UInt8]) {
+    self.datagram = datagram
   }
 
   mutating func next() -> NetlinkMessage? {
-    guard rest.count >= Linux.nlmsghdr.size else { return nil }
-    let length = Int(NetlinkMessage(bytes: rest).header.nlmsg_len)
-    guard Linux.nlmsghdr.size...rest.count ~= length else { return nil }
-    defer { rest = rest.dropFirst(netlinkAligned(length)) }
-    return NetlinkMessage(bytes: rest.prefix(length))
+    let left = datagram.count - start
+    guard left >= Linux.nlmsghdr.size else { return nil }
+    let length = Int(Linux.nlmsghdr(reading: unsafe datagram.span.bytes, at: start).nlmsg_len)
+    guard Linux.nlmsghdr.size...left ~= length else { return nil }
+    defer { start += netlinkAligned(length) }
+    return NetlinkMessage(bytes: datagram[start..<start + length])
   }
 }

@@ -29,7 +29,7 @@ func readControl(_ bytes: [UInt8]) {
 /// A datagram of netlink.
 @Sendable
 func readNetlink(_ bytes: [UInt8]) {
-  for message in NetlinkMessages(bytes[...]) {
+  for message in NetlinkMessages(bytes) {
     require(message.bytes.count == Int(message.header.nlmsg_len), "\(bytes)")
     _ = (message.type, message.flags, message.description, message.refusal, message.body(as: Linux.ifinfomsg.self))
     walk(message.attributes(after: Linux.ifinfomsg.self), depth: 0)

@@ -135,14 +135,25 @@ func systemSetOption(_ descriptor: CInt, level: CInt, name: CInt, length: UInt32
 /// Reads an option of up to `capacity` bytes, on the stack if they are few.
 ///
 /// Returns `false`, with the length that the kernel asks for, if it says that there are more.
+@inline(__always)
 func systemOption(
   _ descriptor: CInt, level: CInt, name: CInt, capacity: inout Int, _ read: (RawSpan) -> Void
 ) throws(Errno) -> Bool {
+  // Almost all are numbers. Memory of a size that the compiler knows is cleared without a call.
+  let room = 16
+  return capacity <= room
+    ? try systemOption(descriptor, level: level, name: name, capacity: &capacity, room: room, read)
+    : try systemOption(descriptor, level: level, name: name, capacity: &capacity, room: capacity, read)
+}
+
+/// The same, in so many bytes of memory.
+@inline(__always)
+private func systemOption(
+  _ descriptor: CInt, level: CInt, name: CInt, capacity: inout Int, room: Int, _ read: (RawSpan) -> Void
+) throws(Errno) -> Bool {
   let offered = capacity
   var length = socklen_t(offered)
-  let outcome: Result<Bool, Errno> = unsafe withUnsafeTemporaryAllocation(
-    byteCount: offered, alignment: 16
-  ) { buffer in
+  let outcome: Result<Bool, Errno> = unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 16) { buffer in
     _ = unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0)
     if unsafe getsockopt(descriptor, level, name, buffer.baseAddress, &length) < 0 {
       let error = Errno(rawValue: errno)

@@ -98,26 +98,22 @@ struct AddressPropertyTests {
     func bytes(_ size: Int, family: UInt16) -> [UInt8] {
       [UInt8(family), 0] + (2..<size).map { _ in UInt8(truncatingIfNeeded: random.next()) }
     }
-    for chosen in [SocketProtocol.CAN_ISOTP, .CAN_J1939] {
-      for _ in 0..<Self.count {
-        let input = bytes(Linux.sockaddr_can.size, family: UInt16(Linux.sockaddr_can.family))
-        let address = try Linux.sockaddr_can(decoding: unsafe input.span.bytes, protocol: chosen)
-        let sent = Array(address.bytes.prefix(address.byteCount))
-        let back = try Linux.sockaddr_can(decoding: unsafe sent.span.bytes, protocol: chosen)
-        if back != address { Issue.record("\(input.hexadecimal), \(chosen)") }
+    func expectSame<Address: SocketAddressStruct>(
+      _ protocols: [SocketProtocol], _ decode: (RawSpan, SocketProtocol) throws -> Address
+    ) throws {
+      for chosen in protocols {
+        for _ in 0..<Self.count {
+          let input = bytes(Address.size, family: UInt16(Address.family))
+          let address = try decode(unsafe input.span.bytes, chosen)
+          let sent = Array(address.bytes.prefix(address.byteCount))
+          let back = try decode(unsafe sent.span.bytes, chosen)
+          if back.bytes != address.bytes { Issue.record("\(input.hexadecimal), \(chosen)") }
+        }
       }
     }
-    let links: [SocketProtocol] = [
+    try expectSame([.CAN_ISOTP, .CAN_J1939]) { try Linux.sockaddr_can(decoding: $0, protocol: $1) }
+    try expectSame([
       .CAIFPROTO_AT, .CAIFPROTO_UTIL, .CAIFPROTO_DATAGRAM, .CAIFPROTO_RFM, .CAIFPROTO_DEBUG,
-    ]
-    for chosen in links {
-      for _ in 0..<Self.count {
-        let input = bytes(Linux.sockaddr_caif.size, family: UInt16(Linux.sockaddr_caif.family))
-        let address = try Linux.sockaddr_caif(decoding: unsafe input.span.bytes, protocol: chosen)
-        let sent = Array(address.bytes.prefix(address.byteCount))
-        let back = try Linux.sockaddr_caif(decoding: unsafe sent.span.bytes, protocol: chosen)
-        if back != address { Issue.record("\(input.hexadecimal), \(chosen)") }
-      }
-    }
+    ]) { try Linux.sockaddr_caif(decoding: $0, protocol: $1) }
   }
 }

@@ -62,12 +62,7 @@ func systemSendSegments(
   var control = unsafe span.mutableBytes
   unsafe control.storeControlMessage(kind.level, kind.type, data.span.bytes)
   let result = unsafe control.bytes.extracting(first: ControlBuffer.space(for: 2)).withUnsafeBytes { control in
-    unsafe bytes.withUnsafeBytes { bytes in
-      let piece: InlineArray<1, CBufferVector> = unsafe [CBufferVector(bytes)]
-      return unsafe piece.span.withUnsafeBufferPointer { piece in
-        unsafe sendMessage(descriptor, piece, address, control, flags)
-      }
-    }
+    unsafe bytes.withPiece { piece in unsafe sendMessage(descriptor, piece, address, control, flags) }
   }
   return try checked(result)
 }
@@ -82,11 +77,8 @@ func systemSendDescriptors(
     control in
     var span = unsafe MutableRawSpan(_unsafeBytes: control)
     span.storeDescriptors(descriptors)
-    return unsafe bytes.withUnsafeBytes { bytes in
-      let piece: InlineArray<1, CBufferVector> = unsafe [CBufferVector(bytes)]
-      return unsafe piece.span.withUnsafeBufferPointer { piece in
-        unsafe sendMessage(descriptor, piece, address, UnsafeRawBufferPointer(control), flags)
-      }
+    return unsafe bytes.withPiece { piece in
+      unsafe sendMessage(descriptor, piece, address, UnsafeRawBufferPointer(control), flags)
     }
   }
   return try checked(result)
@@ -98,12 +90,7 @@ func systemReceiveMessage(
   _ descriptor: CInt, _ bytes: inout MutableRawSpan, from address: inout SocketAddress, _ control: ControlBuffer?,
   _ flags: inout MessageFlags
 ) throws(Errno) -> Int {
-  let result = unsafe bytes.withUnsafeMutableBytes { bytes in
-    var piece = unsafe CBufferVector(bytes)
-    return unsafe withUnsafeMutablePointer(to: &piece) { piece in
-      unsafe receiveMessage(descriptor, UnsafeMutableBufferPointer(start: piece, count: 1), &address, control, &flags)
-    }
-  }
+  let result = unsafe bytes.withPiece { piece in unsafe receiveMessage(descriptor, piece, &address, control, &flags) }
   return try checked(result)
 }
 
@@ -117,12 +104,8 @@ func systemReceiveDescriptors(
   let result = unsafe withUnsafeTemporaryAllocation(byteCount: size, alignment: MemoryLayout<UInt>.alignment) {
     control in
     var filled = 0
-    let result = unsafe bytes.withUnsafeMutableBytes { bytes in
-      var piece = unsafe CBufferVector(bytes)
-      return unsafe withUnsafeMutablePointer(to: &piece) { piece in
-        let pieces = unsafe UnsafeMutableBufferPointer(start: piece, count: 1)
-        return unsafe receiveMessage(descriptor, pieces, &address, control, &filled, &flags)
-      }
+    let result = unsafe bytes.withPiece { piece in
+      unsafe receiveMessage(descriptor, piece, &address, control, &filled, &flags)
     }
     let messages = unsafe UnsafeRawBufferPointer(rebasing: control[..<min(filled, size)])
     descriptors = unsafe RawSpan(_unsafeBytes: messages).receivedDescriptors()
@@ -195,6 +178,30 @@ extension CBufferVector {
 
   fileprivate init(_ bytes: UnsafeMutableRawBufferPointer) {
     unsafe self.init(iov_base: bytes.baseAddress, iov_len: .init(bytes.count))
+  }
+}
+
+extension RawSpan {
+  /// Hands the bytes to `body` as the only piece of a message.
+  @inline(__always)
+  fileprivate func withPiece<Result>(_ body: (UnsafeBufferPointer<CBufferVector>) -> Result) -> Result {
+    unsafe withUnsafeBytes { bytes in
+      var piece = unsafe CBufferVector(bytes)
+      return unsafe withUnsafePointer(to: &piece) { unsafe body(UnsafeBufferPointer(start: $0, count: 1)) }
+    }
+  }
+}
+
+extension MutableRawSpan {
+  /// Lets `body` fill the bytes, as the only piece of a message.
+  @inline(__always)
+  fileprivate mutating func withPiece<Result>(_ body: (UnsafeMutableBufferPointer<CBufferVector>) -> Result) -> Result {
+    unsafe withUnsafeMutableBytes { bytes in
+      var piece = unsafe CBufferVector(bytes)
+      return unsafe withUnsafeMutablePointer(to: &piece) {
+        unsafe body(UnsafeMutableBufferPointer(start: $0, count: 1))
+      }
+    }
   }
 }
 

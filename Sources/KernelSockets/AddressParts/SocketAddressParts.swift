@@ -37,7 +37,10 @@ extension SocketAddress {
 
   /// Whether both have the same bytes, not counting zeroes at their ends.
   func hasSameContents(as other: SocketAddress) -> Bool {
-    storage.indices.allSatisfy { storage[$0] == other.storage[$0] }
+    let words = storage.span
+    let others = other.storage.span
+    for index in words.indices where words[index] != others[index] { return false }
+    return true
   }
 
   /// The structure at the address's beginning; `nil` if the address is too short or of another family.

@@ -61,28 +61,32 @@ func parseIPv4(_ text: Span<UInt8>) -> UInt32? {
 /// The number that `1.2.3.4` at a text's beginning stands for, and where that ends.
 @inline(__always)
 func parseIPv4(prefixOf text: Span<UInt8>) -> (bits: UInt32, end: Int)? {
-  var result: UInt32 = 0
+  var bits: UInt32 = 0
   var index = 0
   /// The byte that comes next; none that counts at the end.
   func next() -> UInt8 { index < text.count ? unsafe text[unchecked: index] : 0 }
+  /// The digit that comes next; 10 or more for anything else.
+  func digit() -> UInt32 { UInt32(next() &- UInt8(ascii: "0")) }
 
   for field in 0..<4 {
     if field > 0 {
       guard next() == UInt8(ascii: ".") else { return nil }
       index &+= 1
     }
-    var value = UInt32(next() &- UInt8(ascii: "0"))
+    var value = digit()
     guard value < 10 else { return nil }
     index &+= 1
-    // Nothing follows a leading zero.
-    while value > 0 {
-      let digit = UInt32(next() &- UInt8(ascii: "0"))
-      if digit > 9 { break }
-      value = value &* 10 &+ digit
-      guard value <= 255 else { return nil }
+    // Nothing follows a leading zero, nor a third digit: what does is no dot.
+    if value > 0, digit() < 10 {
+      value = value &* 10 &+ digit()
       index &+= 1
+      if digit() < 10 {
+        value = value &* 10 &+ digit()
+        index &+= 1
+        guard value <= 255 else { return nil }
+      }
     }
-    result = result &<< 8 | value
+    bits = bits &<< 8 | value
   }
-  return (result, index)
+  return (bits, index)
 }

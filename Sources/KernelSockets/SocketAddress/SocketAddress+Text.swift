@@ -50,11 +50,13 @@ extension SocketAddress: CustomStringConvertible {
   }
 
   private var inetDescription: String? {
-    guard let ipv4, let port, self == .inet(ipv4, port: port) else { return nil }
+    // The text tells everything if nothing is in the second word, the padding.
+    guard byteCount == Linux.sockaddr_in.size, storage.span[1] == 0, let structure: Linux.sockaddr_in = try? view()
+    else { return nil }
     var text = ShortText()
-    text.append(ipv4)
+    text.append(IPv4Address(bits: structure.sin_addr.s_addr))
     text.append(":")
-    text.append(decimal: UInt32(port))
+    text.append(decimal: UInt32(structure.sin_port))
     return text.string
   }
 

@@ -1,5 +1,4 @@
 /// ASCII text of at most 64 characters that is written piece by piece, without allocation: addresses as text.
-/// Part of the unsafe layer.
 struct ShortText {
   private var bytes: InlineArray<64, UInt8> = InlineArray(repeating: 0)
   private var count = 0
@@ -38,10 +37,5 @@ struct ShortText {
   }
 
   /// What was written.
-  var string: String {
-    unsafe bytes.span.extracting(first: count).withUnsafeBufferPointer { text in
-      unsafe String(unsafeUninitializedCapacity: text.count) { buffer in unsafe buffer.initialize(fromContentsOf: text)
-      }
-    }
-  }
+  var string: String { decodedUTF8(bytes.span.extracting(first: count)) }
 }

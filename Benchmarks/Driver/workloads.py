@@ -49,6 +49,11 @@ WORKLOADS = [
     Workload("inet6_address", "an address of any family: IPv6", "codec"),
     Workload("unix_address", "an address of any family: unix", "codec"),
     *(
+        Workload(f"{name}_{way}", f"{title} {way}d", "codec")
+        for name, title in (("frame", "CAN frame"), ("fd_frame", "CAN FD frame of 64 B"))
+        for way in ("encode", "decode")
+    ),
+    *(
         Workload(f"{name}_{way}", f"{title} {verb}", "text")
         for name, title in (
             ("ipv4", "IPv4 address"), ("ipv6", "IPv6 address"), ("inet", "IPv4 address and port"),

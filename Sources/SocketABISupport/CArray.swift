@@ -2,6 +2,8 @@
 public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
   @usableFromInline var storage: InlineArray<count, Element>
 
+  // By spans throughout: a subscript of the storage may copy all of it for each element.
+
   /// All elements zero.
   @inlinable
   public init() {
@@ -12,7 +14,13 @@ public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
   @inlinable
   public init(_ elements: some Sequence<Element>) {
     self.init()
-    for (index, element) in zip(0..<count, elements) { storage[index] = element }
+    let isDone: Void? = elements.withContiguousStorageIfAvailable { elements in
+      var span = storage.mutableSpan
+      for index in 0..<Swift.min(count, elements.count) { unsafe span[index] = elements[index] }
+    }
+    guard isDone == nil else { return }
+    var span = storage.mutableSpan
+    for (index, element) in zip(0..<count, elements) { span[index] = element }
   }
 
   /// The whole array's size, in bytes.
@@ -27,8 +35,11 @@ public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
   /// One element.
   @inlinable
   public subscript(index: Int) -> Element {
-    get { storage[index] }
-    set { storage[index] = newValue }
+    get { storage.span[index] }
+    set {
+      var span = storage.mutableSpan
+      span[index] = newValue
+    }
   }
 
   /// Reads the elements that begin at `offset`; those beyond the end of `bytes` are zero.
@@ -46,10 +57,11 @@ public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
   @inlinable @inline(never)
   init(readingEach bytes: RawSpan, at offset: Int) {
     self.init()
+    var span = storage.mutableSpan
     for index in 0..<count {
       let position = offset &+ index &* Element.size
       guard position < bytes.byteCount else { return }
-      storage[index] = Element(reading: bytes, at: position)
+      span[index] = Element(reading: bytes, at: position)
     }
   }
 
@@ -67,9 +79,8 @@ public struct CArray<let count: Int, Element: CArrayElement>: CArrayElement {
 
   @inlinable @inline(never)
   func writeEach(to bytes: inout MutableRawSpan, at offset: Int) {
-    for index in 0..<count {
-      storage[index].write(to: &bytes, at: offset &+ index &* Element.size)
-    }
+    let span = storage.span
+    for index in 0..<count { span[index].write(to: &bytes, at: offset &+ index &* Element.size) }
   }
 }
 
@@ -90,7 +101,10 @@ extension CArray: CustomStringConvertible {
 extension Array where Element: CArrayElement {
   /// The elements of a C array.
   public init<let count: Int>(_ elements: CArray<count, Element>) {
-    self = elements.indices.map { elements[$0] }
+    let span = elements.storage.span
+    self = []
+    reserveCapacity(count)
+    for index in span.indices { append(span[index]) }
   }
 }
 
@@ -98,7 +112,9 @@ extension CArray: Equatable where Element: Equatable {
   /// Whether all elements are equal.
   @inlinable
   public static func == (left: Self, right: Self) -> Bool {
-    for index in 0..<count where left.storage[index] != right.storage[index] { return false }
+    let elements = left.storage.span
+    let others = right.storage.span
+    for index in 0..<count where elements[index] != others[index] { return false }
     return true
   }
 }
@@ -107,16 +123,36 @@ extension CArray: Hashable where Element: Hashable {
   /// Hashes the elements in order.
   @inlinable
   public func hash(into hasher: inout Hasher) {
-    for index in 0..<count { hasher.combine(storage[index]) }
+    let span = storage.span
+    for index in 0..<count { hasher.combine(span[index]) }
   }
 }
 
 extension CArray where Element == UInt8 {
+  /// The given bytes, then zeroes; those that do not fit are dropped.
+  @inlinable
+  package init(bytes: RawSpan) {
+    self.init()
+    var span = storage.mutableSpan
+    var storage = unsafe span.mutableBytes
+    storage.store(contentsOf: bytes.extracting(first: Swift.min(count, bytes.byteCount)))
+  }
+
+  /// Calls `body` with the bytes, in place.
+  @inlinable
+  package func withBytes<Result, Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(unsafe storage.span.bytes)
+  }
+
   /// How many bytes an address passes for text in a field like `sun_path`: up to the last byte that is not NUL, and
   /// with the closing NUL unless the text is empty, begins with a NUL, or fills the field.
   @inlinable
   public var textByteCount: Int {
-    guard let last = indices.last(where: { self[$0] != 0 }) else { return 0 }
-    return self[0] == 0 ? last + 1 : Swift.min(last + 2, count)
+    let bytes = storage.span
+    var end = count
+    while end > 0, bytes[end - 1] == 0 { end -= 1 }
+    return end == 0 || bytes[0] == 0 ? end : Swift.min(end + 1, count)
   }
 }

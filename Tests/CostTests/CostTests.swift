@@ -31,6 +31,6 @@ struct CostTests {
 
   static let operations = [
     "array", "span", "raw-span", "text", "send-all", "time-out", "nothing", "datagram", "pieces", "credentials",
-    "packet-info", "options", "wait", "batch", "batch-control", "segments", "joined-batch",
+    "packet-info", "frames", "options", "wait", "batch", "batch-control", "segments", "joined-batch",
   ]
 }

@@ -32,6 +32,7 @@ void append_control(struct msghdr *header, int level, int type, const void *data
   X(inet_encode) X(inet6_encode) X(unix_encode) X(netlink_encode) X(packet_encode) X(can_encode) X(vsock_encode)        \
   X(inet_decode) X(inet6_decode) X(unix_decode) X(netlink_decode) X(packet_decode) X(can_decode) X(vsock_decode)        \
   X(inet_address) X(inet6_address) X(unix_address)                                                                      \
+  X(frame_encode) X(frame_decode) X(fd_frame_encode) X(fd_frame_decode)                                                 \
   X(ipv4_parse) X(ipv4_format) X(ipv6_parse) X(ipv6_format) X(inet_parse) X(inet_format) X(inet6_parse) X(inet6_format) \
   X(option_set) X(option_get) X(netlink_links) X(lines) X(text_lines)
 

@@ -14,6 +14,8 @@ public let workloads: [String: @Sendable (Int) throws -> Duration] = [
   "inet_decode": decodeINET, "inet6_decode": decodeINET6, "unix_decode": decodeUnix, "netlink_decode": decodeNetlink,
   "packet_decode": decodePacket, "can_decode": decodeCAN, "vsock_decode": decodeVSOCK,
   "inet_address": makeINET, "inet6_address": makeINET6, "unix_address": makeUnix,
+  "frame_encode": { try encodeFrame($0, isFD: false) }, "frame_decode": { try decodeFrame($0, isFD: false) },
+  "fd_frame_encode": { try encodeFrame($0, isFD: true) }, "fd_frame_decode": { try decodeFrame($0, isFD: true) },
   "ipv4_parse": { try parse("192.168.17.254", as: IPv4Address.self, $0) },
   "ipv4_format": { try format("192.168.17.254", as: IPv4Address.self, $0) },
   "ipv6_parse": { try parse("2001:db8:85a3::8a2e:370:7334", as: IPv6Address.self, $0) },

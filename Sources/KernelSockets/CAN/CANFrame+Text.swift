@@ -41,7 +41,7 @@ extension CANFrame: CustomStringConvertible {
   /// Flags in one digit, then data.
   private static func fd(_ identifier: UInt32, _ text: Substring) -> CANFrame? {
     guard let flags = hexadecimalNumber(text.prefix(1)), let data = bytes(text.dropFirst()) else { return nil }
-    var frame = try? CANFrame(rawIdentifier: identifier, count: data.count, data: data, isFD: true)
+    var frame = try? CANFrame(rawIdentifier: identifier, count: data.count, data: unsafe data.span.bytes, isFD: true)
     frame?.fdFlags = Int32(flags) & ~Linux.CANFD_FDF
     return frame
   }
@@ -53,9 +53,10 @@ extension CANFrame: CustomStringConvertible {
     if parts[0].first == "R" || parts[0].first == "r" {
       let digits = parts[0].dropFirst()
       guard let count = digits.isEmpty ? 0 : hexadecimalNumber(digits) else { return nil }
-      frame = try? CANFrame(rawIdentifier: identifier | Linux.CAN_RTR_FLAG, count: Int(count), data: [], isFD: false)
+      let identifier = identifier | Linux.CAN_RTR_FLAG
+      frame = try? CANFrame(rawIdentifier: identifier, count: Int(count), data: RawSpan(), isFD: false)
     } else if let data = bytes(parts[0]) {
-      frame = try? CANFrame(rawIdentifier: identifier, count: data.count, data: data, isFD: false)
+      frame = try? CANFrame(rawIdentifier: identifier, count: data.count, data: unsafe data.span.bytes, isFD: false)
     }
     if parts.count == 2 {
       guard let code = hexadecimalNumber(parts[1]), 9...15 ~= code, frame?.count == 8 else { return nil }

@@ -22,7 +22,7 @@ public struct CANFrame: Hashable, Sendable {
   /// How many bytes of data the frame has, or a remote request asks for.
   public let count: Int
   /// The data, and zeroes behind.
-  private var storage: CArray<64, UInt8>
+  @usableFromInline var storage: CArray<64, UInt8>
 
   /// A frame with data.
   ///
@@ -33,11 +33,19 @@ public struct CANFrame: Hashable, Sendable {
   ///   - isFD: Whether the frame is of CAN FD: the socket needs ``SocketOption/CAN_RAW_FD_FRAMES``, and the controller
   ///     pads the data to a length that the bus has: 8, 12, 16, 20, 24, 32, 48 or 64.
   /// - Throws: ``SocketError`` with ``SocketError/Cause/invalidArgument(_:)`` for more bytes or bits than that.
+  @inlinable
   public init(
     _ identifier: UInt32, isExtended: Bool = false, data: some Collection<UInt8>, isFD: Bool = false
   ) throws(SocketError) {
+    self = try data.withSpan { data throws(SocketError) in
+      try CANFrame(identifier, isExtended: isExtended, bytes: data, isFD: isFD)
+    }
+  }
+
+  @inlinable
+  init(_ identifier: UInt32, isExtended: Bool, bytes: RawSpan, isFD: Bool) throws(SocketError) {
     let raw = try Self.rawIdentifier(identifier, isExtended: isExtended)
-    try self.init(rawIdentifier: raw, count: data.count, data: data, isFD: isFD)
+    try self.init(rawIdentifier: raw, count: bytes.byteCount, data: bytes, isFD: isFD)
   }
 
   /// A request that the frame with this identifier be sent. There are none in CAN FD.
@@ -49,70 +57,84 @@ public struct CANFrame: Hashable, Sendable {
   /// - Throws: ``SocketError`` with ``SocketError/Cause/invalidArgument(_:)`` for more bytes or bits than that.
   public init(requesting identifier: UInt32, isExtended: Bool = false, count: Int = 0) throws(SocketError) {
     let raw = try Self.rawIdentifier(identifier, isExtended: isExtended)
-    try self.init(rawIdentifier: raw | Linux.CAN_RTR_FLAG, count: count, data: [], isFD: false)
+    try self.init(rawIdentifier: raw | Linux.CAN_RTR_FLAG, count: count, data: RawSpan(), isFD: false)
   }
 
-  private static func rawIdentifier(_ identifier: UInt32, isExtended: Bool) throws(SocketError) -> UInt32 {
+  @inlinable
+  static func rawIdentifier(_ identifier: UInt32, isExtended: Bool) throws(SocketError) -> UInt32 {
     let mask = isExtended ? Linux.CAN_EFF_MASK : Linux.CAN_SFF_MASK
-    guard identifier <= mask else {
-      throw .frame("identifier 0x\(String(identifier, radix: 16)) is above 0x\(String(mask, radix: 16))")
-    }
+    guard identifier <= mask else { throw tooHigh(identifier, limit: mask) }
     return identifier | (isExtended ? Linux.CAN_EFF_FLAG : 0)
   }
 
+  @usableFromInline
+  static func tooHigh(_ identifier: UInt32, limit: UInt32) -> SocketError {
+    .frame("identifier 0x\(String(identifier, radix: 16)) is above 0x\(String(limit, radix: 16))")
+  }
+
+  @usableFromInline
+  static func tooLong(_ count: Int, limit: Int) -> SocketError {
+    .frame("\(count) bytes of data are more than \(limit)")
+  }
+
   /// A frame with identifier and flags as C has them.
-  init(
-    rawIdentifier: UInt32, count: Int, data: some Collection<UInt8>, isFD: Bool
-  ) throws(SocketError) {
+  @inlinable
+  init(rawIdentifier: UInt32, count: Int, data: RawSpan, isFD: Bool) throws(SocketError) {
     let limit = Int(isFD ? Linux.CANFD_MAX_DLEN : Linux.CAN_MAX_DLEN)
-    guard 0...limit ~= count else { throw .frame("\(count) bytes of data are more than \(limit)") }
+    guard 0...limit ~= count else { throw Self.tooLong(count, limit: limit) }
     self.rawIdentifier = rawIdentifier
     self.count = count
     self.isFD = isFD
-    storage = CArray(data)
+    storage = CArray(bytes: data)
   }
 
   /// Reads a `struct can_frame` or `struct canfd_frame`, which their size tells apart.
   ///
   /// `nil` if it is neither, or its length is more than it can hold: a frame of CAN XL, see ``AnyCANFrame``.
+  @inlinable
   public init?(reading bytes: RawSpan) {
-    guard bytes.byteCount == Linux.can_frame.size || bytes.byteCount == Linux.canfd_frame.size else { return nil }
-    // The smaller structure is the beginning of the greater.
-    let structure = Linux.canfd_frame(reading: bytes, at: 0)
     isFD = bytes.byteCount == Linux.canfd_frame.size
-    count = Int(structure.len)
+    guard isFD || bytes.byteCount == Linux.can_frame.size else { return nil }
+    // What stands before the data is in the same places in both structures.
+    let start = Linux.can_frame(reading: bytes, at: 0)
+    count = Int(start.len)
     guard count <= Int(isFD ? Linux.CANFD_MAX_DLEN : Linux.CAN_MAX_DLEN) else { return nil }
-    rawIdentifier = structure.can_id
-    storage = structure.data
-    for index in count..<storage.count { storage[index] = 0 }
+    rawIdentifier = start.can_id
+    storage = CArray(bytes: bytes.extracting(droppingFirst: Self.headerSize).extracting(first: count))
     if isFD {
-      fdFlags = Int32(structure.flags) & ~Linux.CANFD_FDF
+      fdFlags = Int32(Linux.canfd_frame(reading: bytes, at: 0).flags) & ~Linux.CANFD_FDF
     } else if count == Int(Linux.CAN_MAX_DLEN) {
-      rawLengthCode = Linux.can_frame(reading: bytes, at: 0).len8_dlc
+      rawLengthCode = start.len8_dlc
     }
   }
 
+  /// How many bytes stand before the data.
+  @inlinable static var headerSize: Int { Linux.can_frame.size - Int(Linux.CAN_MAX_DLEN) }
+
   /// The identifier: 11 bits, or 29 of an extended frame; the class of an error message, `CAN_ERR_` bits.
-  public var identifier: UInt32 {
+  @inlinable public var identifier: UInt32 {
     rawIdentifier & (isExtended || isErrorMessage ? Linux.CAN_EFF_MASK : Linux.CAN_SFF_MASK)
   }
 
   /// Whether the identifier has 29 bits.
-  public var isExtended: Bool { rawIdentifier & Linux.CAN_EFF_FLAG != 0 }
+  @inlinable public var isExtended: Bool { rawIdentifier & Linux.CAN_EFF_FLAG != 0 }
 
   /// Whether the frame asks for another one, and has no data.
-  public var isRemoteRequest: Bool { rawIdentifier & Linux.CAN_RTR_FLAG != 0 }
+  @inlinable public var isRemoteRequest: Bool { rawIdentifier & Linux.CAN_RTR_FLAG != 0 }
 
   /// Whether it is no frame of the bus, but the controller tells of an error: what ``SocketOption/CAN_RAW_ERR_FILTER``
   /// lets through.
-  public var isErrorMessage: Bool { rawIdentifier & Linux.CAN_ERR_FLAG != 0 }
+  @inlinable public var isErrorMessage: Bool { rawIdentifier & Linux.CAN_ERR_FLAG != 0 }
 
   /// A copy of the data; none of a remote request.
-  public var data: [UInt8] { isRemoteRequest ? [] : storage.indices.prefix(count).map { storage[$0] } }
+  public var data: [UInt8] {
+    isRemoteRequest ? [] : storage.withBytes { [UInt8](copying: $0.extracting(first: count)) }
+  }
 
   /// A byte of the data.
   ///
   /// - Precondition: `index` is less than ``count``.
+  @inlinable
   public subscript(index: Int) -> UInt8 {
     precondition(index < count)
     return storage[index]
@@ -127,6 +149,7 @@ public struct CANFrame: Hashable, Sendable {
   public var bytes: [UInt8] { withBytes { [UInt8](copying: $0) } }
 
   /// Calls `body` with the frame as C has it: 16 bytes, or 72 of CAN FD.
+  @inlinable
   public func withBytes<Result, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -135,7 +158,7 @@ public struct CANFrame: Hashable, Sendable {
       return try Linux.canfd_frame(can_id: rawIdentifier, len: UInt8(count), flags: flags, data: storage)
         .withBytes(body)
     }
-    let data = CArray<8, UInt8>(storage.indices.prefix(8).lazy.map { storage[$0] })
+    let data = storage.withBytes { CArray<8, UInt8>(bytes: $0) }
     return try Linux.can_frame(can_id: rawIdentifier, len: UInt8(count), len8_dlc: rawLengthCode, data: data)
       .withBytes(body)
   }

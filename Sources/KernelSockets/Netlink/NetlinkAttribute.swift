@@ -6,11 +6,13 @@ public struct NetlinkAttribute: Hashable, Sendable {
   public var bytes: ArraySlice<UInt8>
 
   /// The value as a structure. What an older kernel leaves out is zero.
+  @inlinable
   public func value<Value: CStruct>(as type: Value.Type = Value.self) -> Value {
     Value(reading: unsafe bytes.span.bytes, at: 0)
   }
 
   /// The value as an integer in the host's byte order; `nil` if it has not exactly as many bytes.
+  @inlinable
   public func value<Value: FixedWidthInteger & BitwiseCopyable>(as type: Value.Type = Value.self) -> Value? {
     bytes.count == MemoryLayout<Value>.size ? unsafe bytes.span.bytes.integer(at: 0) : nil
   }

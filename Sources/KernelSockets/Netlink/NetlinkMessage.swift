@@ -71,6 +71,7 @@ public struct NetlinkMessage: Hashable, Sendable {
   public var payload: ArraySlice<UInt8> { bytes.dropFirst(Linux.nlmsghdr.size) }
 
   /// The structure that follows the header, such as `Linux.ifinfomsg`. What an older kernel leaves out is zero.
+  @inlinable
   public func body<Body: CStruct>(as type: Body.Type = Body.self) -> Body {
     Body(reading: unsafe bytes.span.bytes, at: Linux.nlmsghdr.size)
   }

@@ -67,6 +67,7 @@ public struct SocketAddress: Sendable {
   }
 
   /// Calls `body` with the address's bytes, in place.
+  @inlinable
   public func withBytes<Result, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -88,14 +89,20 @@ public struct SocketAddress: Sendable {
   /// - Parameter type: The structure of the address's family, such as `sockaddr_in6.self`.
   /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/bytes(_:)`` if the address is of another family or too
   ///   short.
+  @inlinable
   public func view<Structure: SocketAddressStruct>(
     as type: Structure.Type = Structure.self
   ) throws(SocketError) -> Structure {
     do {
       return try withBytes { bytes throws(AddressBytesError) in try Structure(decoding: bytes) }
     } catch {
-      throw SocketError("address", .invalidAddress(.bytes(error)))
+      throw Self.invalid(error)
     }
+  }
+
+  @usableFromInline
+  static func invalid(_ error: AddressBytesError) -> SocketError {
+    SocketError("address", .invalidAddress(.bytes(error)))
   }
 }
 

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/can.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <netinet/udp.h>
@@ -255,6 +256,19 @@ static struct {
   unsigned char bytes[10][128];
 } sent, received;
 
+static void transfer_frames(long count) {
+  int pair[2];
+  check(socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, pair) == 0);
+  while (count--) {
+    struct can_frame frame = {.can_id = 0x123, .len = 8, .data = {[7] = 7}};
+    struct canfd_frame longer = {.can_id = 0x123, .len = 64, .data = {[63] = 63}}, came;
+    check(send(pair[0], &frame, sizeof frame, MSG_NOSIGNAL) == sizeof frame);
+    check(recv(pair[1], &came, sizeof came, 0) == sizeof frame && came.data[7] == 7);
+    check(send(pair[0], &longer, sizeof longer, MSG_NOSIGNAL) == sizeof longer);
+    check(recv(pair[1], &came, sizeof came, 0) == sizeof longer && came.data[63] == 63);
+  }
+}
+
 static void transfer_batch(long count) {
   int pair[2];
   check(socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, pair) == 0);
@@ -365,6 +379,7 @@ static const struct {
     {"pieces", send_pieces},
     {"credentials", receive_credentials},
     {"packet-info", receive_packet_information},
+    {"frames", transfer_frames},
     {"batch", transfer_batch},
     {"batch-control", transfer_batch_with_control},
     {"segments", send_segments},

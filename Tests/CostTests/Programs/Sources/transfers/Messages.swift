@@ -88,3 +88,15 @@ func receivePacketInformation(_ count: Int) throws {
     check(found == 3)
   }
 }
+
+/// Frames of CAN, over a socket that any kernel has.
+func transferFrames(_ count: Int) throws {
+  let (left, right) = try Socket.pair(.unix, .datagram)
+  let data = [UInt8](0..<64)
+  for _ in 0..<count {
+    try left.send(CANFrame(0x123, data: data[..<8]))
+    check(try right.receiveCANFrame()?[7] == 7)
+    try left.send(CANFrame(0x123, data: data, isFD: true))
+    check(try right.receiveCANFrame()?[63] == 63)
+  }
+}

@@ -17,6 +17,7 @@ let operations: [String: (Int) async throws -> Void] = [
   "pieces": sendPieces,
   "credentials": receiveCredentials,
   "packet-info": receivePacketInformation,
+  "frames": transferFrames,
   "batch": transferBatch,
   "batch-control": transferBatchWithControl,
   "segments": sendSegments,

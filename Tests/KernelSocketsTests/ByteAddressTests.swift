@@ -37,9 +37,15 @@ struct ByteAddressTests {
     let query = "socket.inet_pton(int(a[0]), a[1]).hex()"
     #expect(try hexadecimal(address.bytes) == Python.value(query, "\(address.family.rawValue)", text))
     #expect(address.description == text)
+    // Where they need not lie as numbers do.
+    let packet = [0xFF] + address.bytes
     switch address {
-    case .v4(let four): #expect(try IPv4Address(bytes: address.bytes) == four)
-    case .v6(let six): #expect(try IPv6Address(bytes: address.bytes) == six)
+    case .v4(let four):
+      #expect(try IPv4Address(bytes: address.bytes) == four)
+      #expect(try IPv4Address(bytes: unsafe packet.span.bytes.extracting(1..<5)) == four)
+    case .v6(let six):
+      #expect(try IPv6Address(bytes: address.bytes.lazy.map { $0 }) == six)
+      #expect(try IPv6Address(bytes: unsafe packet.span.bytes.extracting(1..<17)) == six)
     }
   }
 

@@ -140,6 +140,7 @@ public final class XDPSocket {
   }
 
   /// Sends a frame. See ``send(_:)-(RawSpan)``.
+  @inlinable
   public func send(_ frame: some Sequence<UInt8>) throws(SocketError) {
     try frame.withSpan { bytes throws(SocketError) in try send(bytes) }
   }

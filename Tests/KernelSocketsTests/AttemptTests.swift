@@ -83,15 +83,15 @@ struct AttemptTests {
   @Test("overlapping: an address that does not answer delays the next one, no more")
   func overlapping() throws {
     let hole = try hole()
-    let (socket, time) = try timed {
-      try Socket.connect(
-        toFirstOf: [AddressInfo(hole.address), target], attempts: .overlapping(delay: .milliseconds(150)))
-    }
+    let answers = [AddressInfo(hole.address), target]
+    let attempts = ConnectionAttempts.overlapping(delay: .milliseconds(150))
+    let socket = try Socket.connect(toFirstOf: answers, attempts: attempts)
     #expect(try socket.remoteAddress == target.address)
     #expect(socket.mode == .blocking)
-    #expect(time >= .milliseconds(150) && time < .seconds(5))
     try socket.sendAll("hello".utf8)
     #expect(try String(good.accept().socket.receive(upTo: 10)) == "hello")
+    let time = try fastest { try Socket.connect(toFirstOf: answers, attempts: attempts) }
+    #expect(time >= .milliseconds(150) && time < .milliseconds(900))
   }
 
   @Test("overlapping: the delay of RFC 8305 is 250 ms, and at least 10 ms")

@@ -44,6 +44,7 @@ struct ByteAddressTests {
       #expect(try IPv4Address(bytes: address.bytes) == four)
       #expect(try IPv4Address(bytes: unsafe packet.span.bytes.extracting(1..<5)) == four)
     case .v6(let six):
+      #expect(try IPv6Address(bytes: address.bytes) == six)
       #expect(try IPv6Address(bytes: address.bytes.lazy.map { $0 }) == six)
       #expect(try IPv6Address(bytes: unsafe packet.span.bytes.extracting(1..<17)) == six)
     }

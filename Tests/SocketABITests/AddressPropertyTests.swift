@@ -107,7 +107,7 @@ struct AddressPropertyTests {
           let address = try decode(unsafe input.span.bytes, chosen)
           let sent = Array(address.bytes.prefix(address.byteCount))
           let back = try decode(unsafe sent.span.bytes, chosen)
-          if back.bytes != address.bytes { Issue.record("\(input.hexadecimal), \(chosen)") }
+          if back != address { Issue.record("\(input.hexadecimal), \(chosen)") }
         }
       }
     }

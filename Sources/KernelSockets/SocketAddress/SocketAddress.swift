@@ -107,24 +107,15 @@ public struct SocketAddress: Sendable {
 }
 
 extension SocketAddress: Hashable {
-  // By spans: a subscript of the array itself copies all of it.
-
   /// Whether both have the same bytes, and as many.
   public static func == (left: Self, right: Self) -> Bool {
-    guard left.byteCount == right.byteCount else { return false }
-    let words = left.storage.span
-    let others = right.storage.span
-    for index in 0..<left.wordCount where words[index] != others[index] { return false }
-    return true
+    left.byteCount == right.byteCount && left.hasSameContents(as: right)
   }
 
   /// Feeds the address's bytes to the hasher.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(byteCount)
     let words = storage.span
-    for index in 0..<wordCount { hasher.combine(words[index]) }
+    for index in 0..<(byteCount + 7) / 8 { hasher.combine(words[index]) }
   }
-
-  /// How many words hold the bytes.
-  private var wordCount: Int { (byteCount + 7) / 8 }
 }

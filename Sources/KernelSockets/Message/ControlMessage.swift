@@ -26,9 +26,9 @@ public struct ControlMessage {
   @inlinable
   public func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
     buffer.withBytes { bytes in
-      // The buffer may have been used again since.
-      let start = min(payload.lowerBound, bytes.byteCount)
-      return body(bytes.extracting(start..<min(max(payload.upperBound, start), bytes.byteCount)))
+      if payload.upperBound <= bytes.byteCount { return body(unsafe bytes.extracting(unchecked: payload)) }
+      // The buffer was used again since.
+      return body(bytes.extracting(droppingFirst: min(payload.lowerBound, bytes.byteCount)))
     }
   }
 
@@ -108,17 +108,19 @@ extension RawSpan {
   /// not even cover itself.
   @inlinable
   func controlHeader(at start: Int) -> ControlBuffer.Header? {
-    let available = byteCount - start
+    let available = byteCount &- start
     guard available >= ControlBuffer.headerSize else { return nil }
     let word = MemoryLayout<UInt>.size
-    let claimed = integer(at: start, as: UInt.self)
+    let claimed: UInt = unsafe loadUnchecked(at: start)
     guard claimed >= UInt(ControlBuffer.headerSize) else { return nil }
-    let length = Int(Swift.min(claimed, UInt(available)))
+    let isTruncated = claimed > UInt(bitPattern: available)
+    let length = isTruncated ? available : Int(bitPattern: claimed)
     return ControlBuffer.Header(
-      OptionLevel(rawValue: integer(at: start + word)),
-      ControlMessageType(rawValue: integer(at: start + word + MemoryLayout<Int32>.size)),
-      isTruncated: claimed > UInt(available), payload: start + ControlBuffer.headerSize..<start + length,
-      end: start + Swift.min(ControlBuffer.aligned(length), available))
+      OptionLevel(rawValue: unsafe loadUnchecked(at: start, plus: word)),
+      ControlMessageType(rawValue: unsafe loadUnchecked(at: start, plus: word + MemoryLayout<Int32>.size)),
+      isTruncated: isTruncated,
+      payload: unsafe Range(uncheckedBounds: (start &+ ControlBuffer.headerSize, start &+ length)),
+      end: start &+ Swift.min(ControlBuffer.aligned(length), available))
   }
 
   /// Takes charge of the descriptors among control messages that were received (`SCM_RIGHTS`). Closes that of the sender

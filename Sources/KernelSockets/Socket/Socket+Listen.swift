@@ -23,9 +23,7 @@ extension Socket {
   /// - Throws: ``SocketError`` with the errno, `EAGAIN` among them on a non-blocking socket (see
   ///   ``acceptIfReady(mode:)``), with ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
   public func accept(mode: Mode = defaultMode) throws(SocketError) -> (socket: Socket, address: SocketAddress) {
-    guard let connection = try acceptIfReady(mode: mode) else {
-      throw wouldBlock("accept", .reading)
-    }
+    guard let connection = try nextConnection(mode) else { throw wouldBlock("accept", .reading) }
     return connection
   }
 
@@ -33,6 +31,11 @@ extension Socket {
   public func acceptIfReady(
     mode: Mode = defaultMode
   ) throws(SocketError) -> (socket: Socket, address: SocketAddress)? {
+    try nextConnection(mode)
+  }
+
+  @inline(__always)
+  private func nextConnection(_ mode: Mode) throws(SocketError) -> (socket: Socket, address: SocketAddress)? {
     var address = SocketAddress()
     let socket = try accept(mode) { descriptor, flags throws(Errno) in
       try systemAccept(descriptor, &address, flags)
@@ -51,6 +54,7 @@ extension Socket {
     try accept(mode) { descriptor, flags throws(Errno) in try systemAccept(descriptor, flags) }
   }
 
+  @inline(__always)
   private func accept(
     _ mode: Mode, _ body: (CInt, SocketFlags) throws(Errno) -> CInt
   ) throws(SocketError) -> Socket? {

@@ -32,14 +32,15 @@ extension Socket {
     into buffer: inout MutableSpan<UInt8>, flags: MessageFlags = []
   ) throws(SocketError) -> Int? {
     var bytes = unsafe buffer.mutableBytes
-    return try receive(into: &bytes, flags: flags)
+    return try receive(into: &bytes, flags: flags, as: .caller)
   }
 
   /// Receives bytes over those of an array, whose count does not change. See
   /// ``receive(into:flags:)-(MutableRawSpan,_)``.
   public func receive(into buffer: inout [UInt8], flags: MessageFlags = []) throws(SocketError) -> Int? {
     var span = buffer.mutableSpan
-    return try receive(into: &span, flags: flags)
+    var bytes = unsafe span.mutableBytes
+    return try receive(into: &bytes, flags: flags, as: .caller)
   }
 
   /// Receives bytes into a new array. recv(2); Python: `socket.recv`.
@@ -57,13 +58,14 @@ extension Socket {
   }
 
   /// Receives bytes into a new array; `nil` if nothing is there and the call may not wait.
+  @inline(__always)
   func receiveIfReady(upTo count: Int, flags: MessageFlags) throws(SocketError) -> [UInt8]? {
     // For a stream, MSG_TRUNC means to drop the bytes: a count comes back, but nothing is written.
     let flags = type == .stream ? flags : flags.subtracting(.MSG_TRUNC)
     var isReady = true
     let bytes = try [UInt8](capacity: count) { buffer throws(SocketError) in
       if flags.contains(.MSG_TRUNC) { buffer.zero(count: buffer.byteCount) }
-      let count = try receive(into: &buffer, flags: flags)
+      let count = try receive(into: &buffer, flags: flags, as: .caller)
       isReady = count != nil
       return count ?? 0
     }

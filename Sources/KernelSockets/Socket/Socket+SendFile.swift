@@ -40,6 +40,7 @@ extension Socket {
   }
 
   /// Sends what goes in one call, and finds out how this file can be sent at all.
+  @inline(__always)
   private func sendPart(_ transfer: inout FileTransfer, until deadline: Deadline?) throws(SocketError) -> Int {
     let count = try call("sendfile", .writing, deadline: deadline) { descriptor throws(Errno) in
       try transfer.move(to: descriptor)
@@ -51,7 +52,7 @@ extension Socket {
 }
 
 /// The way of a file's bytes into a socket.
-struct FileTransfer {
+struct FileTransfer: ~Copyable {
   let file: CInt
   /// Where the next bytes come from; `nil` for the file's own position.
   var offset: Int64?
@@ -78,39 +79,44 @@ struct FileTransfer {
   }
 
   /// Moves as much as one call does; zero at the end of the file.
+  @inline(__always)
   mutating func move(to socket: CInt) throws(Errno) -> Int {
-    // The most that Linux moves in one call is a page less than this.
-    let most = min(left, 1 << 30)
-    var count = 0
-    switch way {
-    case .sendfile:
-      do throws(Errno) {
-        count = try systemSendFile(socket, file, from: offset, most)
-      } catch {
-        guard sent == 0, error == .invalidArgument || error == .noFunction else { throw error }
-        // Where splice(2) would block does not tell whether it is the pipe or the socket.
-        let isNonBlocking = try systemIsNonBlocking(file)
-        way = offset == nil && !isNonBlocking ? .splice : .copy
-        return try move(to: socket)
-      }
-    case .splice:
-      do throws(Errno) {
-        count = try systemSplice(socket, file, most)
-      } catch {
-        guard sent == 0, error == .invalidArgument else { throw error }
-        way = .copy
-        return try move(to: socket)
-      }
-    case .copy:
-      count = try copy(to: socket, most)
+    guard way == .sendfile else { return try moveOtherwise(to: socket) }
+    do throws(Errno) {
+      return moved(try systemSendFile(socket, file, from: offset, most))
+    } catch {
+      guard sent == 0, error == .invalidArgument || error == .noFunction else { throw error }
+      // Where splice(2) would block does not tell whether it is the pipe or the socket.
+      let isNonBlocking = try systemIsNonBlocking(file)
+      way = offset == nil && !isNonBlocking ? .splice : .copy
+      return try moveOtherwise(to: socket)
     }
+  }
+
+  @inline(never)
+  private mutating func moveOtherwise(to socket: CInt) throws(Errno) -> Int {
+    guard way == .splice else { return moved(try copy(to: socket)) }
+    do throws(Errno) {
+      return moved(try systemSplice(socket, file, most))
+    } catch {
+      guard sent == 0, error == .invalidArgument else { throw error }
+      way = .copy
+      return moved(try copy(to: socket))
+    }
+  }
+
+  /// The most to ask for: what Linux moves in one call is a page less than twice this.
+  private var most: Int { min(left, 1 << 30) }
+
+  @inline(__always)
+  private mutating func moved(_ count: Int) -> Int {
     sent += count
     left -= count
     if let offset { self.offset = offset + Int64(count) }
     return count
   }
 
-  private mutating func copy(to socket: CInt, _ most: Int) throws(Errno) -> Int {
+  private mutating func copy(to socket: CInt) throws(Errno) -> Int {
     if unsent.isEmpty {
       if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: 65_536) }
       do throws(Errno) {

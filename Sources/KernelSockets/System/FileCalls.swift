@@ -11,6 +11,7 @@ internal import CKernelSockets
 #endif
 
 /// sendfile(2) from `offset`, or from the file's position, which then moves.
+@inline(__always)
 func systemSendFile(_ descriptor: CInt, _ file: CInt, from offset: Int64?, _ count: Int) throws(Errno) -> Int {
   guard let offset else { return try checked(sendfile(descriptor, file, nil, count)) }
   var position = off_t(offset)

@@ -1,5 +1,8 @@
 // The one unsafe layer, with the other files of this folder: a small function per system call. Each takes and returns
 // safe Swift values and throws the errno. None retries, waits or knows about `Socket`.
+//
+// Those that move bytes or options become part of their callers: on processors that forget in the kernel where they came
+// from, each return after a system call costs some 8 ns.
 
 internal import CKernelSockets
 
@@ -61,10 +64,12 @@ func systemListen(_ descriptor: CInt, _ backlog: CInt) throws(Errno) {
   _ = try checked(listen(descriptor, backlog))
 }
 
+@inline(__always)
 func systemConnect(_ descriptor: CInt, _ address: SocketAddress) throws(Errno) {
   _ = try checked(unsafe address.withPointer { pointer, count in unsafe connect(descriptor, pointer, count) })
 }
 
+@inline(__always)
 func systemAccept(_ descriptor: CInt, _ address: inout SocketAddress, _ flags: SocketFlags) throws(Errno) -> CInt {
   try checked(
     unsafe address.withMutablePointer { pointer, count in
@@ -73,6 +78,7 @@ func systemAccept(_ descriptor: CInt, _ address: inout SocketAddress, _ flags: S
 }
 
 /// Without asking for the address, which some families don't have.
+@inline(__always)
 func systemAccept(_ descriptor: CInt, _ flags: SocketFlags) throws(Errno) -> CInt {
   try checked(accept4(descriptor, nil, nil, flags.rawValue))
 }
@@ -93,6 +99,7 @@ func systemRemoteAddress(_ descriptor: CInt) throws(Errno) -> SocketAddress {
 
 // MARK: Data
 
+@inline(__always)
 func systemSend(_ descriptor: CInt, _ bytes: RawSpan, _ flags: MessageFlags) throws(Errno) -> Int {
   try checked(
     unsafe bytes.withUnsafeBytes { buffer in
@@ -100,6 +107,7 @@ func systemSend(_ descriptor: CInt, _ bytes: RawSpan, _ flags: MessageFlags) thr
     })
 }
 
+@inline(__always)
 func systemSend(
   _ descriptor: CInt, _ bytes: RawSpan, to address: SocketAddress, _ flags: MessageFlags
 ) throws(Errno) -> Int {
@@ -111,6 +119,7 @@ func systemSend(
     })
 }
 
+@inline(__always)
 func systemReceive(_ descriptor: CInt, _ bytes: inout MutableRawSpan, _ flags: MessageFlags) throws(Errno) -> Int {
   try checked(
     unsafe bytes.withUnsafeMutableBytes { buffer in
@@ -120,6 +129,7 @@ func systemReceive(_ descriptor: CInt, _ bytes: inout MutableRawSpan, _ flags: M
 
 // MARK: Options
 
+@inline(__always)
 func systemSetOption(_ descriptor: CInt, level: CInt, name: CInt, _ bytes: RawSpan) throws(Errno) {
   _ = try checked(
     unsafe bytes.withUnsafeBytes { buffer in
@@ -128,6 +138,7 @@ func systemSetOption(_ descriptor: CInt, level: CInt, name: CInt, _ bytes: RawSp
 }
 
 /// Sets an option to a null pointer and a length.
+@inline(__always)
 func systemSetOption(_ descriptor: CInt, level: CInt, name: CInt, length: UInt32) throws(Errno) {
   _ = try checked(setsockopt(descriptor, level, name, nil, length))
 }
@@ -143,7 +154,14 @@ func systemOption(
   let room = 16
   return capacity <= room
     ? try systemOption(descriptor, level: level, name: name, capacity: &capacity, room: room, read)
-    : try systemOption(descriptor, level: level, name: name, capacity: &capacity, room: capacity, read)
+    : try systemLongOption(descriptor, level: level, name: name, capacity: &capacity, read)
+}
+
+@inline(never)
+private func systemLongOption(
+  _ descriptor: CInt, level: CInt, name: CInt, capacity: inout Int, _ read: (RawSpan) -> Void
+) throws(Errno) -> Bool {
+  try systemOption(descriptor, level: level, name: name, capacity: &capacity, room: capacity, read)
 }
 
 /// The same, in so many bytes of memory.

@@ -24,7 +24,7 @@ extension Socket {
     into buffer: inout MutableRawSpan, _ flags: MessageFlags, _ limit: TimeLimit
   ) async throws -> Int? {
     try await awaiting("receive", .reading, flags, limit) { flags throws(SocketError) in
-      try receive(into: &buffer, flags: flags)
+      try receive(into: &buffer, flags: flags, as: .caller)
     }
   }
 

@@ -16,7 +16,7 @@ extension Socket {
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
     try await awaitingRoom(flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
-      try send(bytes, flags: flags)
+      try send(bytes, flags: flags, as: .caller)
     }
   }
 
@@ -52,7 +52,7 @@ extension Socket {
     _ bytes: RawSpan, to address: SocketAddress, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
-    try await awaitingRoom(flags, TimeLimit(timeout, deadline), to: address) { flags throws(SocketError) in
+    try await awaitingRoom(flags, TimeLimit(timeout, deadline), isAddressed: true) { flags throws(SocketError) in
       try send(bytes, to: address, flags: flags)
     }
   }
@@ -93,7 +93,9 @@ extension Socket {
     do {
       repeat {
         let rest = bytes.extracting(droppingFirst: sent)
-        let count = try await awaitingRoom(flags, limit) { flags throws(SocketError) in try send(rest, flags: flags) }
+        let count = try await awaitingRoom(flags, limit) { flags throws(SocketError) in
+          try send(rest, flags: flags, as: .caller)
+        }
         guard let count else { throw wouldBlock("send", .writing) }
         sent += count
       } while sent < bytes.byteCount
@@ -138,7 +140,8 @@ extension Socket {
     _ first: RawSpan, _ second: RawSpan = RawSpan(), control: ControlBuffer? = nil, to address: SocketAddress? = nil,
     flags: MessageFlags = [], timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
-    try await awaitingRoom(flags, TimeLimit(timeout, deadline), to: address) { flags throws(SocketError) in
+    let limit = TimeLimit(timeout, deadline)
+    return try await awaitingRoom(flags, limit, isAddressed: address != nil) { flags throws(SocketError) in
       try sendMessage(first, second, control: control, to: address, flags: flags)
     }
   }
@@ -162,7 +165,8 @@ extension Socket {
     _ pieces: [[UInt8]], control: ControlBuffer? = nil, to address: SocketAddress? = nil, flags: MessageFlags = [],
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
-    try await awaitingRoom(flags, TimeLimit(timeout, deadline), to: address) { flags throws(SocketError) in
+    let limit = TimeLimit(timeout, deadline)
+    return try await awaitingRoom(flags, limit, isAddressed: address != nil) { flags throws(SocketError) in
       try sendMessage(pieces, control: control, to: address, flags: flags)
     }
   }
@@ -170,11 +174,11 @@ extension Socket {
   /// Sends, and waits for room unless the flags say `MSG_DONTWAIT`.
   @inline(__always)
   func awaitingRoom(
-    _ flags: MessageFlags, _ limit: TimeLimit, to address: SocketAddress? = nil,
+    _ flags: MessageFlags, _ limit: TimeLimit, isAddressed: Bool = false,
     _ attempt: (MessageFlags) throws(SocketError) -> Int?
   ) async throws -> Int? {
     // The kernel does not tell when the queue of another unix socket has room, except to the one that is connected to it.
-    let retries = address != nil && family == .unix
+    let retries = isAddressed && family == .unix
     return try await awaiting("send", .writing, flags, limit, retries: retries, attempt)
   }
 

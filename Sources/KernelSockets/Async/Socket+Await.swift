@@ -43,7 +43,11 @@ extension Socket {
     // What is there already takes no asynchronous call.
     var first = FirstAttempt.notMade
     if let value = try tryAtOnce(operation, line, limit, &first, attempt) { return value }
-    return try await awaitingLonger(operation, line, limit, retries: retries, fallback: fallback, first, attempt)
+    // Who receives waits often: that is a part of the calling function, since each return after a system call costs time.
+    if line == .reading {
+      return try await awaitingLonger(operation, line, limit, retries: retries, fallback: fallback, first, attempt)
+    }
+    return try await awaitingElsewhere(operation, line, limit, retries: retries, fallback: fallback, first, attempt)
   }
 
   /// Makes a call with flags, and suspends the task while it would have to wait; `nil` if the flags say not to.
@@ -102,7 +106,7 @@ extension Socket {
   }
 
   /// Waits, after the first attempt.
-  @inline(never)
+  @inline(__always)
   private func awaitingLonger<Value>(
     _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, retries: Bool, fallback: Int64?,
     _ first: FirstAttempt, _ attempt: () throws(SocketError) -> Value?
@@ -113,21 +117,20 @@ extension Socket {
       if let value = try tryFirst(line, limit, &first, attempt) { return value }
     }
     let end = limit.end(fallback: fallback ?? fallbackTime)
-    guard retries else { return try await waiting(operation, line, end, seen: first.epoch, attempt) }
-    // In nanoseconds.
-    var pause: Int64 = 1_000_000
-    while true {
-      let next = Moment(after: pause)
-      do {
-        return try await waiting(operation, line, min(next, end ?? next), seen: first.epoch, attempt)
-      } catch let error as SocketError where error.cause == .timedOut && end.map({ next < $0 }) ?? true {
-        if let value = try attempt() { return value }
-      }
-      pause = min(pause * 2, 64_000_000)
-    }
+    if retries { return try await retrying(operation, line, end, seen: first.epoch, attempt) }
+    return try await waiting(operation, line, end, seen: first.epoch, attempt)
+  }
+
+  @inline(never)
+  private func awaitingElsewhere<Value>(
+    _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, retries: Bool, fallback: Int64?,
+    _ first: FirstAttempt, _ attempt: () throws(SocketError) -> Value?
+  ) async throws -> Value {
+    try await awaitingLonger(operation, line, limit, retries: retries, fallback: fallback, first, attempt)
   }
 
   /// Waits in line, and makes an attempt whenever something changed.
+  @inline(__always)
   private func waiting<Value>(
     _ operation: String, _ line: WaitingLine, _ end: Moment?, seen: UInt?,
     _ attempt: () throws(SocketError) -> Value?
@@ -141,6 +144,25 @@ extension Socket {
       case .timedOut: throw failure(operation, line, .timedOut)
       case .closed: throw SocketError(operation, .closed)
       }
+    }
+  }
+
+  /// Waits in line, and makes an attempt now and then too.
+  @inline(never)
+  private func retrying<Value>(
+    _ operation: String, _ line: WaitingLine, _ end: Moment?, seen: UInt?,
+    _ attempt: () throws(SocketError) -> Value?
+  ) async throws -> Value {
+    // In nanoseconds.
+    var pause: Int64 = 1_000_000
+    while true {
+      let next = Moment(after: pause)
+      do {
+        return try await waiting(operation, line, min(next, end ?? next), seen: seen, attempt)
+      } catch let error as SocketError where error.cause == .timedOut && end.map({ next < $0 }) ?? true {
+        if let value = try attempt() { return value }
+      }
+      pause = min(pause * 2, 64_000_000)
     }
   }
 

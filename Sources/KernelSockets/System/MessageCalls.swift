@@ -52,6 +52,7 @@ func systemSendMessage(
 }
 
 /// Sends bytes that UDP cuts into datagrams of a size.
+@inline(__always)
 func systemSendSegments(
   _ descriptor: CInt, _ bytes: RawSpan, of size: UInt16, to address: SocketAddress?, _ flags: MessageFlags
 ) throws(Errno) -> Int {
@@ -68,6 +69,7 @@ func systemSendSegments(
 }
 
 /// Sends bytes with descriptors beside them.
+@inline(__always)
 func systemSendDescriptors(
   _ descriptor: CInt, _ descriptors: [FileDescriptor], with bytes: RawSpan, to address: SocketAddress?,
   _ flags: MessageFlags

@@ -46,13 +46,13 @@ extension Socket {
     guard batch.indices.contains(first) else {
       throw SocketError("send", .invalidArgument("no message \(first) in a batch of \(batch.count)"))
     }
-    let deadline = timeoutDeadline
+    let (deadline, family) = (timeoutDeadline, family)
     var next = first
     do throws(SocketError) {
       repeat {
         let waits = !flags.contains(.MSG_DONTWAIT)
         let count = try call("send", .writing, waits: waits, deadline: deadline) { descriptor throws(Errno) in
-          try silently(flags) { flags throws(Errno) in try send(descriptor, next..<batch.count, flags) }
+          try family.silently(flags) { flags throws(Errno) in try send(descriptor, next..<batch.count, flags) }
         }
         guard let count else { break }
         next += count

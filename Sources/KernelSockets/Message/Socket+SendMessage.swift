@@ -62,9 +62,10 @@ extension Socket {
   func sendMessage(
     to address: SocketAddress?, _ flags: MessageFlags, _ body: (CInt, MessageFlags) throws(Errno) -> Int
   ) throws(SocketError) -> Int? {
+    let family = family
     do {
       return try call("send", .writing, waits: !flags.contains(.MSG_DONTWAIT)) { descriptor throws(Errno) in
-        try silently(flags) { flags throws(Errno) in try body(descriptor, flags) }
+        try family.silently(flags) { flags throws(Errno) in try body(descriptor, flags) }
       }
     } catch {
       guard let address else { throw error }

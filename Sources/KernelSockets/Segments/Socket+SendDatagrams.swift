@@ -38,14 +38,14 @@ extension Socket {
         "send datagrams", .invalidArgument("a datagram has 1 to \(Self.maximumUDPMessage) bytes, not \(size)"))
     }
     let most = min(Self.maximumSegments, Self.maximumUDPMessage / size) * size
-    let deadline = timeoutDeadline
+    let (deadline, family) = (timeoutDeadline, family)
     var sent = 0
     do throws(SocketError) {
       repeat {
         let part = bytes.extracting(droppingFirst: sent).extracting(first: most)
         let waits = !flags.contains(.MSG_DONTWAIT)
         let count = try call("send", .writing, waits: waits, deadline: deadline) { descriptor throws(Errno) in
-          try silently(flags) { flags throws(Errno) in
+          try family.silently(flags) { flags throws(Errno) in
             try systemSendSegments(descriptor, part, of: UInt16(size), to: address, flags)
           }
         }

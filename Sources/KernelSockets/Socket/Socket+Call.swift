@@ -34,29 +34,41 @@ extension Socket {
     _ body: (CInt) throws(Errno) -> Value
   ) throws(SocketError) -> Value? {
     try withDescriptor(operation, as: user) { descriptor throws(SocketError) -> Value? in
-      var deadline = deadline
-      while true {
-        do throws(Errno) {
-          return try body(descriptor)
-        } catch {
-          if isClosed(for: user) { throw SocketError(operation, .closed) }
-          switch error {
-          case .interrupted:
-            if waits, deadline == nil { deadline = kernelDeadline(descriptor, readiness) }
-            if let deadline { try wait(operation, descriptor, readiness, deadline, as: user) }
-          case .resourceTemporarilyUnavailable:
-            let time = waitingTime.load(ordering: .relaxed)
-            guard waits, time != 0 || deadline != nil else { return nil }
-            let end =
-              if let deadline { deadline } else {
-                try self.deadline(operation, descriptor, readiness, after: time)
-              }
-            try wait(operation, descriptor, readiness, end, as: user)
-            deadline = end
-          default:
-            throw SocketError(operation, endpoint(descriptor, readiness.preposition), .errno(error))
-          }
-        }
+      do throws(Errno) {
+        return try body(descriptor)
+      } catch {
+        return try callAgain(operation, readiness, as: user, waits: waits, deadline, descriptor, error, body)
+      }
+    }
+  }
+
+  /// Waits as the error of a call says, if that is one to wait for, and makes the call again.
+  @inline(never)
+  private func callAgain<Value>(
+    _ operation: String, _ readiness: Readiness, as user: User, waits: Bool, _ deadline: Deadline?, _ descriptor: CInt,
+    _ error: Errno, _ body: (CInt) throws(Errno) -> Value
+  ) throws(SocketError) -> Value? {
+    var (error, deadline) = (error, deadline)
+    while true {
+      if isClosed(for: user) { throw SocketError(operation, .closed) }
+      switch error {
+      case .interrupted:
+        if waits, deadline == nil { deadline = kernelDeadline(descriptor, readiness) }
+        if let deadline { try wait(operation, descriptor, readiness, deadline, as: user) }
+      case .resourceTemporarilyUnavailable:
+        let time = waitingTime.load(ordering: .relaxed)
+        guard waits, time != 0 || deadline != nil else { return nil }
+        let end =
+          if let deadline { deadline } else { try self.deadline(operation, descriptor, readiness, after: time) }
+        try wait(operation, descriptor, readiness, end, as: user)
+        deadline = end
+      default:
+        throw SocketError(operation, endpoint(descriptor, readiness.preposition), .errno(error))
+      }
+      do throws(Errno) {
+        return try body(descriptor)
+      } catch let again {
+        error = again
       }
     }
   }

@@ -17,8 +17,9 @@ extension Socket {
     _ bytes: RawSpan, flags: MessageFlags, as user: User, until deadline: Deadline? = nil
   ) throws(SocketError) -> Int? {
     let waits = !flags.contains(.MSG_DONTWAIT)
+    let family = family
     return try call("send", .writing, as: user, waits: waits, deadline: deadline) { descriptor throws(Errno) in
-      try silently(flags) { flags throws(Errno) in try systemSend(descriptor, bytes, flags) }
+      try family.silently(flags) { flags throws(Errno) in try systemSend(descriptor, bytes, flags) }
     }
   }
 
@@ -42,9 +43,10 @@ extension Socket {
   public func send(
     _ bytes: RawSpan, to address: SocketAddress, flags: MessageFlags = []
   ) throws(SocketError) -> Int? {
+    let family = family
     do {
       return try call("send", .writing, waits: !flags.contains(.MSG_DONTWAIT)) { descriptor throws(Errno) in
-        try silently(flags) { flags throws(Errno) in try systemSend(descriptor, bytes, to: address, flags) }
+        try family.silently(flags) { flags throws(Errno) in try systemSend(descriptor, bytes, to: address, flags) }
       }
     } catch {
       throw SocketError("send", "to \(address)", error.cause)

@@ -55,8 +55,11 @@ extension Socket {
   /// Ends what ``beginUse()`` began.
   @inline(__always)
   func endUse() {
-    if state.wrappingSubtract(useUnit, ordering: .acquiringAndReleasing).newValue == closing { try? closeUnused() }
+    if state.wrappingSubtract(useUnit, ordering: .acquiringAndReleasing).newValue == closing { closeAsLast() }
   }
+
+  @inline(never)
+  private func closeAsLast() { try? closeUnused() }
 
   /// Counts a reader or writer in.
   ///

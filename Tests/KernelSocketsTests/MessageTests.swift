@@ -119,6 +119,24 @@ struct MessageTests {
     #expect(Array(control).last?.bytes == Array(1...12))
   }
 
+  @Test("messages and a walk that outlive what their buffer held see what is in it now, and nothing beyond")
+  func outlived() {
+    let control = ControlBuffer()
+    for number in 1...3 { control.append(.SOL_IP, .init(rawValue: 1), [UInt8](repeating: UInt8(number), count: 40)) }
+    let messages = Array(control)
+    var walk = control.makeIterator()
+    #expect(walk.next()?.bytes == [UInt8](repeating: 1, count: 40))
+    control.removeAll()
+    #expect(messages.map(\.bytes) == [[], [], []])
+    #expect(messages.map { $0.value(as: UInt32.self) } == [nil, nil, nil])
+    #expect(walk.next() == nil)
+    control.append(.SOL_IP, .init(rawValue: 1), 7 as UInt64)
+    #expect(messages.map(\.byteCount) == [40, 40, 40])
+    #expect(messages.map { $0.bytes.count } == [8, 0, 0])
+    #expect(messages.map { $0.value(as: UInt64.self) } == [7, nil, nil])
+    #expect(walk.next() == nil)
+  }
+
   @Test("sizes of control messages are those of C")
   func sizes() throws {
     // From CMSG_LEN and CMSG_SPACE of <sys/socket.h> on a 64-bit machine; python3's agree in PythonMessageTests.

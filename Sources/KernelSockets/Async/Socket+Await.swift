@@ -121,6 +121,7 @@ extension Socket {
     return try await waiting(operation, line, end, seen: first.epoch, attempt)
   }
 
+  /// The same, in a function of its own: smaller where it is seldom needed.
   @inline(never)
   private func awaitingElsewhere<Value>(
     _ operation: String, _ line: WaitingLine, _ limit: TimeLimit, retries: Bool, fallback: Int64?,

@@ -1,5 +1,7 @@
 extension AddressFamily {
   /// Sends by `body`, with the flags that it is given: a peer that has closed is an error (`EPIPE`), and no signal.
+  ///
+  /// Of the family, not the socket: an attempt that needs the socket would count a reference to it.
   @inline(__always)
   func silently<Value>(
     _ flags: MessageFlags, _ body: (MessageFlags) throws(Errno) -> Value

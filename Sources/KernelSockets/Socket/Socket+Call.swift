@@ -43,6 +43,8 @@ extension Socket {
   }
 
   /// Waits as the error of a call says, if that is one to wait for, and makes the call again.
+  ///
+  /// Apart from the first attempt, which does without the memory that waiting takes.
   @inline(never)
   private func callAgain<Value>(
     _ operation: String, _ readiness: Readiness, as user: User, waits: Bool, _ deadline: Deadline?, _ descriptor: CInt,

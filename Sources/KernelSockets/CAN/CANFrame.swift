@@ -22,7 +22,7 @@ public struct CANFrame: Hashable, Sendable {
   /// How many bytes of data the frame has, or a remote request asks for.
   public let count: Int
   /// The data, and zeroes behind.
-  @usableFromInline var storage: CArray<64, UInt8>
+  @usableFromInline var storage: CANData
 
   /// A frame with data.
   ///
@@ -85,7 +85,7 @@ public struct CANFrame: Hashable, Sendable {
     self.rawIdentifier = rawIdentifier
     self.count = count
     self.isFD = isFD
-    storage = CArray(bytes: data)
+    storage = CANData(data)
   }
 
   /// Reads a `struct can_frame` or `struct canfd_frame`, which their size tells apart.
@@ -100,7 +100,7 @@ public struct CANFrame: Hashable, Sendable {
     count = Int(start.len)
     guard count <= Int(isFD ? Linux.CANFD_MAX_DLEN : Linux.CAN_MAX_DLEN) else { return nil }
     rawIdentifier = start.can_id
-    storage = CArray(bytes: bytes.extracting(droppingFirst: Self.headerSize).extracting(first: count))
+    storage = CANData(bytes.extracting(droppingFirst: Self.headerSize).extracting(first: count))
     if isFD {
       fdFlags = Int32(Linux.canfd_frame(reading: bytes, at: 0).flags) & ~Linux.CANFD_FDF
     } else if count == Int(Linux.CAN_MAX_DLEN) {
@@ -128,7 +128,7 @@ public struct CANFrame: Hashable, Sendable {
 
   /// A copy of the data; none of a remote request.
   public var data: [UInt8] {
-    isRemoteRequest ? [] : storage.withBytes { [UInt8](copying: $0.extracting(first: count)) }
+    isRemoteRequest ? [] : storage.sixtyFour.withBytes { [UInt8](copying: $0.extracting(first: count)) }
   }
 
   /// A byte of the data.
@@ -137,7 +137,7 @@ public struct CANFrame: Hashable, Sendable {
   @inlinable
   public subscript(index: Int) -> UInt8 {
     precondition(index < count)
-    return storage[index]
+    return storage.sixtyFour[index]
   }
 
   /// Reads a `struct can_frame` or `struct canfd_frame` from an array. See ``init(reading:)``.
@@ -155,11 +155,10 @@ public struct CANFrame: Hashable, Sendable {
   ) throws(Failure) -> Result {
     if isFD {
       let flags = UInt8(truncatingIfNeeded: fdFlags | Linux.CANFD_FDF)
-      return try Linux.canfd_frame(can_id: rawIdentifier, len: UInt8(count), flags: flags, data: storage)
+      return try Linux.canfd_frame(can_id: rawIdentifier, len: UInt8(count), flags: flags, data: storage.sixtyFour)
         .withBytes(body)
     }
-    let data = storage.withBytes { CArray<8, UInt8>(bytes: $0) }
-    return try Linux.can_frame(can_id: rawIdentifier, len: UInt8(count), len8_dlc: rawLengthCode, data: data)
+    return try Linux.can_frame(can_id: rawIdentifier, len: UInt8(count), len8_dlc: rawLengthCode, data: storage.eight)
       .withBytes(body)
   }
 }

@@ -118,6 +118,20 @@ struct CANFrameTests {
     #expect(CANFrame(bytes: [1, 0, 0, 0, 9] + [UInt8](repeating: 0, count: 11)) == nil)
   }
 
+  @Test("data of every length lie behind the header, and zeroes behind them", arguments: [false, true])
+  func everyLength(isFD: Bool) throws {
+    let limit = isFD ? 64 : 8
+    let data = (0..<limit).map { UInt8(0x81 + $0) }
+    for count in 0...limit {
+      let frame = try CANFrame(0, data: data[..<count], isFD: isFD)
+      let header = [0, 0, 0, 0, UInt8(count), isFD ? UInt8(Linux.CANFD_FDF) : 0, 0, 0]
+      #expect(frame.bytes == header + data[..<count] + [UInt8](repeating: 0, count: limit - count))
+      #expect(frame.data == Array(data[..<count]) && (0..<count).allSatisfy { frame[$0] == data[$0] })
+      // What a sender left behind the data is not part of the frame.
+      #expect(CANFrame(bytes: header + data)?.bytes == frame.bytes)
+    }
+  }
+
   @Test("random frames are printed and parsed to themselves")
   func textRoundTrip() throws {
     var random = SplitMix(state: 8)

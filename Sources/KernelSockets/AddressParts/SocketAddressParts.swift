@@ -37,11 +37,7 @@ extension SocketAddress {
 
   /// Whether both have the same bytes, not counting zeroes at their ends.
   func hasSameContents(as other: SocketAddress) -> Bool {
-    // By spans: a subscript of the array itself copies all of it.
-    let words = storage.span
-    let others = other.storage.span
-    for index in words.indices where words[index] != others[index] { return false }
-    return true
+    storage == other.storage
   }
 
   /// The structure at the address's beginning; `nil` if the address is too short or of another family.

@@ -2,9 +2,17 @@ extension SocketAddress: LosslessStringConvertible {
   /// The address that ``description`` describes; `nil` if it describes none.
   @inlinable
   public init?(_ description: String) {
-    self.init()
-    guard canRead(description) else { return nil }
+    // The most common one is put together by the caller, in registers: copies cost more than that.
+    if let (bits, port) = Self.ipv4(description) {
+      self.init(Linux.sockaddr_in(sin_port: port, sin_addr: Linux.in_addr(s_addr: bits)))
+    } else {
+      self.init()
+      guard canRead(description) else { return nil }
+    }
   }
+
+  @usableFromInline
+  static func ipv4(_ text: String) -> (bits: UInt32, port: UInt16)? { parseIPv4AndPort(text.utf8.span) }
 
   /// The address that a text in the form of ``description`` describes. No names are looked up but those of interfaces.
   ///
@@ -108,8 +116,7 @@ extension SocketAddress {
   /// Makes an empty address that which `1.2.3.4:80` or `[::1]:80` stands for. `false` for any other text, one with a zone
   /// among them.
   fileprivate mutating func fill(parsing text: Span<UInt8>) -> Bool {
-    if let (bits, end) = parseIPv4(prefixOf: text) {
-      guard let port = parsePort(text.extracting(droppingFirst: end)) else { return false }
+    if let (bits, port) = parseIPv4AndPort(text) {
       fill(Linux.sockaddr_in(sin_port: port, sin_addr: Linux.in_addr(s_addr: bits)))
       return true
     }
@@ -121,6 +128,14 @@ extension SocketAddress {
     fill(Linux.sockaddr_in6(sin6_port: port, sin6_addr: IPv6Address(bits: bits).structure))
     return true
   }
+}
+
+/// What `1.2.3.4:80` stands for.
+private func parseIPv4AndPort(_ text: Span<UInt8>) -> (bits: UInt32, port: UInt16)? {
+  guard let (bits, end) = parseIPv4(prefixOf: text), let port = parsePort(text.extracting(droppingFirst: end)) else {
+    return nil
+  }
+  return (bits, port)
 }
 
 /// A port in decimal digits behind a colon.

@@ -51,7 +51,7 @@ extension SocketAddress: CustomStringConvertible {
 
   private var inetDescription: String? {
     // The text tells everything if nothing is in the second word, the padding.
-    guard byteCount == Linux.sockaddr_in.size, storage.span[1] == 0, let structure: Linux.sockaddr_in = try? view()
+    guard byteCount == Linux.sockaddr_in.size, storage.words[1] == 0, let structure: Linux.sockaddr_in = try? view()
     else { return nil }
     var text = ShortText()
     text.append(IPv4Address(bits: structure.sin_addr.s_addr))

@@ -10,9 +10,8 @@ public struct SocketAddress: Sendable {
   /// The most bytes an address can have: those of the kernel's `sockaddr_storage`.
   public static let capacity = 128
 
-  /// Zero from `byteCount` on. Words rather than bytes, for their alignment and for speed; a literal, since
-  /// `InlineArray(repeating:)` is a loop.
-  @usableFromInline var storage: InlineArray<16, UInt64> = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+  /// Zero from `byteCount` on.
+  @usableFromInline var storage = AddressStorage()
 
   /// How many bytes the address has, as given to the kernel or returned by it.
   @inlinable public var byteCount: Int { filled }
@@ -31,12 +30,12 @@ public struct SocketAddress: Sendable {
   @inlinable
   mutating func fill(_ structure: some SocketAddressStruct) {
     filled = structure.byteCount
-    var words = storage.mutableSpan
-    var bytes = unsafe words.mutableBytes
-    structure.write(to: &bytes, at: 0)
-    // What the protocol does not ask for.
-    let (count, size) = (structure.byteCount, type(of: structure).size)
-    if count < size { bytes.zero(at: count, count: size - count) }
+    storage.withMutableBytes { bytes in
+      structure.write(to: &bytes, at: 0)
+      // What the protocol does not ask for.
+      let (count, size) = (structure.byteCount, type(of: structure).size)
+      if count < size { bytes.zero(at: count, count: size - count) }
+    }
   }
 
   /// The address with these bytes, whatever their family.
@@ -59,10 +58,10 @@ public struct SocketAddress: Sendable {
 
   /// Lets `body` fill the storage, then zeroes what lies beyond `byteCount`.
   mutating func write(byteCount: Int, _ body: (inout MutableRawSpan) -> Void) {
-    var words = storage.mutableSpan
-    var bytes = unsafe words.mutableBytes
-    body(&bytes)
-    bytes.zero(at: byteCount, count: Self.capacity - byteCount)
+    storage.withMutableBytes { bytes in
+      body(&bytes)
+      bytes.zero(at: byteCount, count: Self.capacity - byteCount)
+    }
     filled = byteCount
   }
 
@@ -71,7 +70,7 @@ public struct SocketAddress: Sendable {
   public func withBytes<Result, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try body(unsafe storage.span.bytes.extracting(first: byteCount))
+    try storage.withBytes { bytes throws(Failure) in try body(bytes.extracting(first: byteCount)) }
   }
 
   /// A copy of the address's bytes.
@@ -115,7 +114,6 @@ extension SocketAddress: Hashable {
   /// Feeds the address's bytes to the hasher.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(byteCount)
-    let words = storage.span
-    for index in 0..<(byteCount + 7) / 8 { hasher.combine(words[index]) }
+    for index in 0..<(byteCount + 7) / 8 { hasher.combine(storage.words[index]) }
   }
 }

@@ -92,10 +92,10 @@ extension SocketAddress {
   /// Makes an empty address a unix address.
   private mutating func fillUnix(_ contents: RawSpan, terminated: Bool) {
     filled = Self.unixOffset + contents.byteCount + (terminated ? 1 : 0)
-    var words = storage.mutableSpan
-    var bytes = unsafe words.mutableBytes
-    bytes.store(UInt16(AddressFamily.unix.rawValue), at: 0)
-    bytes.store(contentsOf: contents, at: Self.unixOffset)
+    storage.withMutableBytes { bytes in
+      bytes.store(UInt16(AddressFamily.unix.rawValue), at: 0)
+      bytes.store(contentsOf: contents, at: Self.unixOffset)
+    }
   }
 
   /// What follows the family in a unix address; empty if it is unnamed.

@@ -4,7 +4,7 @@ internal import Synchronization
 struct Awaited: ~Copyable, Sendable {
   /// The place at a reactor, as soon as a call had to wait.
   let watch = OnceReference<Watch>()
-  /// How many calls there were, about: threads may count at the same time.
+  /// How many calls there were since one had to wait, about: threads may count at the same time.
   let count = Atomic<UInt32>(0)
   /// Whether TCP has an upper layer (`TCP_ULP`).
   let hasUpperLayer = Atomic<Bool>(false)
@@ -138,6 +138,8 @@ extension Socket {
   ) async throws -> Value {
     let (watch, waiter) = try enqueue(operation, line, seen: seen, until: end)
     defer { watch.reactor.remove(waiter) }
+    // Others run meanwhile.
+    awaited.count.store(0, ordering: .relaxed)
     while true {
       switch await watch.reactor.suspend(waiter) {
       case .turn: if let value = try attempt() { return value }

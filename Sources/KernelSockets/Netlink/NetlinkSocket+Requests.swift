@@ -62,7 +62,9 @@ extension NetlinkSocket {
       case Linux.NLMSG_NOOP:
         continue
       default:
-        answers.append(message)
+        // Most dumps have several; growing one by one would cost more than the room.
+        if answers.isEmpty { answers.reserveCapacity(8) }
+        answers.append(consume message)
       }
     }
   }

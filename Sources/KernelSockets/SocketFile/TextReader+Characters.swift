@@ -45,7 +45,7 @@ extension Socket.TextReader {
     precondition(count >= 0, "a count can't be negative")
     var part = Part()
     while true {
-      bytes.buffer.withBytes(bytes.buffer.count) { bytes in extend(&part, upTo: count, in: bytes) }
+      buffer.withBytes(buffer.count) { bytes in extend(&part, upTo: count, in: bytes) }
       let isEnough = part.characters == count || part.characters > 0 && !waitsForAll
       if isEnough || part.malformed > 0 || part.isAtEnd { return part }
       part.isAtEnd = try !bytes.fillOrThrow(1)
@@ -75,8 +75,8 @@ extension Socket.TextReader {
   }
 
   private func take(_ part: Part) throws(SocketError) -> String {
-    let isAll = part.byteCount > 0 && part.byteCount == bytes.buffer.count
-    let mayGoOn = isAll && newline == .universal && bytes.buffer[part.byteCount - 1] == .carriageReturn
+    let isAll = part.byteCount > 0 && part.byteCount == buffer.count
+    let mayGoOn = isAll && newline == .universal && buffer[part.byteCount - 1] == .carriageReturn
     defer { bytes.consume(part.byteCount, mayGoOn: mayGoOn) }
     return try text(part.byteCount)
   }
@@ -84,7 +84,7 @@ extension Socket.TextReader {
   /// Drops the part with the malformed bytes behind it, which the error holds.
   private func skip(_ part: Part) -> SocketError {
     let count = part.byteCount + part.malformed
-    defer { bytes.buffer.consume(count) }
+    defer { buffer.consume(count) }
     return malformed("read", count, part.byteCount)
   }
 }

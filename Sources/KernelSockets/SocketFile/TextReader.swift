@@ -23,8 +23,12 @@ extension Socket {
     /// What becomes of bytes that are not in the encoding. Python: `errors`.
     public let errors: TextErrors
 
+    /// That of the reader: by way of two objects, users of it would be counted for each line.
+    let buffer: ByteBuffer
+
     init(_ bytes: Reader, _ encoding: TextEncoding, _ newline: Newline, _ errors: TextErrors) {
       self.bytes = bytes
+      buffer = bytes.buffer
       self.encoding = encoding
       self.newline = newline
       self.errors = errors
@@ -58,7 +62,7 @@ extension Socket.TextReader {
     do throws(MalformedByte) {
       if strippingNewline || line.endLength == 0 { return try decode(line.length) }
       guard newline == .universal else { return try decode(line.byteCount) }
-      bytes.buffer[line.length] = .lineFeed
+      buffer[line.length] = .lineFeed
       return try decode(line.length + 1)
     } catch {
       throw malformed("readLine", line.length, error.offset)
@@ -72,8 +76,8 @@ extension Socket.TextReader {
   ///   and the end is not there.
   public func readToEnd() throws(SocketError) -> String {
     while try bytes.fillOrThrow(.max) {}
-    let count = bytes.buffer.count
-    defer { bytes.buffer.consume(count) }
+    let count = buffer.count
+    defer { buffer.consume(count) }
     return try text(count)
   }
 
@@ -81,10 +85,10 @@ extension Socket.TextReader {
   func text(_ count: Int) throws(SocketError) -> String {
     do throws(MalformedByte) {
       var translated = count
-      if newline == .universal, let first = bytes.buffer.firstIndex(of: .carriageReturn, from: 0), first < count {
+      if newline == .universal, let first = buffer.firstIndex(of: .carriageReturn, from: 0), first < count {
         // The error has the bytes as they came, so it must come before the translation.
         if errors == .strict { _ = try decode(count) }
-        translated = bytes.buffer.translateNewlines(in: count)
+        translated = buffer.translateNewlines(in: count)
       }
       return try decode(translated)
     } catch {
@@ -93,7 +97,7 @@ extension Socket.TextReader {
   }
 
   private func decode(_ count: Int) throws(MalformedByte) -> String {
-    try bytes.buffer.withBytes(count) { bytes throws(MalformedByte) in try encoding.decode(bytes, errors) }
+    try buffer.withBytes(count) { bytes throws(MalformedByte) in try encoding.decode(bytes, errors) }
   }
 
   /// The error about the first bytes of the buffer.

@@ -132,6 +132,16 @@ struct SocketAddressTests {
         == .invalidAddress(.tooLong(limit: 128)))
   }
 
+  @Test("addresses that differ in one byte, whichever, are not equal")
+  func everyByteCounts() throws {
+    let bytes = [UInt8](repeating: 0, count: SocketAddress.capacity)
+    for index in bytes.indices {
+      var others = bytes
+      others[index] = 1
+      #expect(try SocketAddress(bytes: others) != SocketAddress(bytes: bytes))
+    }
+  }
+
   @Test("a C program writes the same bytes")
   func comparedWithC() throws {
     let directory = try TemporaryDirectory()

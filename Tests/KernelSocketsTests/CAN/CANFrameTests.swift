@@ -132,6 +132,16 @@ struct CANFrameTests {
     }
   }
 
+  @Test("frames whose data differ in one byte, whichever, are not equal")
+  func everyByteCounts() throws {
+    let data = [UInt8](repeating: 0, count: 64)
+    for index in data.indices {
+      var others = data
+      others[index] = 1
+      #expect(try CANFrame(1, data: others, isFD: true) != CANFrame(1, data: data, isFD: true))
+    }
+  }
+
   @Test("random frames are printed and parsed to themselves")
   func textRoundTrip() throws {
     var random = SplitMix(state: 8)

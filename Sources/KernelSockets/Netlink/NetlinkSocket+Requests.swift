@@ -69,26 +69,3 @@ extension NetlinkSocket {
     }
   }
 }
-
-extension NetlinkMessage {
-  /// Why the kernel refused, in an acknowledgement or at the end of a dump; `nil` if it did not.
-  var refusal: SocketError.Cause? {
-    let code: Int32 = unsafe bytes.span.bytes.integer(at: Linux.nlmsghdr.size)
-    guard code != 0 else { return nil }
-    let errno = Errno(rawValue: 0 &- code)
-    return reason.map { .refused(errno, reason: $0) } ?? .errno(errno)
-  }
-
-  /// The kernel's words behind the error number: after the request's header, and after all of the request if that is
-  /// repeated.
-  private var reason: String? {
-    guard flags & Linux.NLM_F_ACK_TLVS != 0 else { return nil }
-    var offset = MemoryLayout<Int32>.size
-    if type == Linux.NLMSG_ERROR {
-      let request = body(as: Linux.nlmsgerr.self).msg
-      let isRepeated = flags & Linux.NLM_F_CAPPED == 0
-      offset += isRepeated ? netlinkAligned(Int(request.nlmsg_len)) : Linux.nlmsghdr.size
-    }
-    return NetlinkAttributes(payload.dropFirst(offset))[Linux.NLMSGERR_ATTR_MSG]?.text
-  }
-}

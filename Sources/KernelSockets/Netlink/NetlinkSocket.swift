@@ -126,23 +126,3 @@ extension ControlMessageKind where Value == UInt32 {
   /// it on. netlink(7).
   @inlinable public static var netlinkGroup: Self { Self(.NETLINK_PKTINFO) }
 }
-
-/// The messages of a datagram, which share its bytes. Ends before the first that is not wholly there.
-struct NetlinkMessages: Sequence, IteratorProtocol {
-  private let datagram: [UInt8]
-  /// Where the next message begins.
-  private var start = 0
-
-  init(_ datagram: [UInt8]) {
-    self.datagram = datagram
-  }
-
-  mutating func next() -> NetlinkMessage? {
-    let left = datagram.count - start
-    guard left >= Linux.nlmsghdr.size else { return nil }
-    let length = Int(Linux.nlmsghdr(reading: unsafe datagram.span.bytes, at: start).nlmsg_len)
-    guard Linux.nlmsghdr.size...left ~= length else { return nil }
-    defer { start += netlinkAligned(length) }
-    return NetlinkMessage(bytes: datagram[start..<start + length])
-  }
-}

@@ -1,6 +1,5 @@
+import KernelSockets
 import Testing
-
-@testable import KernelSockets
 
 @Suite("What the kernel answers, forged")
 struct NetlinkRefusalTests {
@@ -14,6 +13,13 @@ struct NetlinkRefusalTests {
           #expect(message.refusal == .errno(Errno(rawValue: 0 &- code)))
         }
       }
+    }
+  }
+
+  @Test("no other message is a refusal, whatever its body")
+  func others() {
+    for type in [Linux.NLMSG_NOOP, Linux.NLMSG_OVERRUN, Linux.RTM_NEWLINK] {
+      #expect(NetlinkMessage(type, body: Linux.nlmsgerr(error: -1)).refusal == nil)
     }
   }
 }

@@ -1,4 +1,4 @@
-@testable import KernelSockets
+import KernelSockets
 
 /// Control messages as the kernel might return them.
 @Sendable

@@ -189,7 +189,7 @@ extension ControlBuffer {
   /// unix(7).
   public func append(descriptors: [FileDescriptor]) {
     append(byteCount: descriptors.count * MemoryLayout<CInt>.size) { storage, start in
-      storage.storeDescriptors(descriptors, at: start)
+      storage.storeDescriptors(descriptors.span, at: start)
     }
   }
 }
@@ -204,7 +204,7 @@ extension MutableRawSpan {
   }
 
   /// Writes a control message with descriptors (`SCM_RIGHTS`).
-  mutating func storeDescriptors(_ descriptors: [FileDescriptor], at start: Int = 0) {
+  mutating func storeDescriptors(_ descriptors: Span<FileDescriptor>, at start: Int = 0) {
     let size = MemoryLayout<CInt>.size
     storeControlHeader(.SOL_SOCKET, .SCM_RIGHTS, byteCount: descriptors.count * size, at: start)
     for index in descriptors.indices {

@@ -132,12 +132,15 @@ extension RawSpan {
       next = message.end
       guard message.level == .SOL_SOCKET, message.type == .SCM_RIGHTS || message.type == .SCM_PIDFD else { continue }
       let size = MemoryLayout<CInt>.size
-      if message.type == .SCM_RIGHTS { descriptors.reserveCapacity(message.payload.count / size) }
+      let count = message.payload.count / size
+      if message.type == .SCM_RIGHTS, count > 1 { descriptors.reserveCapacity(count) }
       for offset in stride(from: message.payload.lowerBound, through: message.payload.upperBound - size, by: size) {
         let number = integer(at: offset, as: CInt.self)
         guard number >= 0 else { continue }
         let descriptor = OwnedFileDescriptor(owning: FileDescriptor(rawValue: number))
-        if message.type == .SCM_RIGHTS { descriptors.append(descriptor) }
+        guard message.type == .SCM_RIGHTS else { continue }
+        // A new array of one takes less than to let one grow.
+        if count == 1, descriptors.isEmpty { descriptors = [descriptor] } else { descriptors.append(descriptor) }
       }
     }
     return descriptors

@@ -40,7 +40,7 @@ extension Socket {
     }
     guard !descriptors.isEmpty else { return try sendMessage(bytes, to: address, flags: flags) }
     return try sendMessage(to: address, flags) { descriptor, flags throws(Errno) in
-      try systemSendDescriptors(descriptor, descriptors, with: bytes, to: address, flags)
+      try systemSendDescriptors(descriptor, descriptors.span, with: bytes, to: address, flags)
     }
   }
 

@@ -71,7 +71,7 @@ func systemSendSegments(
 /// Sends bytes with descriptors beside them.
 @inline(__always)
 func systemSendDescriptors(
-  _ descriptor: CInt, _ descriptors: [FileDescriptor], with bytes: RawSpan, to address: SocketAddress?,
+  _ descriptor: CInt, _ descriptors: Span<FileDescriptor>, with bytes: RawSpan, to address: SocketAddress?,
   _ flags: MessageFlags
 ) throws(Errno) -> Int {
   let size = ControlBuffer.space(for: descriptors.count * MemoryLayout<CInt>.size)

@@ -45,8 +45,13 @@ extension Sequence<UInt8> {
 extension [UInt8] {
   /// An array of what `body` writes: at most `capacity` bytes, none of which is initialised before. `body` returns how
   /// many bytes it wrote from the start.
+  @inline(__always)
   init(capacity: Int, _ body: (inout MutableRawSpan) throws(SocketError) -> Int) throws(SocketError) {
-    self = capacity <= 1024 ? try Self.short(capacity, body) : try Self.long(capacity, body)
+    if capacity <= 1024 {
+      self = try Self.short(capacity) { span throws(SocketError) in try body(&span) }
+    } else {
+      self = try Self.long(capacity) { span throws(SocketError) in try body(&span) }
+    }
   }
 
   /// By way of the stack: to copy few bytes takes less time than to fill an array in place, and the array is no larger

@@ -71,7 +71,8 @@ struct PacketTests {
   func full() throws {
     let type = EtherType(rawValue: 0x88b7)
     let receiver = try Self.socket(type, bound: false)
-    let ring = try PacketRing(receiver, blockCount: 2, blockByteCount: 1 << 13, retireTime: .milliseconds(5))
+    // Long enough to fill a block: half-filled ones would be handed over on a slow machine.
+    let ring = try PacketRing(receiver, blockCount: 2, blockByteCount: 1 << 13, retireTime: .milliseconds(500))
     try receiver.bind(to: .packet(interface: "lo", protocol: type))
     let sender = try Self.socket(EtherType(rawValue: 0), bound: false)
     let destination = try SocketAddress.packet(interface: "lo", protocol: type)

@@ -73,7 +73,8 @@ def table(head, rows):
 
 
 def number(value):
-    return f"{value:.1f}" if abs(value) < 10 else f"{value:,.0f}"
+    # Rounded first, and zero added, for there to be no -0.0.
+    return f"{round(value, 1) + 0:.1f}" if abs(value) < 10 else f"{value:,.0f}"
 
 
 def ratio_text(own):

@@ -138,6 +138,7 @@ extension RawSpan {
         let number = integer(at: offset, as: CInt.self)
         guard number >= 0 else { continue }
         let descriptor = OwnedFileDescriptor(owning: FileDescriptor(rawValue: number))
+        // That of the sender closes here.
         guard message.type == .SCM_RIGHTS else { continue }
         // A new array of one takes less than to let one grow.
         if count == 1, descriptors.isEmpty { descriptors = [descriptor] } else { descriptors.append(descriptor) }

@@ -47,6 +47,7 @@ extension [UInt8] {
   /// many bytes it wrote from the start.
   @inline(__always)
   init(capacity: Int, _ body: (inout MutableRawSpan) throws(SocketError) -> Int) throws(SocketError) {
+    // A closure for each way: one for both would count another user of whatever it captures.
     if capacity <= 1024 {
       self = try Self.short(capacity) { span throws(SocketError) in try body(&span) }
     } else {

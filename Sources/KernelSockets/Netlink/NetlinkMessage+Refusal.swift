@@ -1,6 +1,6 @@
 extension NetlinkMessage {
   /// Why the kernel refused, in an acknowledgement (`NLMSG_ERROR`) or at the end of a dump (`NLMSG_DONE`); `nil` if it did
-  /// not, and in every other message.
+  /// not, and in every other message. netlink(7).
   ///
   /// ``NetlinkSocket`` throws it for its requests. The kernel gives reasons to those who set
   /// ``SocketOption/NETLINK_EXT_ACK``.

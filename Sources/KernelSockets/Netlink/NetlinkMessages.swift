@@ -1,4 +1,5 @@
-/// The messages of a datagram, which share its bytes. Ends before the first that is not wholly there.
+/// The messages of a datagram, which share its bytes. Ends before the first that is not wholly there. `NLMSG_OK` and
+/// `NLMSG_NEXT` of netlink(3).
 ///
 /// ``NetlinkSocket`` reads its own. This is for datagrams that came in another way, such as through a packet socket on an
 /// `nlmon` device, which shows what others say to the kernel:

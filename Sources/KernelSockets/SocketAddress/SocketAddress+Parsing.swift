@@ -2,17 +2,16 @@ extension SocketAddress: LosslessStringConvertible {
   /// The address that ``description`` describes; `nil` if it describes none.
   @inlinable
   public init?(_ description: String) {
-    // The most common one is put together by the caller, in registers: copies cost more than that.
-    if let (bits, port) = Self.ipv4(description) {
-      self.init(Linux.sockaddr_in(sin_port: port, sin_addr: Linux.in_addr(s_addr: bits)))
+    // Those of the Internet are put together by the caller, in registers: copies cost more than that.
+    if let (bits, port) = Self.parseIPv4AndPort(description) {
+      self = .inet(IPv4Address(bits: bits), port: port)
+    } else if let (bits, port) = Self.parseIPv6AndPort(description) {
+      self = .inet6(IPv6Address(bits: bits), port: port)
     } else {
-      self.init()
-      guard canRead(description) else { return nil }
+      guard let address = Self.parseOther(description) else { return nil }
+      self = address
     }
   }
-
-  @usableFromInline
-  static func ipv4(_ text: String) -> (bits: UInt32, port: UInt16)? { parseIPv4AndPort(text.utf8.span) }
 
   /// The address that a text in the form of ``description`` describes. No names are looked up but those of interfaces.
   ///
@@ -23,24 +22,23 @@ extension SocketAddress: LosslessStringConvertible {
   /// - Parameter text: Such as `127.0.0.1:80`, `[fe80::1%eth0]:80`, `/run/x.sock`, `unix:x.sock`, `@name`.
   /// - Throws: ``SocketError`` with an ``SocketError/AddressProblem`` that tells what is wrong.
   public init(parsing text: String) throws(SocketError) {
-    self.init()
-    do throws(SocketError) {
-      try read(text)
-    } catch {
-      throw SocketError("parse", "\"\(text)\"", error.cause)
+    if let (bits, port) = Self.parseIPv4AndPort(text) {
+      self = .inet(IPv4Address(bits: bits), port: port)
+    } else if let (bits, port) = Self.parseIPv6AndPort(text) {
+      self = .inet6(IPv6Address(bits: bits), port: port)
+    } else {
+      do throws(SocketError) {
+        self = try Self.parse(text[...])
+      } catch {
+        throw SocketError("parse", "\"\(text)\"", error.cause)
+      }
     }
   }
 
+  /// What any other text describes; `nil` if it describes nothing.
   @usableFromInline
-  mutating func canRead(_ text: String) -> Bool {
-    do throws(SocketError) { try read(text) } catch { return false }
-    return true
-  }
-
-  /// Makes an empty address that which a text describes: in place, since a copy takes longer than most texts' parsing.
-  private mutating func read(_ text: String) throws(SocketError) {
-    if fill(parsing: text.utf8.span) { return }
-    self = try Self.parse(text[...])
+  static func parseOther(_ text: String) -> SocketAddress? {
+    do throws(SocketError) { return try parse(text[...]) } catch { return nil }
   }
 
   private static func parse(_ text: Substring) throws(SocketError) -> SocketAddress {
@@ -113,29 +111,28 @@ extension SocketAddress: LosslessStringConvertible {
 }
 
 extension SocketAddress {
-  /// Makes an empty address that which `1.2.3.4:80` or `[::1]:80` stands for. `false` for any other text, one with a zone
-  /// among them.
-  fileprivate mutating func fill(parsing text: Span<UInt8>) -> Bool {
-    if let (bits, port) = parseIPv4AndPort(text) {
-      fill(Linux.sockaddr_in(sin_port: port, sin_addr: Linux.in_addr(s_addr: bits)))
-      return true
+  /// What `1.2.3.4:80` stands for; `nil` for any other text.
+  @usableFromInline
+  static func parseIPv4AndPort(_ text: String) -> (bits: UInt32, port: UInt16)? {
+    let text = text.utf8.span
+    guard let (bits, end) = parseIPv4(prefixOf: text), let port = parsePort(text.extracting(droppingFirst: end)) else {
+      return nil
     }
-    guard !text.isEmpty, text[0] == UInt8(ascii: "[") else { return false }
+    return (bits, port)
+  }
+
+  /// What `[::1]:80` stands for; `nil` for any other text, one with a zone among them.
+  @usableFromInline
+  static func parseIPv6AndPort(_ text: String) -> (bits: UInt128, port: UInt16)? {
+    let text = text.utf8.span
+    guard !text.isEmpty, text[0] == UInt8(ascii: "[") else { return nil }
     var bracket = text.count - 1
     while bracket > 0, text[bracket] != UInt8(ascii: "]") { bracket -= 1 }
-    guard bracket > 0, let port = parsePort(text.extracting(droppingFirst: bracket + 1)) else { return false }
-    guard let bits = parseIPv6(text.extracting(1..<bracket)) else { return false }
-    fill(Linux.sockaddr_in6(sin6_port: port, sin6_addr: IPv6Address(bits: bits).structure))
-    return true
+    guard bracket > 0, let port = parsePort(text.extracting(droppingFirst: bracket + 1)),
+      let bits = parseIPv6(text.extracting(1..<bracket))
+    else { return nil }
+    return (bits, port)
   }
-}
-
-/// What `1.2.3.4:80` stands for.
-private func parseIPv4AndPort(_ text: Span<UInt8>) -> (bits: UInt32, port: UInt16)? {
-  guard let (bits, end) = parseIPv4(prefixOf: text), let port = parsePort(text.extracting(droppingFirst: end)) else {
-    return nil
-  }
-  return (bits, port)
 }
 
 /// A port in decimal digits behind a colon.

@@ -24,18 +24,9 @@ public struct SocketAddress: Sendable {
   ///
   /// - Parameter structure: A generated structure, such as `sockaddr_in`.
   @inlinable
-  public init(_ structure: some SocketAddressStruct) { fill(structure) }
-
-  /// Makes an empty address that which a structure describes: in place, since copies of addresses cost more than that.
-  @inlinable
-  mutating func fill(_ structure: some SocketAddressStruct) {
+  public init(_ structure: some SocketAddressStruct) {
+    storage = AddressStorage(structure)
     filled = structure.byteCount
-    storage.withMutableBytes { bytes in
-      structure.write(to: &bytes, at: 0)
-      // What the protocol does not ask for.
-      let (count, size) = (structure.byteCount, type(of: structure).size)
-      if count < size { bytes.zero(at: count, count: size - count) }
-    }
   }
 
   /// The address with these bytes, whatever their family.

@@ -8,24 +8,32 @@ extension SocketAddress {
   /// - Throws: ``SocketError`` with ``SocketError/AddressProblem/tooLong(limit:)``, with
   ///   ``SocketError/AddressProblem/containsNUL``, where C would cut the path, or with
   ///   ``SocketError/AddressProblem/empty``.
+  @inlinable
   public static func unix(_ path: String) throws(SocketError) -> SocketAddress {
-    try unix(path: path.utf8)
+    var address = SocketAddress()
+    try address.fillUnix(path: unsafe path.utf8.span.bytes)
+    return address
   }
 
   /// The address of a unix socket in the file system, whose path need not be UTF-8. See ``unix(_:)-(String)``.
+  @inlinable
   public static func unix(path: some Collection<UInt8>) throws(SocketError) -> SocketAddress {
     var address = SocketAddress()
-    try path.withSpan { path throws(SocketError) in
-      func invalid(_ problem: SocketError.AddressProblem) -> SocketError {
-        let text = String(decoding: [UInt8](copying: path), as: UTF8.self)
-        return SocketError("address", "\"\(text)\"", .invalidAddress(problem))
-      }
-      guard path.byteCount > 0 else { throw invalid(.empty) }
-      guard path.firstZero == nil else { throw invalid(.containsNUL) }
-      guard path.byteCount < unixCapacity else { throw invalid(.tooLong(limit: unixCapacity - 1)) }
-      address.fillUnix(path, terminated: true)
-    }
+    try path.withSpan { path throws(SocketError) in try address.fillUnix(path: path) }
     return address
+  }
+
+  /// Makes an empty address that of a path.
+  @usableFromInline
+  mutating func fillUnix(path: RawSpan) throws(SocketError) {
+    func invalid(_ problem: SocketError.AddressProblem) -> SocketError {
+      let text = String(decoding: [UInt8](copying: path), as: UTF8.self)
+      return SocketError("address", "\"\(text)\"", .invalidAddress(problem))
+    }
+    guard path.byteCount > 0 else { throw invalid(.empty) }
+    guard path.firstZero == nil else { throw invalid(.containsNUL) }
+    guard path.byteCount < Self.unixCapacity else { throw invalid(.tooLong(limit: Self.unixCapacity - 1)) }
+    fillUnix(path, terminated: true)
   }
 
   /// The address of a unix socket in the abstract namespace, which has no file.

@@ -17,7 +17,11 @@ extension MessageBatch {
     public var flags: MessageFlags { batch.memory.flags(of: index).subtracting(.MSG_CMSG_CLOEXEC) }
 
     /// Who sent it, or where it goes; `nil` for the peer of a connected socket, and where there is no address.
-    public var address: SocketAddress? { batch.memory.address(of: index) }
+    @inlinable public var address: SocketAddress? {
+      var address = SocketAddress()
+      batch.copyAddress(of: index, to: &address)
+      return address.byteCount > 0 ? address : nil
+    }
 
     /// The control messages beside it. Descriptors among them are closed, if nobody takes them, when the batch is used
     /// again or goes away.
@@ -47,6 +51,9 @@ extension MessageBatch {
 
   @usableFromInline
   func byteCount(of index: Int) -> Int { memory.byteCount(of: index) }
+
+  @usableFromInline
+  func copyAddress(of index: Int, to address: inout SocketAddress) { memory.copyAddress(of: index, to: &address) }
 
   /// The bytes of a message, as long as the batch is there and does not change.
   @usableFromInline

@@ -165,5 +165,6 @@ public struct CANFrame: Hashable, Sendable {
 
 extension SocketError {
   /// Something can't be a CAN frame.
+  @usableFromInline
   static func frame(_ reason: String) -> SocketError { SocketError("CAN frame", .invalidArgument(reason)) }
 }

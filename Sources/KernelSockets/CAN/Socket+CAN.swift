@@ -6,6 +6,7 @@ extension Socket {
   ///   - address: Which interface to send through, for a socket that is bound to all of them.
   /// - Throws: ``SocketError`` with the errno: `ENOBUFS` if the interface's queue is full, `EINVAL` for a frame of CAN
   ///   FD without ``SocketOption/CAN_RAW_FD_FRAMES``, `EAGAIN` if there is no room and the socket is non-blocking.
+  @inlinable
   public func send(_ frame: CANFrame, to address: SocketAddress? = nil) throws(SocketError) {
     try frame.withBytes { bytes throws(SocketError) in
       if try sendFrame(bytes, to: address) == nil { throw wouldBlock("send", .writing) }
@@ -19,6 +20,7 @@ extension Socket {
     }
   }
 
+  @inlinable
   func sendFrame(
     _ bytes: RawSpan, to address: SocketAddress?, flags: MessageFlags = []
   ) throws(SocketError) -> Int? {
@@ -34,6 +36,7 @@ extension Socket {
   /// - Returns: The frame; `nil` if there is none now and the socket is non-blocking.
   /// - Throws: ``SocketError`` with the errno, such as `ENETDOWN`, with ``SocketError/Cause/timedOut`` or
   ///   ``SocketError/Cause/closed``, or with ``SocketError/Cause/invalidArgument(_:)`` if it is one of CAN XL.
+  @inlinable
   public func receiveCANFrame(flags: MessageFlags = []) throws(SocketError) -> CANFrame? {
     var storage = InlineArray<72, UInt8>(repeating: 0)
     var span = storage.mutableSpan

@@ -64,8 +64,9 @@ extension Socket {
   public func receiveDescriptors(
     upTo descriptorCount: Int, with count: Int, flags: MessageFlags = []
   ) throws(SocketError) -> (descriptors: [OwnedFileDescriptor], bytes: [UInt8], message: Message) {
+    var message = Message()
     var descriptors: [OwnedFileDescriptor] = []
-    let (bytes, message) = try receiveMessage(upTo: count, flags) { descriptor, buffer, message throws(Errno) in
+    let bytes = try receive(&message, upTo: count, flags) { descriptor, buffer, message throws(Errno) in
       try systemReceiveDescriptors(
         descriptor, upTo: descriptorCount, with: &buffer, from: &message.sender, &descriptors, &message.flags)
     }

@@ -8,10 +8,12 @@ extension Socket {
     /// The `MSG_` flags that the kernel returned.
     public var flags = MessageFlags()
     /// Where the kernel writes the sender's address; empty if there is none.
-    var sender = SocketAddress()
+    @usableFromInline var sender = SocketAddress()
+
+    @inlinable init() {}
 
     /// Who sent it; `nil` where there is no address, as on a connected stream or from an unbound unix socket.
-    public var address: SocketAddress? {
+    @inlinable public var address: SocketAddress? {
       get { sender.byteCount > 0 ? sender : nil }
       set { sender = newValue ?? SocketAddress() }
     }
@@ -36,11 +38,13 @@ extension Socket {
   /// - Returns: The message's counts, flags and sender's address; `nil` if nothing is there and the socket is
   ///   non-blocking.
   /// - Throws: ``SocketError`` with the errno, with ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
+  @inlinable
   public func receiveMessage(
     into buffer: inout MutableRawSpan, control: ControlBuffer? = nil, flags: MessageFlags = []
   ) throws(SocketError) -> Message? {
     var message = Message()
-    return try receive(&message, into: &buffer, control, flags) ? message : nil
+    guard try receive(&message, into: &buffer, control, flags) else { return nil }
+    return message
   }
 
   /// Receives a message into two buffers, such as a header's and a body's: the second gets what is left when the first
@@ -72,13 +76,13 @@ extension Socket {
 
   /// Receives a message over the bytes of an array, whose count does not change.
   /// See ``receiveMessage(into:control:flags:)-(MutableRawSpan,_,_)``.
+  @inlinable
   public func receiveMessage(
     into buffer: inout [UInt8], control: ControlBuffer? = nil, flags: MessageFlags = []
   ) throws(SocketError) -> Message? {
-    var span = buffer.mutableSpan
-    var bytes = unsafe span.mutableBytes
     var message = Message()
-    return try receive(&message, into: &bytes, control, flags) ? message : nil
+    guard try receive(&message, into: &buffer, control, flags) else { return nil }
+    return message
   }
 
   /// Receives a message into a new array. recvmsg(2); Python: `socket.recvmsg`.
@@ -91,38 +95,20 @@ extension Socket {
   /// - Precondition: `count` is not negative.
   /// - Throws: ``SocketError`` as ``receiveMessage(into:control:flags:)-(MutableRawSpan,_,_)`` does, and with `EAGAIN` if
   ///   nothing is there and the socket is non-blocking.
+  @inlinable
   public func receiveMessage(
     upTo count: Int, control: ControlBuffer? = nil, flags: MessageFlags = []
   ) throws(SocketError) -> (bytes: [UInt8], message: Message) {
-    control?.removeAll()
-    return try receiveMessage(upTo: count, flags) { descriptor, buffer, message throws(Errno) in
-      try systemReceiveMessage(descriptor, &buffer, from: &message.sender, control, &message.flags)
-    }
-  }
-
-  /// Receives a message into a new array by `body`, which fills the buffer and the message.
-  @inline(__always)
-  func receiveMessage(
-    upTo count: Int, _ flags: MessageFlags,
-    _ body: (CInt, inout MutableRawSpan, inout Message) throws(Errno) -> Int
-  ) throws(SocketError) -> (bytes: [UInt8], message: Message) {
-    // On a stream, MSG_TRUNC would mean to drop the bytes.
-    let flags = type == .stream ? flags.subtracting(.MSG_TRUNC) : flags
     var message = Message()
-    let bytes = try [UInt8](capacity: count) { buffer throws(SocketError) in
-      let capacity = buffer.byteCount
-      let isThere = try receive(&message, capacity, nil, flags) { descriptor, message throws(Errno) in
-        try body(descriptor, &buffer, &message)
-      }
-      guard isThere else { throw wouldBlock("receive", .reading) }
-      return message.byteCount
-    }
+    let bytes = try receive(&message, upTo: count, control, flags)
     return (bytes, message)
   }
 
-  // A message is large, and each copy would cost as much as all else does in a call. So these fill that of the caller.
+  // A message is large, and each copy would cost as much as all else does in a call. So these fill that of the caller,
+  // and those above become part of whoever calls them.
 
   /// Receives a message into a buffer. `false` if nothing is there.
+  @usableFromInline
   @inline(__always)
   func receive(
     _ message: inout Message, into buffer: inout MutableRawSpan, _ control: ControlBuffer?, _ flags: MessageFlags
@@ -130,6 +116,45 @@ extension Socket {
     let capacity = buffer.byteCount
     return try receive(&message, capacity, control, flags) { descriptor, message throws(Errno) in
       try systemReceiveMessage(descriptor, &buffer, from: &message.sender, control, &message.flags)
+    }
+  }
+
+  /// Receives a message over the bytes of an array. `false` if nothing is there.
+  @usableFromInline
+  func receive(
+    _ message: inout Message, into buffer: inout [UInt8], _ control: ControlBuffer?, _ flags: MessageFlags
+  ) throws(SocketError) -> Bool {
+    var span = buffer.mutableSpan
+    var bytes = unsafe span.mutableBytes
+    return try receive(&message, into: &bytes, control, flags)
+  }
+
+  /// Receives a message into a new array.
+  @usableFromInline
+  func receive(
+    _ message: inout Message, upTo count: Int, _ control: ControlBuffer?, _ flags: MessageFlags
+  ) throws(SocketError) -> [UInt8] {
+    control?.removeAll()
+    return try receive(&message, upTo: count, flags) { descriptor, buffer, message throws(Errno) in
+      try systemReceiveMessage(descriptor, &buffer, from: &message.sender, control, &message.flags)
+    }
+  }
+
+  /// Receives a message into a new array by `body`, which fills the buffer and the message.
+  @inline(__always)
+  func receive(
+    _ message: inout Message, upTo count: Int, _ flags: MessageFlags,
+    _ body: (CInt, inout MutableRawSpan, inout Message) throws(Errno) -> Int
+  ) throws(SocketError) -> [UInt8] {
+    // On a stream, MSG_TRUNC would mean to drop the bytes.
+    let flags = type == .stream ? flags.subtracting(.MSG_TRUNC) : flags
+    return try [UInt8](capacity: count) { buffer throws(SocketError) in
+      let capacity = buffer.byteCount
+      let isThere = try receive(&message, capacity, nil, flags) { descriptor, message throws(Errno) in
+        try body(descriptor, &buffer, &message)
+      }
+      guard isThere else { throw wouldBlock("receive", .reading) }
+      return message.byteCount
     }
   }
 

@@ -1,4 +1,5 @@
 /// What a descriptor can be ready for.
+@usableFromInline
 enum Readiness {
   case reading
   case writing

@@ -123,6 +123,7 @@ extension Socket {
   }
 
   /// The error of a call that has no `nil` to return where it would block.
+  @usableFromInline
   func wouldBlock(_ operation: String, _ readiness: Readiness) -> SocketError {
     let subject = try? withDescriptor(operation) { descriptor in endpoint(descriptor, readiness.preposition) }
     return SocketError(operation, subject ?? nil, .errno(.resourceTemporarilyUnavailable))

@@ -22,26 +22,26 @@ extension Socket {
   /// - Returns: The connection's socket, and its peer's address.
   /// - Throws: ``SocketError`` with the errno, `EAGAIN` among them on a non-blocking socket (see
   ///   ``acceptIfReady(mode:)``), with ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
+  @inlinable
   public func accept(mode: Mode = defaultMode) throws(SocketError) -> (socket: Socket, address: SocketAddress) {
-    guard let connection = try nextConnection(mode) else { throw wouldBlock("accept", .reading) }
+    guard let connection = try acceptIfReady(mode: mode) else { throw wouldBlock("accept", .reading) }
     return connection
   }
 
   /// Takes the next connection; on a non-blocking socket, `nil` if there is none yet. See ``accept(mode:)``.
+  @inlinable
   public func acceptIfReady(
     mode: Mode = defaultMode
   ) throws(SocketError) -> (socket: Socket, address: SocketAddress)? {
-    try nextConnection(mode)
+    var address = SocketAddress()
+    guard let socket = try accept(mode, &address) else { return nil }
+    return (socket, address)
   }
 
-  @inline(__always)
-  private func nextConnection(_ mode: Mode) throws(SocketError) -> (socket: Socket, address: SocketAddress)? {
-    var address = SocketAddress()
-    let socket = try accept(mode) { descriptor, flags throws(Errno) in
-      try systemAccept(descriptor, &address, flags)
-    }
-    guard let socket else { return nil }
-    return (socket, address)
+  /// Takes the next connection, and fills an empty address with that of its peer. `nil` if there is none.
+  @usableFromInline
+  func accept(_ mode: Mode, _ address: inout SocketAddress) throws(SocketError) -> Socket? {
+    try accept(mode) { descriptor, flags throws(Errno) in try systemAccept(descriptor, &address, flags) }
   }
 
   /// Takes the next connection without asking who it is from: for families that have no addresses of peers, such as

@@ -9,25 +9,29 @@ extension Socket {
   /// - Returns: The message's counts and its sender's address; `nil` if nothing is there and the socket is
   ///   non-blocking.
   /// - Throws: ``SocketError`` with the errno, with ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
+  @inlinable
   public func receiveFrom(
     into buffer: inout MutableRawSpan, flags: MessageFlags = []
   ) throws(SocketError) -> Message? {
     var message = Message()
-    return try receiveFrom(&message, &buffer, flags) ? message : nil
+    guard try receiveFrom(&message, &buffer, flags) else { return nil }
+    return message
   }
 
   /// Receives a message over the bytes of an array, whose count does not change.
   /// See ``receiveFrom(into:flags:)-(MutableRawSpan,_)``.
+  @inlinable
   public func receiveFrom(into buffer: inout [UInt8], flags: MessageFlags = []) throws(SocketError) -> Message? {
     var span = buffer.mutableSpan
     var bytes = unsafe span.mutableBytes
     var message = Message()
-    return try receiveFrom(&message, &bytes, flags) ? message : nil
+    guard try receiveFrom(&message, &bytes, flags) else { return nil }
+    return message
   }
 
   /// Receives a message and its sender's address. `false` if nothing is there.
-  @inline(__always)
-  private func receiveFrom(
+  @usableFromInline
+  func receiveFrom(
     _ message: inout Message, _ buffer: inout MutableRawSpan, _ flags: MessageFlags
   ) throws(SocketError) -> Bool {
     // UDP's length tells what its flags would.
@@ -46,11 +50,11 @@ extension Socket {
   /// - Returns: The message, and its sender's address if there is one.
   /// - Throws: ``SocketError`` with the errno, `EAGAIN` among them if nothing is there and the socket is non-blocking,
   ///   with ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
+  @inlinable
   public func receiveFrom(
     upTo count: Int, flags: MessageFlags = []
   ) throws(SocketError) -> (bytes: [UInt8], address: SocketAddress?) {
-    let flags = flags.subtracting(.MSG_TRUNC)
-    let (bytes, message) = try receiveMessage(upTo: count, flags: flags)
+    let (bytes, message) = try receiveMessage(upTo: count, flags: flags.subtracting(.MSG_TRUNC))
     return (bytes, message.address)
   }
 }

@@ -69,17 +69,14 @@ struct BatchMemory: ~Copyable {
     MessageFlags(rawValue: unsafe header(index).pointee.msg_hdr.msg_flags)
   }
 
-  /// Where a message came from or goes to.
-  func address(of index: Int) -> SocketAddress? {
+  /// Makes an empty address that where a message came from or goes to, if there is one.
+  func copyAddress(of index: Int, to address: inout SocketAddress) {
     let count = unsafe min(Int(header(index).pointee.msg_hdr.msg_namelen), SocketAddress.capacity)
-    guard count > 0 else { return nil }
-    var address = SocketAddress()
     unsafe address.withMutablePointer { pointer, length in
       unsafe UnsafeMutableRawPointer(pointer).copyMemory(
         from: addresses + index * SocketAddress.capacity, byteCount: count)
       unsafe length.pointee = UInt32(count)
     }
-    return address
   }
 
   /// Whether two messages go to the same address.

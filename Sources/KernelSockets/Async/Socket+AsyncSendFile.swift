@@ -24,7 +24,7 @@ extension Socket {
     _ file: FileDescriptor, from offset: Int64? = nil, count: Int? = nil, timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int {
-    var transfer = try FileTransfer(of: file, from: offset, count, to: self)
+    var transfer = try FileTransfer(of: file, from: offset, count, to: type)
     try requireNoBlocking("sendfile")
     let limit = try wholeLimit("sendfile", timeout, deadline)
     guard try isRegular(file) else {

@@ -5,6 +5,8 @@ public struct NetlinkAttribute: Hashable, Sendable {
   /// The value as it stands in the message.
   public var bytes: ArraySlice<UInt8>
 
+  @inlinable init(type: Int32, bytes: ArraySlice<UInt8>) { (self.type, self.bytes) = (type, bytes) }
+
   /// The value as a structure. What an older kernel leaves out is zero.
   @inlinable
   public func value<Value: CStruct>(as type: Value.Type = Value.self) -> Value {
@@ -31,14 +33,16 @@ public struct NetlinkAttribute: Hashable, Sendable {
 ///
 /// Ends before the first one that is not wholly there.
 public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
-  private var rest: ArraySlice<UInt8>
+  @usableFromInline var rest: ArraySlice<UInt8>
 
   /// The attributes in these bytes, such as a part of ``NetlinkMessage/payload``.
+  @inlinable
   public init(_ bytes: ArraySlice<UInt8>) {
     rest = bytes
   }
 
   /// The next attribute.
+  @inlinable
   public mutating func next() -> NetlinkAttribute? {
     guard let header = header(at: 0) else { return nil }
     defer { rest.removeFirst(Swift.min(netlinkAligned(header.length), rest.count)) }
@@ -46,6 +50,7 @@ public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The first attribute of a type.
+  @inlinable
   public subscript(type: Int32) -> NetlinkAttribute? {
     var offset = 0
     while let header = header(at: offset) {
@@ -55,13 +60,15 @@ public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
     return nil
   }
 
-  private func attribute(_ header: (type: Int32, length: Int), at offset: Int) -> NetlinkAttribute {
+  @inlinable
+  func attribute(_ header: (type: Int32, length: Int), at offset: Int) -> NetlinkAttribute {
     let start = rest.startIndex + offset
     return NetlinkAttribute(type: header.type, bytes: rest[start + Linux.nlattr.size..<start + header.length])
   }
 
   /// What is said before an attribute, if all of it is there.
-  private func header(at offset: Int) -> (type: Int32, length: Int)? {
+  @inlinable
+  func header(at offset: Int) -> (type: Int32, length: Int)? {
     let left = rest.count - offset
     guard left >= Linux.nlattr.size else { return nil }
     let header = Linux.nlattr(reading: unsafe rest.span.bytes, at: offset)
@@ -73,6 +80,7 @@ public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
 
 extension NetlinkMessage {
   /// The attributes behind a body of this type.
+  @inlinable
   public func attributes<Body: CStruct>(after body: Body.Type) -> NetlinkAttributes {
     NetlinkAttributes(bytes.dropFirst(Linux.nlmsghdr.size + netlinkAligned(Body.size)))
   }

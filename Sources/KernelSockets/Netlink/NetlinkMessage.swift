@@ -105,6 +105,7 @@ extension ArraySlice<UInt8> {
 }
 
 /// Messages and attributes begin at multiples of four bytes. `NLMSG_ALIGN`, `NLA_ALIGN`.
+@inlinable
 func netlinkAligned(_ count: Int) -> Int {
   (count + Int(Linux.NLMSG_ALIGNTO - 1)) & ~Int(Linux.NLMSG_ALIGNTO - 1)
 }

@@ -106,9 +106,9 @@ public final class NetlinkSocket {
     let flags = flags.union(.MSG_TRUNC)
     while true {
       if let message = arrived.next() { return message }
-      guard let message = try socket.receiveMessage(into: &buffer, control: control, flags: flags) else {
-        return nil
-      }
+      // Not `receiveMessage`, which returns a copy of the address.
+      var message = Socket.Message()
+      guard try socket.receive(&message, into: &buffer, control, flags) else { return nil }
       guard message.byteCount == message.messageLength else {
         buffer = [UInt8](repeating: 0, count: message.messageLength)
         throw SocketError(
@@ -116,7 +116,7 @@ public final class NetlinkSocket {
       }
       let group = control.first(.netlinkGroup) ?? 0
       isAnswer = group == 0 && NetlinkAddress(reading: message.sender)?.portID == 0
-      arrived = NetlinkMessages([UInt8](buffer[..<message.byteCount]))
+      arrived = NetlinkMessages([UInt8](copying: unsafe buffer.span.bytes.extracting(first: message.byteCount)))
     }
   }
 }

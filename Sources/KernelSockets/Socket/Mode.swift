@@ -79,6 +79,7 @@ extension Socket {
   }
 
   /// The end of a call that begins now and is made of several; `nil` unless the mode has a time-out.
+  @inline(__always)
   var timeoutDeadline: Deadline? {
     let time = waitingTime.load(ordering: .relaxed)
     return time > 0 ? Deadline(after: time) : nil

@@ -26,7 +26,7 @@ extension Socket {
   public func sendFile(
     _ file: FileDescriptor, from offset: Int64? = nil, count: Int? = nil
   ) throws(SocketError) -> Int {
-    var transfer = try FileTransfer(of: file, from: offset, count, to: self)
+    var transfer = try FileTransfer(of: file, from: offset, count, to: type)
     let deadline = timeoutDeadline
     defer { transfer.leavePosition() }
     do throws(SocketError) {
@@ -64,13 +64,14 @@ struct FileTransfer: ~Copyable {
   private enum Way { case sendfile, splice, copy }
 
   /// What was read and is not sent yet, when copying.
-  private var buffer: [UInt8] = []
+  private var buffer: [UInt8]?
   private var unsent = 0..<0
 
   /// Checks what can be wrong before anything is sent.
-  init(of file: FileDescriptor, from offset: Int64?, _ count: Int?, to socket: Socket) throws(SocketError) {
-    guard socket.type == .stream || socket.type == .sequentialPacket else {
-      throw SocketError("sendfile", .invalidArgument("files go to stream sockets, this one is \(socket.type)"))
+  @inline(__always)
+  init(of file: FileDescriptor, from offset: Int64?, _ count: Int?, to type: SocketType) throws(SocketError) {
+    guard type == .stream || type == .sequentialPacket else {
+      throw SocketError("sendfile", .invalidArgument("files go to stream sockets, this one is \(type)"))
     }
     guard offset ?? 0 >= 0, count ?? 0 >= 0 else {
       throw SocketError("sendfile", .invalidArgument("offset and count can't be negative"))
@@ -117,8 +118,9 @@ struct FileTransfer: ~Copyable {
   }
 
   private mutating func copy(to socket: CInt) throws(Errno) -> Int {
+    var buffer = buffer.take() ?? [UInt8](repeating: 0, count: 65_536)
+    defer { self.buffer = buffer }
     if unsent.isEmpty {
-      if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: 65_536) }
       do throws(Errno) {
         unsent = 0..<(try systemRead(file, &buffer, from: offset, most))
       } catch {

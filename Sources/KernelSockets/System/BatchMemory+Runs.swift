@@ -44,13 +44,15 @@ extension BatchMemory {
     func isAlone(_ index: Int) -> Bool { !controls.isEmpty && controls[index].byteCount > 0 }
     guard 1...Socket.maximumUDPMessage ~= size, !isAlone(first) else { return range.prefix(1) }
     let most = range.prefix(min(Socket.maximumSegments, Socket.maximumUDPMessage / size))
-    for index in most.dropFirst() {
-      let next = byteCount(of: index)
-      guard 1...size ~= next, !isAlone(index), haveSameAddress(first, index) else { return first..<index }
+    var end = first + 1
+    while end < most.upperBound {
+      let next = byteCount(of: end)
+      guard 1...size ~= next, !isAlone(end), haveSameAddress(first, end) else { break }
+      end += 1
       // Only the last one may be shorter.
-      if next < size { return first..<index + 1 }
+      if next < size { break }
     }
-    return most
+    return first..<end
   }
 
   /// Makes the header of the first datagram that of all in the run: their pieces are side by side.

@@ -57,9 +57,7 @@ func systemSetPosition(_ file: CInt, _ offset: Int64) throws(Errno) {
 func withoutPipeSignal<Value, Failure>(
   isWhole: (Value) -> Bool = { _ in true }, _ body: () throws(Failure) -> Value
 ) throws(Failure) -> Value {
-  var (pipe, before) = (sigset_t(), sigset_t())
-  unsafe sigemptyset(&pipe)
-  unsafe sigaddset(&pipe, SIGPIPE)
+  var (pipe, before) = (pipeSignal, sigset_t())
   unsafe pthread_sigmask(SIG_BLOCK, &pipe, &before)
   // Whatever the error says: that of a socket which another thread closes in between is not EPIPE.
   var mayBePending = true
@@ -75,3 +73,11 @@ func withoutPipeSignal<Value, Failure>(
   mayBePending = !isWhole(value)
   return value
 }
+
+/// `SIGPIPE` alone.
+private let pipeSignal = {
+  var signals = sigset_t()
+  unsafe sigemptyset(&signals)
+  unsafe sigaddset(&signals, SIGPIPE)
+  return signals
+}()

@@ -21,12 +21,13 @@ public struct NetlinkMessage: Hashable, Sendable {
   /// - Precondition: `type` and `flags` are numbers of 16 bits.
   public init(_ type: Int32, flags: Int32 = 0) {
     bytes = []
-    let header = Linux.nlmsghdr(
-      nlmsg_len: UInt32(Linux.nlmsghdr.size), nlmsg_type: UInt16(type), nlmsg_flags: UInt16(flags))
-    bytes += header.bytes
+    // Most messages have room in that, and their memory is asked for once.
+    bytes.reserveCapacity(128)
+    append(Linux.nlmsghdr(nlmsg_type: UInt16(type), nlmsg_flags: UInt16(flags)))
   }
 
   /// A message with a body, such as a `Linux.ifinfomsg`. See ``init(_:flags:)``.
+  @inlinable
   public init(_ type: Int32, flags: Int32 = 0, body: some CStruct) {
     self.init(type, flags: flags)
     append(body)
@@ -64,7 +65,7 @@ public struct NetlinkMessage: Hashable, Sendable {
   /// The header that every message has.
   public private(set) var header: Linux.nlmsghdr {
     get { Linux.nlmsghdr(reading: unsafe bytes.span.bytes, at: 0) }
-    set { overwrite(newValue, at: bytes.startIndex) }
+    set { overwrite(newValue, at: 0) }
   }
 
   /// What follows the header: the body, then attributes.
@@ -77,30 +78,32 @@ public struct NetlinkMessage: Hashable, Sendable {
   }
 
   /// Adds a structure: the body, or whatever the message's type wants there.
+  @inlinable
   public mutating func append(_ structure: some CStruct) {
-    appendAligned { $0 += structure.bytes }
+    structure.withBytes { bytes in append(bytes) }
+  }
+
+  @usableFromInline
+  mutating func append(_ structure: RawSpan) {
+    append(byteCount: structure.byteCount) { bytes, start in bytes.store(contentsOf: structure, at: start) }
+  }
+
+  /// Adds so many zeroes where the next thing may begin, lets `body` write over them, and puts the length right.
+  @inline(__always)
+  mutating func append(byteCount count: Int, _ body: (inout MutableRawSpan, Int) -> Void) {
+    let start = netlinkAligned(bytes.count)
+    bytes.append(contentsOf: repeatElement(0, count: start + count - bytes.count))
+    var span = bytes.mutableSpan
+    var storage = unsafe span.mutableBytes
+    body(&storage, start)
+    storage.store(UInt32(storage.byteCount), at: 0)
   }
 
   /// Puts a structure in the place of bytes that are there.
-  mutating func overwrite(_ structure: some CStruct, at index: Int) {
-    let offset = index - bytes.startIndex
+  mutating func overwrite(_ structure: some CStruct, at offset: Int) {
     var span = bytes.mutableSpan
     var storage = unsafe span.mutableBytes
     structure.write(to: &storage, at: offset)
-  }
-
-  /// Adds what `body` adds, so that it begins where the next thing may begin, and puts the length right.
-  mutating func appendAligned(_ body: (inout ArraySlice<UInt8>) -> Void) {
-    bytes.padForNetlink()
-    body(&bytes)
-    header.nlmsg_len = UInt32(bytes.count)
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// Adds zeroes up to where the next message or attribute may begin.
-  mutating func padForNetlink() {
-    self += repeatElement(0, count: netlinkAligned(count) - count)
   }
 }
 

@@ -38,10 +38,19 @@ extension Socket.Reader {
   ///     reader, which is checked.
   /// - Returns: What `body` returns; `nil` at the end of the stream.
   /// - Throws: ``SocketError`` as ``readLine(strippingNewline:limit:)`` does.
+  @inlinable
   public func withLine<Result>(limit: Int = .max, _ body: (Span<UInt8>) -> Result) throws(SocketError) -> Result? {
-    guard let line = try nextLine(.byte(.lineFeed), limit: limit) else { return nil }
+    var result: Result?
+    try lendLine(limit: limit) { line in result = body(line) }
+    return result
+  }
+
+  /// Lends a line to `body`, unless the stream is at its end.
+  @usableFromInline
+  func lendLine(limit: Int, _ body: (Span<UInt8>) -> Void) throws(SocketError) {
+    guard let line = try nextLine(.byte(.lineFeed), limit: limit) else { return }
     defer { buffer.consume(line.byteCount) }
-    return buffer.lend(line.length, body)
+    buffer.lend(line.length, body)
   }
 
   /// Receives until a line is at the front of the buffer.

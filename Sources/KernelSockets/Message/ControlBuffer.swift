@@ -200,7 +200,12 @@ extension MutableRawSpan {
     _ level: OptionLevel, _ type: ControlMessageType, _ data: RawSpan, at start: Int = 0
   ) {
     storeControlHeader(level, type, byteCount: data.byteCount, at: start)
-    store(contentsOf: data, at: start + ControlBuffer.headerSize)
+    // Most are an integer, which takes less time than the call that copies any bytes.
+    if data.byteCount == MemoryLayout<UInt32>.size {
+      store(data.integer(at: 0, as: UInt32.self), at: start + ControlBuffer.headerSize)
+    } else {
+      store(contentsOf: data, at: start + ControlBuffer.headerSize)
+    }
   }
 
   /// Writes a control message with descriptors (`SCM_RIGHTS`).

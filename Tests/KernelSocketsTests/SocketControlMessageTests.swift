@@ -154,13 +154,14 @@ struct SocketControlMessageTests {
   @Test("a packet socket's time stamps come from its error queue", .enabled(if: isRoot, "needs CAP_NET_RAW"))
   func packetStamps() throws {
     let socket = try Socket(.AF_PACKET, .raw)
+    let type = EtherType.unused
     var address = Linux.sockaddr_ll()
-    address.sll_protocol = 0x88b5  // ETH_P_802_EX1, for experiments
+    address.sll_protocol = type.rawValue
     address.sll_ifindex = Int32(try NetworkInterface.index(of: "lo"))
     try socket.bind(to: SocketAddress(address))
     let flags = Linux.SOF_TIMESTAMPING_SOFTWARE | Linux.SOF_TIMESTAMPING_TX_SOFTWARE | Linux.SOF_TIMESTAMPING_OPT_ID
     try socket.setOption(.SO_TIMESTAMPING, Linux.so_timestamping(flags: flags))
-    let packet = [UInt8](repeating: 0, count: 12) + [0x88, 0xb5] + Array("packet".utf8)
+    let packet = [UInt8](repeating: 0, count: 12) + type.bytes + Array("packet".utf8)
     try socket.sendAll(packet)
     let queue = ErrorQueue(of: socket, dataCapacity: 100)
     let entry = try #require(try queue.next(timeout: .seconds(5)))

@@ -13,9 +13,12 @@ struct JoinedBatchTests {
     return receiver
   }
 
-  /// A batch of datagrams with these sizes, each with bytes of its own.
-  private func batch(_ sizes: [Int], to addresses: SocketAddress?...) throws -> MessageBatch {
-    let batch = try MessageBatch(capacity: sizes.count, byteCapacity: 3000)
+  /// A batch of datagrams with these sizes, each with bytes of its own, in rooms that the longest fill or that none does.
+  private func batch(
+    _ sizes: [Int], filled: Bool = false, to addresses: SocketAddress?...
+  ) throws -> MessageBatch {
+    let longest = try #require(sizes.max())
+    let batch = try MessageBatch(capacity: sizes.count, byteCapacity: filled ? longest : 3000)
     for (index, size) in sizes.enumerated() {
       try batch.append(Self.datagram(index, size), to: addresses[index % addresses.count])
     }
@@ -31,12 +34,12 @@ struct JoinedBatchTests {
     arguments: [
       [100], [0], [0, 0, 5], [100, 100, 100], [100, 100, 40, 40, 41, 0, 41], Array(repeating: 1200, count: 150),
       [1, 2, 3, 3, 2, 1], Array(repeating: 1, count: 300), Array(repeating: 1472, count: 64) + [1471, 1472],
-    ])
-  func plainReceiver(sizes: [Int]) throws {
+    ], [false, true])
+  func plainReceiver(sizes: [Int], filled: Bool) throws {
     for loopback in [SocketAddress.inet(.loopback, port: 0), .inet6(.loopback, port: 0)] {
       let receiver = try receiver(loopback)
       let socket = try Socket(loopback.family, .datagram)
-      let batch = try batch(sizes, to: receiver.localAddress)
+      let batch = try batch(sizes, filled: filled, to: receiver.localAddress)
       for send in [{ try socket.sendDatagrams(batch) }, { try socket.sendMessages(batch) }] {
         #expect(try send() == sizes.count)
         for (index, size) in sizes.enumerated() {
@@ -46,14 +49,14 @@ struct JoinedBatchTests {
     }
   }
 
-  @Test("come to each of several peers, joined where those to one peer follow each other")
-  func peers() throws {
+  @Test("come to each of several peers, joined where those to one peer follow each other", arguments: [false, true])
+  func peers(filled: Bool) throws {
     let (one, other) = (try receiver(), try receiver())
     for socket in [one, other] { try socket.setOption(.UDP_GRO, true) }
     let sender = try receiver()
     let (first, second) = (try one.localAddress, try other.localAddress)
     let sizes = Array(repeating: 500, count: 12)
-    let batch = try batch(sizes, to: first, first, first, second)
+    let batch = try batch(sizes, filled: filled, to: first, first, first, second)
     // What has a control message is not joined to others.
     batch[5].control.append(.ttl, 7)
     #expect(try sender.sendDatagrams(batch) == 12)
@@ -100,15 +103,15 @@ struct JoinedBatchTests {
     received.removeAll()
   }
 
-  @Test("go one by one where the kernel does not cut: without checksums")
-  func withoutChecksums() throws {
+  @Test("go one by one where the kernel does not cut: without checksums", arguments: [false, true])
+  func withoutChecksums(filled: Bool) throws {
     let receiver = try receiver()
     let socket = try Socket(.inet, .datagram)
     try socket.setOption(.SO_NO_CHECK, true)
     let refusal = failure { try socket.sendDatagrams(Self.bytes, of: 100, to: receiver.localAddress) }
     #expect(refusal?.errno == .invalidArgument)
     let sizes = [100, 100, 50, 70, 70]
-    #expect(try socket.sendDatagrams(batch(sizes, to: receiver.localAddress)) == 5)
+    #expect(try socket.sendDatagrams(batch(sizes, filled: filled, to: receiver.localAddress)) == 5)
     for (index, size) in sizes.enumerated() {
       #expect(try receiver.receive(upTo: 3000) == Self.datagram(index, size))
     }

@@ -23,7 +23,7 @@ struct BatchMemory: ~Copyable {
   /// The headers of what goes out as one message and is cut by the kernel, and for each the control message that says so.
   let runs: UnsafeMutablePointer<CBatchHeader>
   let cuts: UnsafeMutableRawPointer
-  private let vectors: UnsafeMutablePointer<CBufferVector>
+  let vectors: UnsafeMutablePointer<CBufferVector>
   private let addresses: UnsafeMutableRawPointer
   private let bytes: UnsafeMutableRawPointer
 

@@ -32,8 +32,9 @@ extension BatchMemory {
     } catch {
       // The kernel does not cut datagrams that the path's MTU would have it cut further, nor without checksums, nor
       // through IPsec. It sends them one by one, if they can be sent at all.
-      let length = lengthOfRuns(1, range, controls)
-      guard [.messageTooLong, .invalidArgument, .ioError].contains(error), length > 1 else { throw error }
+      guard [.messageTooLong, .invalidArgument, .ioError].contains(error),
+        case let length = lengthOfRuns(1, range, controls), length > 1
+      else { throw error }
       return try send(descriptor, range.prefix(length), controls, flags)
     }
   }

@@ -1,14 +1,28 @@
 import Foundation
+import Synchronization
 
-/// A folder of its own for a test, removed with the last reference.
+/// A folder of its own for a test, removed with the last reference, or when the process ends: a static value keeps its
+/// references.
 package final class Scratch: Sendable {
   package let path = NSTemporaryDirectory() + "kernel-sockets-\(UUID().uuidString)"
 
+  /// The folders that are there.
+  private static let paths: Mutex<Set<String>> = {
+    atexit { Scratch.paths.withLock { $0.forEach(Scratch.remove) } }
+    return Mutex<Set<String>>([])
+  }()
+
   package init() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    _ = Self.paths.withLock { $0.insert(path) }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    Self.remove(path)
+    _ = Self.paths.withLock { $0.remove(path) }
+  }
+
+  private static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
   /// Writes a text file, and the folders above it; returns its path.
   @discardableResult

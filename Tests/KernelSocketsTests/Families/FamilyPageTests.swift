@@ -31,6 +31,7 @@ struct FamilyPageTests {
 
     // Not on the page
     #expect(try connection.option(.SO_PEERCRED).pid == getpid() && bytes.count == 10 && address != nil)
+    try FileManager.default.removeItem(atPath: path)
   }
 
   @Test("Packet sockets", .needs(.AF_PACKET))

@@ -19,11 +19,20 @@ public struct NetlinkMessages: Sequence, IteratorProtocol, Sendable {
 
   /// The next message; `nil` at the end, or if what is left is not a whole message.
   public mutating func next() -> NetlinkMessage? {
-    let left = datagram.count - start
-    guard left >= Linux.nlmsghdr.size else { return nil }
-    let length = Int(Linux.nlmsghdr(reading: unsafe datagram.span.bytes, at: start).nlmsg_len)
-    guard Linux.nlmsghdr.size...left ~= length else { return nil }
+    guard let length = unsafe datagram.span.bytes.netlinkMessageLength(at: start) else { return nil }
     defer { start += netlinkAligned(length) }
     return NetlinkMessage(bytes: datagram[start..<start + length])
+  }
+}
+
+extension RawSpan {
+  /// How long the message is that begins there; `nil` if not all of it is there. `NLMSG_OK`.
+  @inline(__always)
+  func netlinkMessageLength(at start: Int) -> Int? {
+    let left = byteCount - start
+    guard left >= Linux.nlmsghdr.size else { return nil }
+    // Its first field.
+    let length = Int(integer(at: start, as: UInt32.self))
+    return Linux.nlmsghdr.size...left ~= length ? length : nil
   }
 }

@@ -8,9 +8,7 @@ extension NetlinkSocket {
   ///   all the same.
   @discardableResult
   public func request(_ message: NetlinkMessage) throws(SocketError) -> [NetlinkMessage] {
-    var message = message
-    message.flags |= Linux.NLM_F_REQUEST | Linux.NLM_F_ACK
-    return try answers(to: &message).messages
+    try answers(to: message, adding: Linux.NLM_F_REQUEST | Linux.NLM_F_ACK).messages
   }
 
   /// Asks the kernel for all objects of a kind.
@@ -22,11 +20,9 @@ extension NetlinkSocket {
   /// - Returns: A message for each object.
   /// - Throws: ``SocketError`` as ``request(_:)`` does, and with `EINTR` if things never stood still.
   public func dump(_ message: NetlinkMessage) throws(SocketError) -> [NetlinkMessage] {
-    var message = message
-    message.flags |= Linux.NLM_F_REQUEST | Linux.NLM_F_DUMP
     for _ in 0..<Self.dumpAttempts {
       do {
-        let answer = try answers(to: &message)
+        let answer = try answers(to: message, adding: Linux.NLM_F_REQUEST | Linux.NLM_F_DUMP)
         if answer.isConsistent { return answer.messages }
       } catch  where error.errno == .messageTooLong {
         // There is room for it now.
@@ -39,33 +35,42 @@ extension NetlinkSocket {
 
   /// Sends a request, and collects what is answered up to the acknowledgement or the end of the dump.
   private func answers(
-    to request: inout NetlinkMessage
+    to request: NetlinkMessage, adding flags: Int32
   ) throws(SocketError) -> (messages: [NetlinkMessage], isConsistent: Bool) {
-    let number = try send(numbering: &request)
+    let number = try send(request, adding: flags)
     var answers: [NetlinkMessage] = []
     var isConsistent = true
     while true {
-      guard let message = try nextArrival() else { throw socket.wouldBlock("receive", .reading) }
-      let header = message.header
+      guard let header = try nextHeader() else { throw socket.wouldBlock("receive", .reading) }
       let isOwn = header.nlmsg_pid == portID || header.nlmsg_pid == 0 && header.nlmsg_seq == number
       guard isAnswer, isOwn else {
-        kept.append(message)
+        kept.append(arrived.take(header))
         continue
       }
       // Else it answers a request that was given up.
-      guard header.nlmsg_seq == number else { continue }
+      guard header.nlmsg_seq == number else {
+        arrived.skip(header)
+        continue
+      }
       if Int32(header.nlmsg_flags) & Linux.NLM_F_DUMP_INTR != 0 { isConsistent = false }
       switch Int32(header.nlmsg_type) {
       case Linux.NLMSG_ERROR, Linux.NLMSG_DONE:
-        if let cause = message.refusal { throw SocketError("request", "of type \(request.type)", cause) }
+        try finish(header, of: request)
         return (answers, isConsistent)
       case Linux.NLMSG_NOOP:
-        continue
+        arrived.skip(header)
       default:
         // Most dumps have several; growing one by one would cost more than the room.
         if answers.isEmpty { answers.reserveCapacity(8) }
-        answers.append(consume message)
+        answers.append(arrived.take(header))
       }
     }
+  }
+
+  /// Reads the end of an answer, of which nothing is copied if all went well.
+  private func finish(_ header: Linux.nlmsghdr, of request: NetlinkMessage) throws(SocketError) {
+    guard arrived.errorCode != 0 else { return arrived.skip(header) }
+    guard let cause = arrived.take(header).refusal else { return }
+    throw SocketError("request", "of type \(request.type)", cause)
   }
 }

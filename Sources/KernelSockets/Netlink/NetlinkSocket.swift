@@ -20,15 +20,14 @@ public final class NetlinkSocket {
   // Without checks of exclusive access, which take as long as reading a message: while these change, no code of others
   // runs.
 
-  /// Messages that came with one already looked at.
-  @safe @exclusivity(unchecked) private var arrived = NetlinkMessages([])
+  /// What came last, and with it messages that nobody has asked for yet.
+  @safe @exclusivity(unchecked) var arrived = NetlinkDatagram()
   /// Whether the last datagram came from the kernel to this socket alone.
   @safe @exclusivity(unchecked) private(set) var isAnswer = false
   /// Messages that came while an answer was waited for, and are no part of it.
   @safe @exclusivity(unchecked) var kept: ArraySlice<NetlinkMessage> = []
 
   @safe @exclusivity(unchecked) private var lastNumber: UInt32 = 0
-  @safe @exclusivity(unchecked) private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private let control = ControlBuffer(capacity: ControlBuffer.space(for: MemoryLayout<UInt32>.size))
 
   /// Opens a socket and lets the kernel name it.
@@ -73,20 +72,22 @@ public final class NetlinkSocket {
   public func send(
     _ message: NetlinkMessage, to address: NetlinkAddress = NetlinkAddress()
   ) throws(SocketError) -> UInt32 {
-    var message = message
-    return try send(numbering: &message, to: address)
+    try send(message, adding: 0, to: address)
   }
 
-  /// Sends a message whose number and sender are put in their place.
+  /// Sends a copy of a message, with more flags, a number and this socket as its sender.
   func send(
-    numbering message: inout NetlinkMessage, to address: NetlinkAddress = NetlinkAddress()
+    _ message: NetlinkMessage, adding flags: Int32, to address: NetlinkAddress = NetlinkAddress()
   ) throws(SocketError) -> UInt32 {
     lastNumber &+= 1
-    message.sequenceNumber = lastNumber
-    message.portID = portID
-    guard try socket.send(message.bytes, to: address.socketAddress) != nil else {
-      throw socket.wouldBlock("send", .writing)
+    var header = message.header
+    header.nlmsg_flags |= UInt16(flags)
+    (header.nlmsg_seq, header.nlmsg_pid) = (lastNumber, portID)
+    let sent = try unsafe message.bytes.span.bytes.withCopy { copy throws(SocketError) in
+      header.write(to: &copy, at: 0)
+      return try socket.send(copy.bytes, to: address.socketAddress)
     }
+    guard sent != nil else { throw socket.wouldBlock("send", .writing) }
     return lastNumber
   }
 
@@ -103,20 +104,27 @@ public final class NetlinkSocket {
 
   /// The next message in the order of arrival. ``isAnswer`` is about it then.
   func nextArrival(flags: MessageFlags = []) throws(SocketError) -> NetlinkMessage? {
+    guard let header = try nextHeader(flags: flags) else { return nil }
+    return arrived.take(header)
+  }
+
+  /// The header of the next message in the order of arrival, which is still to be taken or skipped.
+  func nextHeader(flags: MessageFlags = []) throws(SocketError) -> Linux.nlmsghdr? {
     let flags = flags.union(.MSG_TRUNC)
     while true {
-      if let message = arrived.next() { return message }
+      if let header = arrived.header() { return header }
       // Not `receiveMessage`, which returns a copy of the address.
       var message = Socket.Message()
-      guard try socket.receive(&message, into: &buffer, control, flags) else { return nil }
+      arrived.begin(byteCount: 0)
+      guard try socket.receive(&message, into: &arrived.buffer, control, flags) else { return nil }
       guard message.byteCount == message.messageLength else {
-        buffer = [UInt8](repeating: 0, count: message.messageLength)
+        arrived.buffer = [UInt8](repeating: 0, count: message.messageLength)
         throw SocketError(
           "receive", .refused(.messageTooLong, reason: "a message of \(message.messageLength) bytes is lost"))
       }
       let group = control.first(.netlinkGroup) ?? 0
       isAnswer = group == 0 && NetlinkAddress(reading: message.sender)?.portID == 0
-      arrived = NetlinkMessages([UInt8](copying: unsafe buffer.span.bytes.extracting(first: message.byteCount)))
+      arrived.begin(byteCount: message.byteCount)
     }
   }
 }

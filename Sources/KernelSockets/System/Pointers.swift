@@ -42,6 +42,20 @@ extension Sequence<UInt8> {
   }
 }
 
+extension RawSpan {
+  /// Hands a copy to `body`, to change: on the stack if it is short.
+  @inline(__always)
+  func withCopy<Result>(
+    _ body: (inout MutableRawSpan) throws(SocketError) -> Result
+  ) throws(SocketError) -> Result {
+    try unsafe withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 8) { memory throws(SocketError) in
+      var copy = unsafe memory.mutableBytes
+      copy.store(contentsOf: self, at: 0)
+      return try body(&copy)
+    }
+  }
+}
+
 extension [UInt8] {
   /// An array of what `body` writes: at most `capacity` bytes, none of which is initialised before. `body` returns how
   /// many bytes it wrote from the start.

@@ -15,7 +15,7 @@ struct NetlinkDatagram {
   }
 
   /// The next message's header; `nil` at the end.
-  mutating func header() -> Linux.nlmsghdr? {
+  func header() -> Linux.nlmsghdr? {
     let bytes = unsafe buffer.span.bytes.extracting(first: byteCount)
     return bytes.netlinkMessageLength(at: start) == nil ? nil : Linux.nlmsghdr(reading: bytes, at: start)
   }

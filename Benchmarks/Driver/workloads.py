@@ -33,6 +33,7 @@ WORKLOADS = [
     Workload("option_set", "option set", "call"),
     Workload("option_get", "option read", "call"),
     Workload("netlink_links", "netlink dump of links", "call"),
+    Workload("netlink_walk", "netlink dump of links, looked at in place", "call", True),
     Workload("lines", "line of 64 B, as bytes in place", "call", True),
     Workload("text_lines", "line of 64 B, as a new string", "call"),
     Workload("control_build", "three control messages built", "codec"),

@@ -34,7 +34,7 @@ void append_control(struct msghdr *header, int level, int type, const void *data
   X(inet_address) X(inet6_address) X(unix_address)                                                                      \
   X(frame_encode) X(frame_decode) X(fd_frame_encode) X(fd_frame_decode)                                                 \
   X(ipv4_parse) X(ipv4_format) X(ipv6_parse) X(ipv6_format) X(inet_parse) X(inet_format) X(inet6_parse) X(inet6_format) \
-  X(option_set) X(option_get) X(netlink_links) X(lines) X(text_lines)
+  X(option_set) X(option_get) X(netlink_links) X(netlink_walk) X(lines) X(text_lines)
 
 #define DECLARE(name) void workload_##name(long count);
 WORKLOADS(DECLARE)

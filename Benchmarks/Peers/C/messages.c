@@ -112,3 +112,6 @@ void workload_netlink_links(long count) {
   }
   end();
 }
+
+// C has no other way.
+void workload_netlink_walk(long count) { workload_netlink_links(count); }

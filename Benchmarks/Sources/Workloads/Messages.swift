@@ -65,3 +65,18 @@ func dumpLinks(_ count: Int) throws -> Duration {
   }
   return watch.time
 }
+
+func walkLinks(_ count: Int) throws -> Duration {
+  let netlink = try NetlinkSocket()
+  let request = NetlinkMessage(Linux.RTM_GETLINK, body: Linux.ifinfomsg())
+  let watch = Stopwatch()
+  for _ in 0..<count {
+    var named = 0
+    try netlink.dump(request) { link in
+      let name = link.attributes(after: Linux.ifinfomsg.self)[Linux.IFLA_IFNAME]?.bytes.first
+      if let name, name != 0 { named += 1 }
+    }
+    check(named > 0)
+  }
+  return watch.time
+}

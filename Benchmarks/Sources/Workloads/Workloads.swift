@@ -24,8 +24,8 @@ public let workloads: [String: @Sendable (Int) throws -> Duration] = [
   "inet_format": { try format("192.168.17.254:8080", as: SocketAddress.self, $0) },
   "inet6_parse": { try parse("[2001:db8:85a3::8a2e:370:7334]:8080", as: SocketAddress.self, $0) },
   "inet6_format": { try format("[2001:db8:85a3::8a2e:370:7334]:8080", as: SocketAddress.self, $0) },
-  "option_set": setOption, "option_get": getOption, "netlink_links": dumpLinks, "lines": readLines,
-  "text_lines": readTextLines,
+  "option_set": setOption, "option_get": getOption, "netlink_links": dumpLinks, "netlink_walk": walkLinks,
+  "lines": readLines, "text_lines": readTextLines,
 ]
 
 /// Measures from when it is made.

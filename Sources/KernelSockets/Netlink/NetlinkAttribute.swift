@@ -50,7 +50,7 @@ public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The first attribute of a type.
-  @inlinable
+  @inlinable @inline(__always)
   public subscript(type: Int32) -> NetlinkAttribute? {
     var offset = 0
     while let header = header(at: offset) {
@@ -60,14 +60,14 @@ public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
     return nil
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   func attribute(_ header: (type: Int32, length: Int), at offset: Int) -> NetlinkAttribute {
     let start = rest.startIndex + offset
     return NetlinkAttribute(type: header.type, bytes: rest[start + Linux.nlattr.size..<start + header.length])
   }
 
   /// What is said before an attribute, if all of it is there.
-  @inlinable
+  @inlinable @inline(__always)
   func header(at offset: Int) -> (type: Int32, length: Int)? {
     let left = rest.count - offset
     guard left >= Linux.nlattr.size else { return nil }
@@ -80,7 +80,7 @@ public struct NetlinkAttributes: Sequence, IteratorProtocol, Sendable {
 
 extension NetlinkMessage {
   /// The attributes behind a body of this type.
-  @inlinable
+  @inlinable @inline(__always)
   public func attributes<Body: CStruct>(after body: Body.Type) -> NetlinkAttributes {
     NetlinkAttributes(bytes.dropFirst(Linux.nlmsghdr.size + netlinkAligned(Body.size)))
   }

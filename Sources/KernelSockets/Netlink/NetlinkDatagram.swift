@@ -15,6 +15,7 @@ struct NetlinkDatagram {
   }
 
   /// The next message's header; `nil` at the end.
+  @inline(__always)
   func header() -> Linux.nlmsghdr? {
     let bytes = unsafe buffer.span.bytes.extracting(first: byteCount)
     return bytes.netlinkMessageLength(at: start) == nil ? nil : Linux.nlmsghdr(reading: bytes, at: start)
@@ -35,5 +36,11 @@ struct NetlinkDatagram {
     if copy.isEmpty { copy = [UInt8](copying: unsafe buffer.span.bytes.extracting(first: byteCount)) }
     defer { skip(header) }
     return NetlinkMessage(bytes: copy[start..<start + Int(header.nlmsg_len)])
+  }
+
+  /// Hands out the next message, whose header this is, where it lies. If it is kept, the next datagram goes elsewhere.
+  mutating func lend(_ header: Linux.nlmsghdr) -> NetlinkMessage {
+    defer { skip(header) }
+    return NetlinkMessage(bytes: buffer[start..<start + Int(header.nlmsg_len)])
   }
 }

@@ -26,6 +26,8 @@ public final class NetlinkSocket {
   @safe @exclusivity(unchecked) private(set) var isAnswer = false
   /// Messages that came while an answer was waited for, and are no part of it.
   @safe @exclusivity(unchecked) var kept: ArraySlice<NetlinkMessage> = []
+  /// Whether a message of a dump is being looked at.
+  @safe @exclusivity(unchecked) var isDumpRead = false
 
   @safe @exclusivity(unchecked) private var lastNumber: UInt32 = 0
   private let control = ControlBuffer(capacity: ControlBuffer.space(for: MemoryLayout<UInt32>.size))
@@ -98,6 +100,7 @@ public final class NetlinkSocket {
   ///   which only a new ``dump(_:)`` tells how things are; `EMSGSIZE` if a message was too long for the buffer, which
   ///   has room for it from then on. With ``SocketError/Cause/timedOut`` or ``SocketError/Cause/closed``.
   public func receive() throws(SocketError) -> NetlinkMessage? {
+    try checkNoDumpIsRead("receive")
     if let message = kept.popFirst() { return message }
     return try nextArrival()
   }
@@ -109,23 +112,29 @@ public final class NetlinkSocket {
   }
 
   /// The header of the next message in the order of arrival, which is still to be taken or skipped.
+  @inline(__always)
   func nextHeader(flags: MessageFlags = []) throws(SocketError) -> Linux.nlmsghdr? {
-    let flags = flags.union(.MSG_TRUNC)
     while true {
       if let header = arrived.header() { return header }
-      // Not `receiveMessage`, which returns a copy of the address.
-      var message = Socket.Message()
-      arrived.begin(byteCount: 0)
-      guard try socket.receive(&message, into: &arrived.buffer, control, flags) else { return nil }
-      guard message.byteCount == message.messageLength else {
-        arrived.buffer = [UInt8](repeating: 0, count: message.messageLength)
-        throw SocketError(
-          "receive", .refused(.messageTooLong, reason: "a message of \(message.messageLength) bytes is lost"))
-      }
-      let group = control.first(.netlinkGroup) ?? 0
-      isAnswer = group == 0 && NetlinkAddress(reading: message.sender)?.portID == 0
-      arrived.begin(byteCount: message.byteCount)
+      guard try receiveDatagram(flags) else { return nil }
     }
+  }
+
+  /// Receives the next datagram. `false` if nothing is there.
+  private func receiveDatagram(_ flags: MessageFlags) throws(SocketError) -> Bool {
+    // Not `receiveMessage`, which returns a copy of the address.
+    var message = Socket.Message()
+    arrived.begin(byteCount: 0)
+    guard try socket.receive(&message, into: &arrived.buffer, control, flags.union(.MSG_TRUNC)) else { return false }
+    let group = control.first(.netlinkGroup) ?? 0
+    isAnswer = group == 0 && NetlinkAddress(reading: message.sender)?.portID == 0
+    guard message.byteCount == message.messageLength else {
+      arrived.buffer = [UInt8](repeating: 0, count: message.messageLength)
+      throw SocketError(
+        "receive", .refused(.messageTooLong, reason: "a message of \(message.messageLength) bytes is lost"))
+    }
+    arrived.begin(byteCount: message.byteCount)
+    return true
   }
 }
 

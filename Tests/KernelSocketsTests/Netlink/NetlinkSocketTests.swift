@@ -1,3 +1,4 @@
+import Foundation
 import KernelSockets
 import Testing
 
@@ -59,6 +60,17 @@ struct NetlinkSocketTests {
       let value = all.first?.attributes(after: Linux.ifaddrmsg.self)[Linux.IFA_LOCAL]?.bytes
       #expect(value == [127, 1, 2, 3])
     }
+  }
+
+  @Test("the routes that a dump hands out are those of /proc/net/route")
+  func routes() throws {
+    var (wanted, routes) = (Linux.rtmsg(), 0)
+    wanted.rtm_family = UInt8(AddressFamily.inet.rawValue)
+    try Self.socket().dump(NetlinkMessage(Linux.RTM_GETROUTE, body: wanted)) { message in
+      let route = message.body(as: Linux.rtmsg.self)
+      if Int32(route.rtm_table) == Linux.RT_TABLE_MAIN { routes += 1 }
+    }
+    #expect(try String(contentsOfFile: "/proc/net/route", encoding: .utf8).split(separator: "\n").count == 1 + routes)
   }
 
   @Test("interfaces are made, changed, told of and taken away", .enabled(if: Namespace.isAllowed, Namespace.reason))

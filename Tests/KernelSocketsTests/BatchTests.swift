@@ -92,6 +92,21 @@ struct BatchTests {
     #expect(batch.isEmpty)
   }
 
+  @Test("bytes in a span are copied into the batch")
+  func spans() throws {
+    let (left, right) = try Socket.pair(.unix, .datagram)
+    let batch = try MessageBatch(capacity: 2, byteCapacity: 4)
+    var bytes: [UInt8] = [1, 2, 3]
+    for count in [3, 2] { try batch.append(unsafe bytes.span.bytes.extracting(first: count)) }
+    bytes = []
+    #expect(try left.sendMessages(batch) == 2)
+    #expect(try [right.receive(upTo: 9), right.receive(upTo: 9)] == [[1, 2, 3], [1, 2]])
+    let tooLong: [5 of UInt8] = [0, 0, 0, 0, 0]
+    batch.removeAll()
+    #expect(failure { try batch.append(unsafe tooLong.span.bytes) }?.kind == .invalidArgument)
+    #expect(batch.isEmpty)
+  }
+
   @Test("what came goes back to where it came from")
   func echo() throws {
     let server = try Socket(.inet6, .datagram, mode: .timeout(.seconds(5)))

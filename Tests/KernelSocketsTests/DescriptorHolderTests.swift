@@ -43,6 +43,21 @@ struct DescriptorHolderTests {
     #expect(failure { _ = try right.receive(upTo: 10) }?.kind == .wouldBlock)
   }
 
+  /// Has no descriptor to give.
+  struct Nothing: FileDescriptorHolder {
+    struct Reason: Error, CustomStringConvertible { let description = "out of order" }
+
+    func withFileDescriptor<Result>(_ body: (FileDescriptor) throws -> Result) throws -> Result { throw Reason() }
+  }
+
+  @Test("what keeps another holder from giving its descriptor is told, and nothing is sent")
+  func others() throws {
+    let (left, right) = try Socket.pair(mode: .nonBlocking)
+    let error = failure { try left.sendDescriptors([left, Nothing()], with: [1]) }
+    #expect(error?.kind == .invalidArgument && error?.description.contains("out of order") == true)
+    #expect(failure { _ = try right.receive(upTo: 10) }?.kind == .wouldBlock)
+  }
+
   @Test("the peer's process, user, group and further groups")
   func credentials() throws {
     let (left, _) = try Socket.pair()

@@ -114,6 +114,10 @@ struct DescriptorTests {
     try left.sendDescriptors([.standardInput], with: [1])
     let (descriptors, _, message) = try right.receiveDescriptors(upTo: 8, with: 1)
     #expect(descriptors.count == 1 && !message.isControlTruncated)
+    let number = try #require(descriptors[0].fileDescriptor).rawValue
+    #expect("\(descriptors[0])" == "descriptor \(number)")
+    descriptors[0].close()
+    #expect("\(descriptors[0])" == "no descriptor")
     #expect(openDescriptors(of: "anon_inode:[pidfd]") == before)
   }
 

@@ -31,6 +31,21 @@ struct ErrorTests {
     #expect(failure { try Socket(.inet, .datagram).listen() } == SocketError("listen", .errno(.notSupportedOnSocket)))
   }
 
+  @Test(
+    "where the text alone does not tell, an error says what can be done",
+    arguments: [
+      (SocketError("bind", "to 127.0.0.1:80", .errno(.permissionDenied)), "CAP_NET_BIND_SERVICE"),
+      (SocketError("socket", "AF_PACKET, SOCK_RAW", .errno(.notPermitted)), "CAP_NET_RAW"),
+      (SocketError("send datagrams", "to x", .errno(.ioError)), "sendMessages"),
+      (SocketError("send datagrams", "to x", .errno(.messageTooLong)), "MTU"),
+      (SocketError("send", "to 255.255.255.255:7", .errno(.permissionDenied)), "SO_BROADCAST"),
+      (SocketError("accept", .errno(.tooManyOpenFiles)), "RLIMIT_NOFILE"),
+      (SocketError("connect", .blockingMode), "setMode(.nonBlocking)"),
+    ])
+  func waysOut(error: SocketError, way: String) {
+    #expect(error.description.split(separator: "; ").last?.contains(way) == true, "\(error)")
+  }
+
   @Test("errors with the same content are equal")
   func equality() {
     let error = SocketError("send", "to x", .timedOut, bytesSent: 1)

@@ -33,6 +33,31 @@ struct MessageTests {
     #expect(cut.isTruncated && cut.messageLength == 2 && cut.byteCount == 0)
   }
 
+  @Test("a message and its sender are received into a span, beyond which nothing changes")
+  func spans() throws {
+    let (left, right) = (try Socket(.inet, .datagram), try Socket(.inet, .datagram))
+    for socket in [left, right] { try socket.bind(to: .inet(.loopback, port: 0)) }
+    for bytes in [[1, 2], [3]] as [[UInt8]] { try left.send(bytes, to: right.localAddress) }
+    var bytes: [UInt8] = [9, 9, 9]
+    var span = bytes.mutableSpan
+    var raw = unsafe span.mutableBytes
+    for (count, message) in [
+      (2, try right.receiveMessage(into: &raw)), (1, try right.receiveFrom(into: &raw, flags: .MSG_TRUNC)),
+    ] {
+      #expect(message?.byteCount == count && message?.messageLength == count)
+      #expect(try message?.address == left.localAddress)
+    }
+    #expect(bytes == [3, 2, 9])
+  }
+
+  @Test("a message that can't be sent names the address")
+  func refused() throws {
+    let socket = try Socket(.inet, .datagram)
+    let address = SocketAddress.inet(.loopback, port: 9)
+    let error = failure { try socket.sendMessage([UInt8](repeating: 0, count: 70_000), to: address) }
+    #expect(error?.errno == .messageTooLong && error?.subject == "to \(address)")
+  }
+
   @Test("more pieces than the kernel takes are an error, and nothing is sent")
   func tooManyPieces() throws {
     let (left, right) = try Socket.pair(.unix, .datagram, mode: .nonBlocking)

@@ -19,6 +19,14 @@ struct PollTests {
     #expect(failure { _ = try left.wait(for: .readable, timeout: .seconds(-1)) }?.cause == .negativeTimeout)
   }
 
+  @Test("events print as poll(2) calls them")
+  func description() {
+    #expect(PollEvents([.readable, .urgent, .writable]).description == "[POLLIN, POLLPRI, POLLOUT]")
+    #expect(
+      PollEvents([.error, .hangUp, .closed, .peerClosed]).description == "[POLLERR, POLLHUP, POLLNVAL, POLLRDHUP]")
+    #expect(PollEvents().description == "[]")
+  }
+
   @Test("a connection that is refused shows as an error")
   func refused() throws {
     let (address, holder) = try refusingAddress()

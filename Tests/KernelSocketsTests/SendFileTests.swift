@@ -60,11 +60,14 @@ struct SendFileTests {
 
   @Test("a file whose size is zero, as in /proc, and a device are sent all the same")
   func withoutSize() throws {
-    let version = unsafe try FileDescriptor.open("/proc/version", .readOnly)
-    defer { try? version.close() }
-    let expected = try Array(Data(contentsOf: URL(fileURLWithPath: "/proc/version")))
-    #expect(try received { try $0.sendFile(version) } == (expected.count, expected))
-    #expect(try received { try $0.sendFile(version, from: 6) } == (expected.count - 6, Array(expected.dropFirst(6))))
+    // The second is one of those that neither sendfile(2) nor splice(2) can read.
+    for path in ["/proc/version", "/proc/self/auxv"] {
+      let file = unsafe try FileDescriptor.open(path, .readOnly)
+      defer { try? file.close() }
+      let expected = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
+      #expect(try received { try $0.sendFile(file) } == (expected.count, expected))
+      #expect(try received { try $0.sendFile(file, from: 6) } == (expected.count - 6, Array(expected.dropFirst(6))))
+    }
 
     let zero = unsafe try FileDescriptor.open("/dev/zero", .readOnly)
     defer { try? zero.close() }
@@ -117,6 +120,35 @@ struct SendFileTests {
       let full = try #require(failure { try left.sendFile(file.descriptor) })
       #expect(full.kind == .wouldBlock && full.bytesSent > 0)
       #expect(try file.position == Int64(late.bytesSent + full.bytesSent))
+    }
+  }
+
+  @Test("what lies beyond the reach of sendfile(2) is copied, and goes on where it stopped")
+  func copied() throws {
+    let memory = unsafe try FileDescriptor.open("/proc/self/mem", .readOnly)
+    defer { try? memory.close() }
+    // More than fits into the socket's buffers; it has a place in memory for as long as it is looked at.
+    let bytes = bytes + bytes + bytes
+    try unsafe bytes.withUnsafeBytes { buffer in
+      let start = Int64(UInt(bitPattern: buffer.baseAddress))
+      for offset in [nil, start] as [Int64?] {
+        try memory.seek(offset: start, from: .start)
+        let (left, right) = try Socket.pair(.unix, .stream, mode: .nonBlocking)
+        var (sent, stops, received): (Int, Int, [UInt8]) = (0, 0, [])
+        while sent < bytes.count, stops < 100 {
+          let (from, left) = (offset.map { $0 + Int64(sent) }, left)
+          let full = failure { sent += try left.sendFile(memory, from: from, count: bytes.count - sent) }
+          if let full {
+            #expect(full.kind == .wouldBlock && full.bytesSent > 0)
+            sent += full.bytesSent
+            stops += 1
+          }
+          #expect(try memory.seek(offset: 0, from: .current) == start + Int64(sent))
+          received += try right.receiveExactly(sent - received.count)
+        }
+        #expect(stops > 0)
+        #expect(received == bytes)
+      }
     }
   }
 

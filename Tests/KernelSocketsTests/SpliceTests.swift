@@ -93,6 +93,46 @@ struct SpliceTests {
     #expect(Array(content) == Array("begin ".utf8) + bytes)
   }
 
+  @Test("into a pipe, as far as it has room; a reader that is gone is an error, no signal")
+  func pipe() async {
+    await #expect(processExitsWith: .success) {
+      reportingErrors {
+        signal(SIGPIPE, SIG_DFL)
+        let (reader, writer) = try FileDescriptor.pipe()
+        _ = fcntl(writer.rawValue, F_SETFL, O_NONBLOCK)
+        let (near, source) = try Socket.pair()
+        let splice = try Splice(from: source, to: writer)
+        // More than both pipes hold, whose pieces may be long.
+        let bytes = [UInt8](repeating: 5, count: 10_000_000)
+        let sending = Running { try near.sendAll(bytes) }
+        let moved = try #require(try splice.move())
+        #expect(1..<bytes.count ~= moved, "\(moved) bytes")
+        #expect(try splice.move() == nil, "there was room")
+        try reader.close()
+        #expect(failure { _ = try splice.move() }?.errno == .brokenPipe, "no error")
+        #expect(splice.pendingByteCount > 0, "nothing is left")
+        try source.close()
+        _ = try? sending.value()
+        try writer.close()
+      }
+    }
+  }
+
+  @Test("a file that can't be written is an error, and what was for it stays in the pipe")
+  func unwritable() throws {
+    let (near, source) = try Socket.pair()
+    let file = unsafe try FileDescriptor.open("/dev/zero", .readOnly)
+    defer { try? file.close() }
+    let splice = try Splice(from: source, to: file)
+    try near.sendAll([1, 2, 3])
+    for _ in 0..<2 {
+      let error = failure { _ = try splice.move() }
+      #expect(error?.errno == .badFileDescriptor && error?.bytesSent == 0)
+      #expect(error?.subject == "to descriptor \(file.rawValue)")
+      #expect(splice.pendingByteCount == 3)
+    }
+  }
+
   @Test("constants go before what is spliced")
   func constants() throws {
     let all = try relayed(bytes) { splice in

@@ -77,6 +77,49 @@ struct ZeroCopySenderTests {
     while sender.pendingCount > 0 { #expect(try sender.takeBack(timeout: .seconds(5))?.bytes == long) }
   }
 
+  @Test("what may not be held in memory is copied, and the array given back like others")
+  func lockedMemory() async {
+    await #expect(processExitsWith: .success) {
+      reportingErrors {
+        // Who may lock any memory has no limit.
+        if geteuid() == 0 { try #require(setuid(65_534) == 0) }
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        try #require(unsafe setrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &none) == 0)
+        let (client, server) = try connectedPair(at: .inet(.loopback, port: 0))
+        let sender = try ZeroCopySender(client)
+        let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8) }
+        let receiving = Running { try server.receiveExactly(bytes.count) }
+        try sender.sendAll(bytes)
+        #expect(try receiving.value() == bytes, "other bytes")
+        var count = 0
+        while let sent = try sender.takeBack(timeout: .seconds(5)) {
+          #expect(sent.wasCopied && sent.bytes == bytes, "\(sent.bytes.count) bytes")
+          count += 1
+        }
+        #expect(count > 0 && sender.pendingCount == 0, "\(count) came back")
+      }
+    }
+  }
+
+  @Test("what the kernel has not done with stays as it is when the sender and the array are gone")
+  func abandoned() throws {
+    let (client, server) = try connectedPair(at: .inet(.loopback, port: 0))
+    try client.setMode(.nonBlocking)
+    var sent = 0
+    do {
+      let sender = try ZeroCopySender(client)
+      // More than the buffers of both ends hold.
+      let bytes = (0..<20_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8) }
+      while let count = try sender.send(bytes, from: sent) { sent += count }
+      #expect(sender.pendingCount > 0)
+    }
+    // Whoever gets that memory now would change what is sent.
+    let others = [UInt8](repeating: 0xFF, count: 20_000_000)
+    let received = try server.receiveExactly(sent)
+    #expect(others.last == 0xFF && received.count == sent)
+    #expect(received.indices.allSatisfy { received[$0] == UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8) })
+  }
+
   @Test("sockets of other protocols, and one that somebody else counts on, are refused")
   func refused() throws {
     let datagrams = try Socket(.inet, .datagram)

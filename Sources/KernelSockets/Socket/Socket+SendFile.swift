@@ -86,10 +86,12 @@ struct FileTransfer: ~Copyable {
     do throws(Errno) {
       return moved(try systemSendFile(socket, file, from: offset, most))
     } catch {
-      guard sent == 0, error == .invalidArgument || error == .noFunction else { throw error }
+      // Both ways end at 2 GiB in the files of /proc, such as another process's memory.
+      let isTooFar = error == .overflow
+      guard isTooFar || sent == 0 && (error == .invalidArgument || error == .noFunction) else { throw error }
       // Where splice(2) would block does not tell whether it is the pipe or the socket.
       let isNonBlocking = try systemIsNonBlocking(file)
-      way = offset == nil && !isNonBlocking ? .splice : .copy
+      way = offset == nil && !isNonBlocking && !isTooFar ? .splice : .copy
       return try moveOtherwise(to: socket)
     }
   }

@@ -152,16 +152,16 @@ public final class Splice {
   /// Gives the target what is in the pipe.
   private func give(upTo count: Int, until deadline: Deadline?) throws(SocketError) -> Int? {
     let count = min(count, pendingByteCount)
-    let given =
+    // A file may be a pipe, whose reader can go away as a socket's peer can.
+    let given = try withoutPipeSignal(isWhole: { $0 == nil || $0 == count }) { () throws(SocketError) in
       switch target {
       case .socket(let socket):
-        try withoutPipeSignal(isWhole: { $0 == nil || $0 == count }) { () throws(SocketError) in
-          try socket.call("splice", .writing, deadline: deadline) { descriptor throws(Errno) in
-            try systemSplice(descriptor, reader, count)
-          }
+        try socket.call("splice", .writing, deadline: deadline) { descriptor throws(Errno) in
+          try systemSplice(descriptor, reader, count)
         }
       case .file(let file): try give(count, to: file)
       }
+    }
     pendingByteCount -= given ?? 0
     return given
   }

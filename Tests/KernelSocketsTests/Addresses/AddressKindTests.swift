@@ -2,16 +2,53 @@ import KernelSockets
 import TestSupport
 import Testing
 
-/// Every type of parts.
-let partsTypes: [any SocketAddressParts.Type] = [
-  NetlinkAddress.self, PacketAddress.self, CANAddress.self, ISOTPAddress.self, J1939Address.self, VSOCKAddress.self,
-  AlgorithmAddress.self, TIPCAddress.self, L2CAPAddress.self, RFCOMMAddress.self, HCIAddress.self, SCOAddress.self,
-  QRTRAddress.self, XDPAddress.self, MCTPAddress.self, MCTPExtendedAddress.self, PPPoEAddress.self, PPTPAddress.self,
-  L2TPAddress.self, L2TPv6Address.self, LLCAddress.self, X25Address.self, AX25Address.self, NETROMAddress.self,
-  ROSEAddress.self, ATMPVCAddress.self, ATMSVCAddress.self, AppleTalkAddress.self, PhonetAddress.self, NFCAddress.self,
-  LLCPAddress.self, IUCVAddress.self, IPXAddress.self, RxRPCAddress.self, PPPoL2TPAddress.self, ISOAddress.self,
-  IEEE802154Address.self,
+/// A type of parts, and the property of an address that reads them.
+typealias PartsReader = (
+  type: any SocketAddressParts.Type, read: @Sendable (SocketAddress) -> (any SocketAddressParts)?
+)
+
+let partsReaders: [PartsReader] = [
+  (NetlinkAddress.self, { $0.netlink }),
+  (PacketAddress.self, { $0.packet }),
+  (CANAddress.self, { $0.can }),
+  (ISOTPAddress.self, { $0.isotp }),
+  (J1939Address.self, { $0.j1939 }),
+  (VSOCKAddress.self, { $0.vsock }),
+  (AlgorithmAddress.self, { $0.algorithm }),
+  (TIPCAddress.self, { $0.tipc }),
+  (L2CAPAddress.self, { $0.l2cap }),
+  (RFCOMMAddress.self, { $0.rfcomm }),
+  (HCIAddress.self, { $0.hci }),
+  (SCOAddress.self, { $0.sco }),
+  (QRTRAddress.self, { $0.qrtr }),
+  (XDPAddress.self, { $0.xdp }),
+  (MCTPAddress.self, { $0.mctp }),
+  (MCTPExtendedAddress.self, { $0.mctpExtended }),
+  (PPPoEAddress.self, { $0.pppoe }),
+  (PPTPAddress.self, { $0.pptp }),
+  (L2TPAddress.self, { $0.l2tp }),
+  (L2TPv6Address.self, { $0.l2tpv6 }),
+  (LLCAddress.self, { $0.llc }),
+  (X25Address.self, { $0.x25 }),
+  (AX25Address.self, { $0.ax25 }),
+  (NETROMAddress.self, { $0.netrom }),
+  (ROSEAddress.self, { $0.rose }),
+  (ATMPVCAddress.self, { $0.atmPVC }),
+  (ATMSVCAddress.self, { $0.atmSVC }),
+  (AppleTalkAddress.self, { $0.appleTalk }),
+  (PhonetAddress.self, { $0.phonet }),
+  (NFCAddress.self, { $0.nfc }),
+  (LLCPAddress.self, { $0.llcp }),
+  (IUCVAddress.self, { $0.iucv }),
+  (IPXAddress.self, { $0.ipx }),
+  (RxRPCAddress.self, { $0.rxrpc }),
+  (PPPoL2TPAddress.self, { $0.pppol2tp }),
+  (ISOAddress.self, { $0.iso }),
+  (IEEE802154Address.self, { $0.ieee802154 }),
 ]
+
+/// Every type of parts.
+let partsTypes = partsReaders.map(\.type)
 
 @Suite("Addresses of every family")
 struct AddressKindTests {
@@ -45,6 +82,16 @@ struct AddressKindTests {
       seen.insert("\(type(of: exact))")
     }
     #expect(seen == Set(partsTypes.map { "\($0)" }))
+  }
+
+  @Test("an address has the parts of its own kind, and no others")
+  func properties() throws {
+    for sample in try addressSamples() {
+      for (type, read) in partsReaders {
+        #expect(
+          read(sample.address)?.socketAddress == type.init(sample.address)?.socketAddress, "\(type), \(sample.text)")
+      }
+    }
   }
 
   @Test("any part of an address, and any address with zeroes behind it, prints and parses to the same")

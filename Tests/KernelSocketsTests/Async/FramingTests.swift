@@ -52,6 +52,28 @@ struct FramingTests {
     python.expectSuccess()
   }
 
+  @Test("chunks with their length before them, one after the other, up to the end or to one that is cut off")
+  func prefixedSequence() async throws {
+    let (whole, first) = try await reader(
+      """
+      for text in b"one", b"", b"three": s.sendall(struct.pack("<H", len(text)) + text)
+      s.close()
+      """)
+    let chunks = whole.chunks(prefixedBy: UInt16.self, byteOrder: .littleEndian, limit: 5)
+    #expect(try await texts(chunks) == ["one", "", "three"])
+    first.expectSuccess()
+
+    let (cut, second) = try await reader(
+      "s.sendall(struct.pack('>B', 1) + b'a' + struct.pack('>B', 4) + b'bcd')\ns.close()")
+    var before: [[UInt8]] = []
+    let error = await awaitedFailure {
+      for try await chunk in cut.chunks(prefixedBy: UInt8.self, limit: 9) { before.append(chunk) }
+    }
+    #expect(error?.cause == .endOfStream)
+    #expect(before == [Array("a".utf8)])
+    second.expectSuccess()
+  }
+
   @Test("chunks end with a delimiter of several bytes, whose parts may come apart", arguments: [0, 1, 4096])
   func delimited(bufferSize: Int) async throws {
     let (reader, python) = try await reader(

@@ -140,6 +140,8 @@ struct CANFrameTests {
       others[index] = 1
       #expect(try CANFrame(1, data: others, isFD: true) != CANFrame(1, data: data, isFD: true))
     }
+    let frames = try data.indices.map { try CANFrame(1, data: Array(repeating: 1, count: $0), isFD: true) }
+    #expect(Set(frames + frames).count == frames.count)
   }
 
   @Test("random frames are printed and parsed to themselves")
@@ -167,6 +169,12 @@ struct CANFrameTests {
     #expect(bytes == [0x42, 0x02, 0x81, 0, 0x81, 3, 3, 0, 0x78, 0x56, 0x34, 0x12, 0x11, 0x22, 0x33])
     #expect(CANXLFrame(bytes: bytes) == frame)
     #expect(frame.description == "81242#81:03:12345678#112233")
+    #expect(unsafe AnyCANFrame(reading: bytes.span.bytes)?.description == frame.description)
+    let classic = try CANFrame(0x123, data: [0xde, 0xad])
+    let classicBytes = classic.bytes
+    #expect(unsafe AnyCANFrame(reading: classicBytes.span.bytes) == .frame(classic))
+    #expect(AnyCANFrame.frame(classic).description == "123#DEAD")
+    #expect(unsafe AnyCANFrame(reading: classicBytes.span.bytes.extracting(first: 7)) == nil)
     for length in 0..<bytes.count { #expect(CANXLFrame(bytes: Array(bytes.prefix(length))) == nil) }
     #expect(CANFrame(bytes: bytes) == nil)
   }

@@ -20,6 +20,7 @@ struct ExhaustionTests {
         var all: [Socket] = []
         while let socket = try? Socket(.inet, .datagram) { all.append(socket) }
 
+        let sockets = all.count
         let calls: [(String, () throws -> Void)] = [
           ("socket", { _ = try Socket(.inet, .stream) }), ("pair", { _ = try Socket.pair() }),
           ("accept", { _ = try listener.accept() }), ("anonymous", { _ = try listener.acceptAnonymous() }),
@@ -29,6 +30,14 @@ struct ExhaustionTests {
           ("connect to a host", { _ = try Socket.connect(to: "127.0.0.1", port: 1) }),
           ("overlapping", { _ = try Socket.connect(to: "127.0.0.1", port: 1, attempts: .overlapping()) }),
         ]
+        // A reactor needs three: those that it got are free again.
+        for free in 0..<3 {
+          for socket in all.suffix(free) { try socket.close() }
+          #expect(failure { _ = try Reactor() }?.errno == .tooManyOpenFiles, "with \(free)")
+          all.removeLast(free)
+          while let socket = try? Socket(.inet, .datagram) { all.append(socket) }
+        }
+        #expect(all.count == sockets, "\(sockets) before, \(all.count) after")
         for round in 0..<3 {
           for (name, call) in calls {
             let error = failure(call)

@@ -95,6 +95,23 @@ struct NetlinkMessageTests {
     #expect(data[2] == nil)
   }
 
+  @Test("the header's parts are changed where they lie, and nothing else")
+  func header() {
+    var message = Self.sample()
+    let payload = message.payload
+    message.type = Linux.RTM_DELLINK
+    message.flags = Linux.NLM_F_ACK
+    message.sequenceNumber = 0x0102_0304
+    message.portID = 77
+    let header = Linux.nlmsghdr(
+      nlmsg_len: UInt32(message.bytes.count), nlmsg_type: 17, nlmsg_flags: 4, nlmsg_seq: 0x0102_0304, nlmsg_pid: 77)
+    #expect(Array(message.bytes) == header.bytes + payload)
+    #expect((message.type, message.flags, message.portID) == (17, 4, 77) && message.sequenceNumber == 0x0102_0304)
+    #expect(
+      message.description
+        == "netlink message of type 17, flags 0x4, number 16909060, port 77, \(payload.count) bytes")
+  }
+
   @Test("attributes that are cut or forged end the reading, and nothing beyond is read")
   func forged() {
     let whole = Array(Self.sample().payload.dropFirst(Linux.ifinfomsg.size))

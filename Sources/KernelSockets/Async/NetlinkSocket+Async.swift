@@ -9,11 +9,17 @@ extension NetlinkSocket {
   ///   if messages were lost because nobody read them in time, after which only a new ``dump(_:)`` tells how things are;
   ///   `EMSGSIZE` if a message was too long for the buffer, which has room for it from then on. With
   ///   ``SocketError/Cause/timedOut``, ``SocketError/Cause/negativeTimeout`` or ``SocketError/Cause/closed``.
+  @inlinable
   public func receive(
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> NetlinkMessage {
+    try await receive(TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func receive(_ limit: TimeLimit) async throws -> NetlinkMessage {
     if let message = kept.popFirst() { return message }
-    return try await socket.awaiting("receive", .reading, TimeLimit(timeout, deadline)) { () throws(SocketError) in
+    return try await socket.awaiting("receive", .reading, limit) { () throws(SocketError) in
       try nextArrival(flags: .MSG_DONTWAIT)
     }
   }
@@ -37,6 +43,7 @@ extension NetlinkSocket {
   public func messages(
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) -> Arrivals<NetlinkMessage> {
-    Arrivals("receive") { try await self.receive(timeout: timeout, until: deadline) }
+    let limit = TimeLimit(timeout, deadline)
+    return Arrivals("receive") { try await self.receive(limit) }
   }
 }

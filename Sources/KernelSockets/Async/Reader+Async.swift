@@ -14,12 +14,18 @@ extension Socket.Reader {
   /// - Throws: `CancellationError` if the task is cancelled. ``SocketError`` with the errno, such as `ECONNRESET`, with
   ///   ``SocketError/Cause/timedOut``, ``SocketError/Cause/negativeTimeout`` or ``SocketError/Cause/closed``, also when
   ///   the socket was closed. What came stays in the reader.
+  @inlinable
   public func read(
     upTo count: Int, timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> [UInt8] {
+    try await read(upTo: count, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func read(upTo count: Int, _ limit: TimeLimit) async throws -> [UInt8] {
     precondition(count >= 0, "a count can't be negative")
     if buffer.isEmpty, count > 0 {
-      guard try await fill(count, TimeLimit(timeout, deadline)) else { return [] }
+      guard try await fill(count, limit) else { return [] }
     }
     return takeBytes(min(count, buffer.count))
   }
@@ -33,11 +39,17 @@ extension Socket.Reader {
   /// - Precondition: `count` is not negative.
   /// - Throws: ``SocketError`` with ``SocketError/Cause/endOfStream`` if the stream ends before; and as
   ///   ``read(upTo:timeout:until:)`` does.
+  @inlinable
   public func readExactly(
     _ count: Int, timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> [UInt8] {
+    try await readExactly(count, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func readExactly(_ count: Int, _ limit: TimeLimit) async throws -> [UInt8] {
     precondition(count >= 0, "a count can't be negative")
-    guard try await hold(count, wholeLimit(timeout, deadline)) else {
+    guard try await hold(count, whole(limit)) else {
       throw SocketError("read", "\(count) bytes", .endOfStream)
     }
     return takeBytes(count)
@@ -53,11 +65,17 @@ extension Socket.Reader {
   /// - Returns: The line, without the line feed if the stream ends before it; `nil` at the end of the stream.
   /// - Precondition: `limit` is not negative.
   /// - Throws: ``SocketError`` with ``SocketError/Cause/lineTooLong(limit:)``; and as ``read(upTo:timeout:until:)`` does.
+  @inlinable
   public func readLine(
     strippingNewline: Bool = true, limit: Int = .max, timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> [UInt8]? {
-    let line = try await nextLine(.byte(.lineFeed), endLength: 1, limit, wholeLimit(timeout, deadline))
+    try await readLine(strippingNewline, limit, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func readLine(_ strippingNewline: Bool, _ limit: Int, _ time: TimeLimit) async throws -> [UInt8]? {
+    let line = try await nextLine(.byte(.lineFeed), endLength: 1, limit, whole(time))
     guard let line else { return nil }
     guard line.length <= limit else { throw SocketError("readLine", .lineTooLong(limit: limit)) }
     defer { buffer.consume(line.byteCount) }
@@ -75,14 +93,18 @@ extension Socket.Reader {
   /// - Precondition: `delimiter` is not empty, `limit` not negative.
   /// - Throws: ``SocketError`` with ``SocketError/Cause/endOfStream`` if the stream ends within a chunk, which stays in the
   ///   reader, with ``SocketError/Cause/chunkTooLong(limit:)``, and as ``read(upTo:timeout:until:)`` does.
+  @inlinable
   public func readChunk(
     endingWith delimiter: some Sequence<UInt8>, limit: Int, timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> [UInt8]? {
-    let delimiter = Array(delimiter)
+    try await readChunk(endingWith: Array(delimiter), limit, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func readChunk(endingWith delimiter: [UInt8], _ limit: Int, _ time: TimeLimit) async throws -> [UInt8]? {
     precondition(!delimiter.isEmpty, "a delimiter can't be empty")
-    let limits = try wholeLimit(timeout, deadline)
-    let chunk = try await nextLine(.bytes(delimiter), endLength: delimiter.count, limit, limits)
+    let chunk = try await nextLine(.bytes(delimiter), endLength: delimiter.count, limit, whole(time))
     guard let chunk else { return nil }
     guard chunk.length <= limit else { throw SocketError("readChunk", .chunkTooLong(limit: limit)) }
     guard chunk.endLength > 0 else { throw SocketError("readChunk", "\(chunk.length) bytes came", .endOfStream) }
@@ -106,20 +128,28 @@ extension Socket.Reader {
   /// - Precondition: `limit` is not negative.
   /// - Throws: ``SocketError`` with ``SocketError/Cause/endOfStream`` if the stream ends within a chunk, which stays in the
   ///   reader, with ``SocketError/Cause/chunkTooLong(limit:)``, and as ``read(upTo:timeout:until:)`` does.
+  @inlinable
   public func readChunk<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
     prefixedBy type: Length.Type, byteOrder: LengthByteOrder = .bigEndian, limit: Int, timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> [UInt8]? {
+    try await readChunk(prefixedBy: type, byteOrder, limit, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func readChunk<Length: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    prefixedBy type: Length.Type, _ byteOrder: LengthByteOrder, _ limit: Int, _ time: TimeLimit
+  ) async throws -> [UInt8]? {
     precondition(limit >= 0, "a limit can't be negative")
-    let limits = try wholeLimit(timeout, deadline)
+    let time = try whole(time)
     let prefix = MemoryLayout<Length>.size
-    let isWhole = try await hold(prefix, limits)
+    let isWhole = try await hold(prefix, time)
     if buffer.isEmpty { return nil }
     guard isWhole else { throw SocketError("readChunk", "a length of \(prefix) bytes", .endOfStream) }
     let raw: Length = buffer.withBytes(prefix) { unsafe $0.bytes.integer(at: 0) }
     let length = byteOrder == .bigEndian ? Length(bigEndian: raw) : Length(littleEndian: raw)
     guard length <= limit else { throw SocketError("readChunk", "\(length) bytes", .chunkTooLong(limit: limit)) }
-    guard try await hold(prefix + Int(length), limits) else {
+    guard try await hold(prefix + Int(length), time) else {
       throw SocketError("readChunk", "\(length) bytes", .endOfStream)
     }
     buffer.consume(prefix)
@@ -136,9 +166,7 @@ extension Socket.Reader {
     case littleEndian
   }
 
-  private func wholeLimit(_ timeout: Duration?, _ deadline: ContinuousClock.Instant?) throws(SocketError) -> TimeLimit {
-    try hold.open("read").wholeLimit("read", timeout, deadline)
-  }
+  private func whole(_ time: TimeLimit) throws(SocketError) -> TimeLimit { try hold.open("read").whole("read", time) }
 
   /// Receives into the buffer, once something is there; without a buffer not more than `count` bytes. Returns `false` at
   /// the end of the stream.

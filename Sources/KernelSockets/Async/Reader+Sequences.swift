@@ -20,9 +20,8 @@ extension Socket.Reader {
     strippingNewline: Bool = true, limit: Int = .max, timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) -> Arrivals<[UInt8]> {
-    Arrivals("readLine") {
-      try await self.readLine(strippingNewline: strippingNewline, limit: limit, timeout: timeout, until: deadline)
-    }
+    let time = TimeLimit(timeout, deadline)
+    return Arrivals("readLine") { try await self.readLine(strippingNewline, limit, time) }
   }
 
   /// The chunks of the stream, each of which ends with a delimiter. See
@@ -39,9 +38,8 @@ extension Socket.Reader {
     until deadline: ContinuousClock.Instant? = nil
   ) -> Arrivals<[UInt8]> {
     let delimiter = Array(delimiter)
-    return Arrivals("readChunk") {
-      try await self.readChunk(endingWith: delimiter, limit: limit, timeout: timeout, until: deadline)
-    }
+    let time = TimeLimit(timeout, deadline)
+    return Arrivals("readChunk") { try await self.readChunk(endingWith: delimiter, limit, time) }
   }
 
   /// The chunks of the stream, each of which has its length before it. See
@@ -58,9 +56,7 @@ extension Socket.Reader {
     prefixedBy type: Length.Type, byteOrder: LengthByteOrder = .bigEndian, limit: Int, timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) -> Arrivals<[UInt8]> {
-    Arrivals("readChunk") {
-      try await self.readChunk(
-        prefixedBy: type, byteOrder: byteOrder, limit: limit, timeout: timeout, until: deadline)
-    }
+    let time = TimeLimit(timeout, deadline)
+    return Arrivals("readChunk") { try await self.readChunk(prefixedBy: type, byteOrder, limit, time) }
   }
 }

@@ -13,11 +13,17 @@ extension Socket {
   /// - Throws: `CancellationError` if the task is cancelled; no connection is lost then. ``SocketError`` with the errno, such
   ///   as `EMFILE`, with ``SocketError/Cause/blockingMode``, ``SocketError/Cause/timedOut``,
   ///   ``SocketError/Cause/negativeTimeout`` or ``SocketError/Cause/closed``.
+  @inlinable
   public func accept(
     mode: Mode = .nonBlocking, timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> (socket: Socket, address: SocketAddress) {
+    try await accept(mode, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func accept(_ mode: Mode, _ limit: TimeLimit) async throws -> (socket: Socket, address: SocketAddress) {
     var address = SocketAddress()
-    let socket = try await accept(mode, TimeLimit(timeout, deadline)) { descriptor, flags throws(Errno) in
+    let socket = try await accept(mode, limit) { descriptor, flags throws(Errno) in
       address = SocketAddress()
       return try systemAccept(descriptor, &address, flags)
     }
@@ -26,10 +32,16 @@ extension Socket {
 
   /// Takes the next connection without asking who it is from: for families that have no addresses of peers, such as
   /// `AF_ALG`. See ``accept(mode:timeout:until:)``.
+  @inlinable
   public func acceptAnonymous(
     mode: Mode = .nonBlocking, timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Socket {
-    try await accept(mode, TimeLimit(timeout, deadline)) { descriptor, flags throws(Errno) in
+    try await acceptAnonymous(mode, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func acceptAnonymous(_ mode: Mode, _ limit: TimeLimit) async throws -> Socket {
+    try await accept(mode, limit) { descriptor, flags throws(Errno) in
       try systemAccept(descriptor, flags)
     }
   }

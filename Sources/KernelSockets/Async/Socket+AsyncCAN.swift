@@ -9,21 +9,33 @@ extension Socket {
   /// - Throws: `CancellationError` if the task is cancelled. ``SocketError`` with the errno: `ENOBUFS` if the interface's
   ///   queue is full, `EINVAL` for a frame of CAN FD without ``SocketOption/CAN_RAW_FD_FRAMES``; with
   ///   ``SocketError/Cause/timedOut``, ``SocketError/Cause/negativeTimeout`` or ``SocketError/Cause/closed``.
+  @inlinable
   public func send(
     _ frame: CANFrame, to address: SocketAddress? = nil, timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws {
-    _ = try await awaitingRoom([], TimeLimit(timeout, deadline)) { flags throws(SocketError) in
+    try await send(frame, to: address, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func send(_ frame: CANFrame, to address: SocketAddress?, _ limit: TimeLimit) async throws {
+    _ = try await awaitingRoom([], limit) { flags throws(SocketError) in
       try frame.withBytes { bytes throws(SocketError) in try sendFrame(bytes, to: address, flags: flags) }
     }
   }
 
   /// Sends a frame of CAN XL. See ``send(_:to:timeout:until:)-(CANFrame,_,_,_)``.
+  @inlinable
   public func send(
     _ frame: CANXLFrame, to address: SocketAddress? = nil, timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws {
-    _ = try await awaitingRoom([], TimeLimit(timeout, deadline)) { flags throws(SocketError) in
+    try await send(frame, to: address, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func send(_ frame: CANXLFrame, to address: SocketAddress?, _ limit: TimeLimit) async throws {
+    _ = try await awaitingRoom([], limit) { flags throws(SocketError) in
       try frame.withBytes { bytes throws(SocketError) in try sendFrame(bytes, to: address, flags: flags) }
     }
   }
@@ -37,20 +49,32 @@ extension Socket {
   /// - Throws: `CancellationError` if the task is cancelled; nothing is lost then. ``SocketError`` with the errno, such as
   ///   `ENETDOWN`, with ``SocketError/Cause/timedOut``, ``SocketError/Cause/negativeTimeout`` or
   ///   ``SocketError/Cause/closed``, or with ``SocketError/Cause/invalidArgument(_:)`` if it is one of CAN XL.
+  @inlinable
   public func receiveCANFrame(
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> CANFrame {
-    try await awaiting("receive", .reading, TimeLimit(timeout, deadline)) { () throws(SocketError) in
+    try await receiveCANFrame(TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func receiveCANFrame(_ limit: TimeLimit) async throws -> CANFrame {
+    try await awaiting("receive", .reading, limit) { () throws(SocketError) in
       try receiveCANFrame(flags: .MSG_DONTWAIT)
     }
   }
 
   /// Receives a frame of any kind, with ``SocketOption/CAN_RAW_XL_FRAMES`` of CAN XL too. See
   /// ``receiveCANFrame(timeout:until:)``.
+  @inlinable
   public func receiveAnyCANFrame(
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> AnyCANFrame {
-    try await awaiting("receive", .reading, TimeLimit(timeout, deadline)) { () throws(SocketError) in
+    try await receiveAnyCANFrame(TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func receiveAnyCANFrame(_ limit: TimeLimit) async throws -> AnyCANFrame {
+    try await awaiting("receive", .reading, limit) { () throws(SocketError) in
       try receiveAnyCANFrame(flags: .MSG_DONTWAIT)
     }
   }
@@ -70,13 +94,15 @@ extension Socket {
   public func canFrames(
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) -> Arrivals<CANFrame> {
-    Arrivals("receive") { try await self.receiveCANFrame(timeout: timeout, until: deadline) }
+    let limit = TimeLimit(timeout, deadline)
+    return Arrivals("receive") { try await self.receiveCANFrame(limit) }
   }
 
   /// The frames of any kind that arrive, those of CAN XL among them. See ``canFrames(timeout:until:)``.
   public func anyCANFrames(
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) -> Arrivals<AnyCANFrame> {
-    Arrivals("receive") { try await self.receiveAnyCANFrame(timeout: timeout, until: deadline) }
+    let limit = TimeLimit(timeout, deadline)
+    return Arrivals("receive") { try await self.receiveAnyCANFrame(limit) }
   }
 }

@@ -12,6 +12,7 @@ extension Socket {
   /// - Throws: `CancellationError` if the task is cancelled; nothing is lost then. ``SocketError`` with the errno, such as
   ///   `ECONNRESET`, with ``SocketError/Cause/timedOut``, ``SocketError/Cause/negativeTimeout`` or
   ///   ``SocketError/Cause/closed``.
+  @inlinable
   public func receive(
     into buffer: inout MutableRawSpan, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
@@ -19,8 +20,8 @@ extension Socket {
     try await receive(into: &buffer, flags, TimeLimit(timeout, deadline))
   }
 
-  @inline(__always)
-  private func receive(
+  @usableFromInline
+  func receive(
     into buffer: inout MutableRawSpan, _ flags: MessageFlags, _ limit: TimeLimit
   ) async throws -> Int? {
     try await awaiting("receive", .reading, flags, limit) { flags throws(SocketError) in
@@ -29,6 +30,7 @@ extension Socket {
   }
 
   /// Receives bytes into a span of the caller's. See ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)``.
+  @inlinable
   public func receive(
     into buffer: inout MutableSpan<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
@@ -39,6 +41,7 @@ extension Socket {
 
   /// Receives bytes over those of an array, whose count does not change.
   /// See ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)``.
+  @inlinable
   public func receive(
     into buffer: inout [UInt8], flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
@@ -59,11 +62,17 @@ extension Socket {
   ///   `MSG_DONTWAIT`.
   /// - Precondition: `count` is not negative.
   /// - Throws: As ``receive(into:flags:timeout:until:)-(MutableRawSpan,_,_,_)`` does.
+  @inlinable
   public func receive(
     upTo count: Int, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> [UInt8]? {
-    try await awaiting("receive", .reading, flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
+    try await receive(upTo: count, flags, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func receive(upTo count: Int, _ flags: MessageFlags, _ limit: TimeLimit) async throws -> [UInt8]? {
+    try await awaiting("receive", .reading, flags, limit) { flags throws(SocketError) in
       try receiveIfReady(upTo: count, flags: flags)
     }
   }

@@ -11,30 +11,38 @@ extension Socket {
   /// - Throws: `CancellationError` if the task is cancelled; nothing went out then. ``SocketError`` with the errno, such as
   ///   `EPIPE`, with ``SocketError/Cause/timedOut``, ``SocketError/Cause/negativeTimeout`` or
   ///   ``SocketError/Cause/closed``.
+  @inlinable
   public func send(
     _ bytes: RawSpan, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
-    try await awaitingRoom(flags, TimeLimit(timeout, deadline)) { flags throws(SocketError) in
+    try await send(bytes, flags, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func send(_ bytes: RawSpan, _ flags: MessageFlags, _ limit: TimeLimit) async throws -> Int? {
+    try await awaitingRoom(flags, limit) { flags throws(SocketError) in
       try send(bytes, flags: flags, as: .caller)
     }
   }
 
   /// Sends bytes to the peer, an array without a copy. See ``send(_:flags:timeout:until:)-(RawSpan,_,_,_)``.
+  @inlinable
   public func send(
     _ bytes: some Sequence<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
     let bytes = [UInt8](bytes)
-    return try await send(unsafe bytes.span.bytes, flags: flags, timeout: timeout, until: deadline)
+    return try await send(unsafe bytes.span.bytes, flags, TimeLimit(timeout, deadline))
   }
 
   /// Sends a part of an array to the peer, without a copy. See ``send(_:flags:timeout:until:)-(RawSpan,_,_,_)``.
+  @inlinable
   public func send(
     _ bytes: ArraySlice<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
-    try await send(unsafe bytes.span.bytes, flags: flags, timeout: timeout, until: deadline)
+    try await send(unsafe bytes.span.bytes, flags, TimeLimit(timeout, deadline))
   }
 
   /// Sends a message to an address. sendto(2); Python: `loop.sock_sendto`.
@@ -48,23 +56,32 @@ extension Socket {
   /// - Returns: How many bytes went out; `nil` if there is no room and the flags say `MSG_DONTWAIT`.
   /// - Throws: As ``send(_:flags:timeout:until:)-(RawSpan,_,_,_)`` does, such as `EMSGSIZE`.
   @discardableResult
+  @inlinable
   public func send(
     _ bytes: RawSpan, to address: SocketAddress, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
-    try await awaitingRoom(flags, TimeLimit(timeout, deadline), isAddressed: true) { flags throws(SocketError) in
+    try await send(bytes, to: address, flags, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func send(
+    _ bytes: RawSpan, to address: SocketAddress, _ flags: MessageFlags, _ limit: TimeLimit
+  ) async throws -> Int? {
+    try await awaitingRoom(flags, limit, isAddressed: true) { flags throws(SocketError) in
       try send(bytes, to: address, flags: flags)
     }
   }
 
   /// Sends a message to an address, an array without a copy. See ``send(_:to:flags:timeout:until:)-(RawSpan,_,_,_,_)``.
   @discardableResult
+  @inlinable
   public func send(
     _ bytes: some Sequence<UInt8>, to address: SocketAddress, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
     let bytes = [UInt8](bytes)
-    return try await send(unsafe bytes.span.bytes, to: address, flags: flags, timeout: timeout, until: deadline)
+    return try await send(unsafe bytes.span.bytes, to: address, flags, TimeLimit(timeout, deadline))
   }
 
   /// Sends all bytes, in as many calls as it takes, within one time. Python: `loop.sock_sendall`.
@@ -79,6 +96,7 @@ extension Socket {
   ///   - deadline: When to give up, if that comes first.
   /// - Throws: As ``send(_:flags:timeout:until:)-(RawSpan,_,_,_)`` does; ``SocketError/bytesSent`` tells how many bytes
   ///   went out before. If the task is cancelled, `CancellationError`: how many went out before is not known then.
+  @inlinable
   public func sendAll(
     _ bytes: RawSpan, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
@@ -86,8 +104,8 @@ extension Socket {
     try await sendAll(bytes, flags, TimeLimit(timeout, deadline))
   }
 
-  @inline(__always)
-  private func sendAll(_ bytes: RawSpan, _ flags: MessageFlags, _ limit: TimeLimit) async throws {
+  @usableFromInline
+  func sendAll(_ bytes: RawSpan, _ flags: MessageFlags, _ limit: TimeLimit) async throws {
     let limit = try whole("send", limit)
     var sent = 0
     do {
@@ -105,6 +123,7 @@ extension Socket {
   }
 
   /// Sends all bytes, of an array without a copy. See ``sendAll(_:flags:timeout:until:)-(RawSpan,_,_,_)``.
+  @inlinable
   public func sendAll(
     _ bytes: some Sequence<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
@@ -114,6 +133,7 @@ extension Socket {
   }
 
   /// Sends all bytes of a part of an array, without a copy. See ``sendAll(_:flags:timeout:until:)-(RawSpan,_,_,_)``.
+  @inlinable
   public func sendAll(
     _ bytes: ArraySlice<UInt8>, flags: MessageFlags = [], timeout: Duration? = nil,
     until deadline: ContinuousClock.Instant? = nil
@@ -136,12 +156,20 @@ extension Socket {
   /// - Throws: As ``send(_:flags:timeout:until:)-(RawSpan,_,_,_)`` does; `EINVAL` for control messages that the family does
   ///   not take.
   @discardableResult
+  @inlinable
   public func sendMessage(
     _ first: RawSpan, _ second: RawSpan = RawSpan(), control: ControlBuffer? = nil, to address: SocketAddress? = nil,
     flags: MessageFlags = [], timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
-    let limit = TimeLimit(timeout, deadline)
-    return try await awaitingRoom(flags, limit, isAddressed: address != nil) { flags throws(SocketError) in
+    try await sendMessage(first, second, control, to: address, flags, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func sendMessage(
+    _ first: RawSpan, _ second: RawSpan, _ control: ControlBuffer?, to address: SocketAddress?, _ flags: MessageFlags,
+    _ limit: TimeLimit
+  ) async throws -> Int? {
+    try await awaitingRoom(flags, limit, isAddressed: address != nil) { flags throws(SocketError) in
       try sendMessage(first, second, control: control, to: address, flags: flags)
     }
   }
@@ -149,24 +177,33 @@ extension Socket {
   /// Sends one message, an array without a copy.
   /// See ``sendMessage(_:_:control:to:flags:timeout:until:)-(RawSpan,_,_,_,_,_,_)``.
   @discardableResult
+  @inlinable
   public func sendMessage(
     _ bytes: some Sequence<UInt8>, control: ControlBuffer? = nil, to address: SocketAddress? = nil,
     flags: MessageFlags = [], timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
     let bytes = [UInt8](bytes)
     return try await sendMessage(
-      unsafe bytes.span.bytes, control: control, to: address, flags: flags, timeout: timeout, until: deadline)
+      unsafe bytes.span.bytes, RawSpan(), control, to: address, flags, TimeLimit(timeout, deadline))
   }
 
   /// Sends one message made of any number of pieces, without a copy.
   /// See ``sendMessage(_:_:control:to:flags:timeout:until:)-(RawSpan,_,_,_,_,_,_)``.
   @discardableResult
+  @inlinable
   public func sendMessage(
     _ pieces: [[UInt8]], control: ControlBuffer? = nil, to address: SocketAddress? = nil, flags: MessageFlags = [],
     timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> Int? {
-    let limit = TimeLimit(timeout, deadline)
-    return try await awaitingRoom(flags, limit, isAddressed: address != nil) { flags throws(SocketError) in
+    try await sendMessage(pieces, control, to: address, flags, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func sendMessage(
+    _ pieces: [[UInt8]], _ control: ControlBuffer?, to address: SocketAddress?, _ flags: MessageFlags,
+    _ limit: TimeLimit
+  ) async throws -> Int? {
+    try await awaitingRoom(flags, limit, isAddressed: address != nil) { flags throws(SocketError) in
       try sendMessage(pieces, control: control, to: address, flags: flags)
     }
   }
@@ -183,13 +220,6 @@ extension Socket {
   }
 
   /// The limit of a call that is made of several, which begins now.
-  func wholeLimit(
-    _ operation: String, _ timeout: Duration?, _ deadline: ContinuousClock.Instant?
-  ) throws(SocketError) -> TimeLimit {
-    try whole(operation, TimeLimit(timeout, deadline))
-  }
-
-  /// The same limit, which begins now.
   func whole(_ operation: String, _ limit: TimeLimit) throws(SocketError) -> TimeLimit {
     try limit.check(operation)
     return limit.fixed(fallback: fallbackTime)

@@ -26,7 +26,7 @@ extension Socket {
   ) async throws -> Int {
     var transfer = try FileTransfer(of: file, from: offset, count, to: type)
     try requireNoBlocking("sendfile")
-    let limit = try wholeLimit("sendfile", timeout, deadline)
+    let limit = try whole("sendfile", TimeLimit(timeout, deadline))
     guard try isRegular(file) else {
       throw SocketError("sendfile", .invalidArgument("only regular files can be sent without blocking the thread"))
     }

@@ -14,11 +14,16 @@ extension Socket {
   /// - Returns: What the socket is ready for; empty when time is up.
   /// - Throws: `CancellationError` if the task is cancelled. ``SocketError`` with ``SocketError/Cause/closed`` or
   ///   ``SocketError/Cause/negativeTimeout``.
+  @inlinable
   public func wait(
     for events: PollEvents, timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) async throws -> PollEvents {
+    try await wait(for: events, TimeLimit(timeout, deadline))
+  }
+
+  @usableFromInline
+  func wait(for events: PollEvents, _ limit: TimeLimit) async throws -> PollEvents {
     do {
-      let limit = TimeLimit(timeout, deadline)
       return try await awaiting("wait", .events, limit, fallback: 0) { () throws(SocketError) in
         let ready = try call("wait") { descriptor throws(Errno) in try systemPoll(descriptor, events, timeout: 0) }
         return ready.isEmpty ? nil : ready

@@ -19,7 +19,8 @@ extension Socket {
   public func connections(
     mode: Mode = .nonBlocking, timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
   ) -> Arrivals<(socket: Socket, address: SocketAddress)> {
-    Arrivals("accept") { try await self.accept(mode: mode, timeout: timeout, until: deadline) }
+    let limit = TimeLimit(timeout, deadline)
+    return Arrivals("accept") { try await self.accept(mode, limit) }
   }
 
   /// The messages that arrive, one after the other, with their senders.
@@ -46,9 +47,9 @@ extension Socket {
     until deadline: ContinuousClock.Instant? = nil
   ) -> Arrivals<(bytes: [UInt8], message: Message)> {
     let hasEnd = type == .stream || type == .sequentialPacket
+    let limit = TimeLimit(timeout, deadline)
     return Arrivals("receive") {
-      let arrival = try await self.receiveMessage(
-        upTo: count, control: control, flags: flags, timeout: timeout, until: deadline)
+      let arrival = try await self.receiveMessage(upTo: count, control, flags, limit)
       guard let arrival, arrival.message.messageLength > 0 || !hasEnd || count == 0 else { return nil }
       return arrival
     }

@@ -1,15 +1,26 @@
 /// How long an awaited call may take.
+///
+/// Only the library of `ContinuousClock` knows how large its `Instant` is: whoever has one as an argument asks for memory
+/// for it at run time, even for a `nil`, and so does whoever is called. So the public functions make the limit where the
+/// caller is, `@inlinable`; a call that says nothing of time then passes numbers only.
+@usableFromInline
 struct TimeLimit: Sendable {
   private let timeout: Duration?
   private let deadline: Moment?
 
+  @usableFromInline
   init(_ timeout: Duration?, until deadline: Moment?) {
     (self.timeout, self.deadline) = (timeout, deadline)
   }
 
-  @inline(__always)
+  @inlinable
   init(_ timeout: Duration?, _ deadline: ContinuousClock.Instant?) {
-    self.init(timeout, until: deadline.map(Moment.init))
+    // Nothing is copied before it is known to be there: so the compiler sees what a `nil` comes to.
+    guard case .some = deadline else {
+      self.init(timeout, until: nil)
+      return
+    }
+    self.init(timeout, until: Moment(deadline!))
   }
 
   /// Whether the call says nothing of time.

@@ -60,12 +60,31 @@ extension Reactor {
 
   /// Suspends the calling task until a waiter's turn or end.
   func suspend(_ waiter: SlotKey) async -> Wake {
-    await withTaskCancellationHandler {
-      await systemSuspend { task in
-        change { $0.suspend(waiter, task, &$1) }
-      }
+    let actor: (any Actor)? = #isolation
+    if let actor { return await suspend(waiter, on: actor) }
+    return await withTaskCancellationHandler {
+      await untilResumed(waiter)
     } onCancel: {
       end(waiter, .cancelled)
+    }
+  }
+
+  /// The same for a task of an actor. A closure that does not name the actor is not of the actor: it would go on among
+  /// Swift's threads, only to be suspended there.
+  @inline(never)
+  private func suspend(_ waiter: SlotKey, on actor: isolated any Actor) async -> Wake {
+    await withTaskCancellationHandler {
+      _ = actor
+      return await untilResumed(waiter)
+    } onCancel: {
+      end(waiter, .cancelled)
+    }
+  }
+
+  @inline(__always)
+  private func untilResumed(_ waiter: SlotKey) async -> Wake {
+    await systemSuspend { task in
+      change { $0.suspend(waiter, task, &$1) }
     }
   }
 

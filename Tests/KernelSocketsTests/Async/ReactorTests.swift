@@ -19,7 +19,7 @@ struct ReactorTests {
       }
     }
 
-    func make(
+    nonisolated(nonsending) func make(
       on socket: Socket, timeout: Duration? = nil, until deadline: ContinuousClock.Instant? = nil
     ) async throws {
       switch self {

@@ -21,7 +21,7 @@ struct ActorTests {
   /// Makes calls that run out of time.
   private actor Caller {
     nonisolated let executor = ThreadOfItsOwn()
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
     func make(_ call: ReactorTests.Call, on socket: Socket, times: Int) async {
       for _ in 0..<times {

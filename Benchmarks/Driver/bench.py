@@ -35,7 +35,8 @@ def main():
         before = machine()
         measured = measure(part, arguments)
         if arguments.only and part in ("times", "counts"):
-            measured = results.get(part, {}) | measured
+            known = results.get(part, {}) | measured
+            measured = {workload.name: known[workload.name] for workload in WORKLOADS if workload.name in known}
         results[part] = measured
         results["machine"][part] = before
         path.write_text(json.dumps(results, indent=1))

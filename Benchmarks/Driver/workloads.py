@@ -42,8 +42,13 @@ WORKLOADS = [
         Workload(f"{family}_{way}", f"sockaddr_{structure} {way}d{TITLES.get(f'{family}_{way}', '')}", "codec")
         for way in ("encode", "decode")
         for family, structure in (
-            ("inet", "in"), ("inet6", "in6"), ("unix", "un"), ("netlink", "nl"), ("packet", "ll"), ("can", "can"),
-            ("vsock", "vm"),
+            ("inet", "in"), ("inet6", "in6"), ("unix", "un"), ("netlink", "nl"), ("packet", "ll"),
+            ("can", "can (ISO-TP)"), ("j1939", "can (J1939)"), ("vsock", "vm"), ("tipc", "tipc"), ("alg", "alg"),
+            ("l2cap", "l2"), ("rfcomm", "rc"), ("hci", "hci"), ("sco", "sco"), ("qrtr", "qrtr"), ("xdp", "xdp"),
+            ("mctp", "mctp"), ("pppoe", "pppox"), ("l2tp", "l2tpip"), ("l2tp6", "l2tpip6"), ("rxrpc", "rxrpc"),
+            ("llc", "llc"), ("x25", "x25"), ("ax25", "ax25"), ("rose", "rose"), ("atmpvc", "atmpvc"),
+            ("atmsvc", "atmsvc"), ("appletalk", "at"), ("ipx", "ipx"), ("phonet", "pn"), ("nfc", "nfc"),
+            ("llcp", "nfc_llcp"), ("caif", "caif"), ("iucv", "iucv"),
         )
     ),
     Workload("inet_address", "an address of any family: IPv4", "codec"),
@@ -58,7 +63,10 @@ WORKLOADS = [
         Workload(f"{name}_{way}", f"{title} {verb}", "text")
         for name, title in (
             ("ipv4", "IPv4 address"), ("ipv6", "IPv6 address"), ("inet", "IPv4 address and port"),
-            ("inet6", "IPv6 address and port"),
+            ("inet6", "IPv6 address and port"), ("unix", "unix address"), ("netlink", "netlink address"),
+            ("packet", "packet address, with the interface's name"), ("can", "CAN address, with the interface's name"),
+            ("vsock", "vsock address"), ("tipc", "TIPC address"), ("alg", "algorithm's address"),
+            ("l2cap", "L2CAP address"), ("qrtr", "QIPCRTR address"),
         )
         for way, verb in (("parse", "parsed"), ("format", "formatted"))
     ),

@@ -50,17 +50,40 @@ extension CStruct {
     return offset <= byteCount &- size
   }
 
-  /// Reads a structure whose end is missing: from a copy that ends in zeroes, on the stack.
+  /// Reads a structure whose end is missing.
   ///
   /// Only generated codecs call it, so it releases nothing. Where the compiler knows that, who reads from an object need
   /// not count himself as its user: two atomic operations less.
   @usableFromInline @inline(never) @_effects(releasenone)
   package init(readingPart bytes: RawSpan, at offset: Int) {
-    self = unsafe withUnsafeTemporaryAllocation(byteCount: Self.size, alignment: 8) { memory in
-      var whole = unsafe memory.mutableBytes
-      whole.zero(count: Self.size)
-      whole.store(contentsOf: bytes.extracting(droppingFirst: offset))
-      return Self(reading: whole.bytes, at: 0)
+    self = Self.withWhole(bytes, at: offset) { bytes in Self(reading: bytes, at: 0) }
+  }
+
+  /// Calls `body` with all bytes of the structure that begins at `offset`, zero beyond the end of `bytes`.
+  ///
+  /// So the fields are read in one place, wherever the bytes are. With two places, a structure may be put together in
+  /// memory, and the processor waits when what was written in parts is read as a whole.
+  @inlinable
+  static func withWhole<Result>(_ bytes: RawSpan, at offset: Int, _ body: (RawSpan) -> Result) -> Result {
+    unsafe withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { memory in
+      unsafe bytes.withUnsafeBytes { bytes in
+        let isWhole = unsafe fits(in: bytes.count, at: offset)
+        let start =
+          unsafe isWhole
+          ? bytes.baseAddress.unsafelyUnwrapped + offset : completed(bytes, from: offset, in: memory)
+        return body(unsafe UnsafeRawBufferPointer(start: start, count: size).bytes)
+      }
     }
+  }
+
+  /// Copies a structure whose end is missing to `memory`, with zeroes in its place. Returns where it begins.
+  @usableFromInline @inline(never) @_effects(releasenone) @unsafe
+  static func completed(
+    _ bytes: UnsafeRawBufferPointer, from offset: Int, in memory: UnsafeMutableRawBufferPointer
+  ) -> UnsafeRawPointer {
+    var whole = unsafe memory.mutableBytes
+    whole.zero(count: size)
+    whole.store(contentsOf: unsafe bytes.bytes.extracting(droppingFirst: offset))
+    return unsafe UnsafeRawPointer(memory.baseAddress.unsafelyUnwrapped)
   }
 }

@@ -22,7 +22,7 @@ extension SocketAddressStruct {
     guard bytes.byteCount >= Self.minimumByteCount else { throw Self.tooShort(bytes) }
     let family: UInt16 = bytes.integer(at: 0)
     guard Int32(family) == Self.family else { throw Self.otherFamily(family) }
-    self.init(reading: bytes, at: 0)
+    self = Self.withWhole(bytes, at: 0) { bytes in Self(reading: bytes, at: 0) }
   }
 
   @usableFromInline @inline(never)

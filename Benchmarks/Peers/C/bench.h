@@ -26,15 +26,20 @@ void connect_pair(int pair[2]);
 // Adds a control message behind those that are there.
 void append_control(struct msghdr *header, int level, int type, const void *data, size_t size);
 
-#define WORKLOADS(X)                                                                                                    \
-  X(tcp_rr) X(tcp_crr) X(tcp_stream) X(sendfile) X(unix_stream) X(unix_datagram) X(unix_seqpacket) X(new_array)         \
-  X(udp_rr) X(udp_single) X(udp_batch) X(udp_joined) X(udp_segments) X(descriptors) X(control_build) X(control_parse)   \
-  X(inet_encode) X(inet6_encode) X(unix_encode) X(netlink_encode) X(packet_encode) X(can_encode) X(vsock_encode)        \
-  X(inet_decode) X(inet6_decode) X(unix_decode) X(netlink_decode) X(packet_decode) X(can_decode) X(vsock_decode)        \
-  X(inet_address) X(inet6_address) X(unix_address)                                                                      \
-  X(frame_encode) X(frame_decode) X(fd_frame_encode) X(fd_frame_decode)                                                 \
-  X(ipv4_parse) X(ipv4_format) X(ipv6_parse) X(ipv6_format) X(inet_parse) X(inet_format) X(inet6_parse) X(inet6_format) \
-  X(option_set) X(option_get) X(netlink_links) X(netlink_walk) X(lines) X(text_lines)
+#define CODEC(X, family) X(family##_encode) X(family##_decode)
+#define TEXT(X, kind) X(kind##_parse) X(kind##_format)
+#define WORKLOADS(X)                                                                                                   \
+  X(tcp_rr) X(tcp_crr) X(tcp_stream) X(sendfile) X(unix_stream) X(unix_datagram) X(unix_seqpacket) X(new_array)        \
+  X(udp_rr) X(udp_single) X(udp_batch) X(udp_joined) X(udp_segments) X(descriptors) X(control_build) X(control_parse)  \
+  CODEC(X, inet) CODEC(X, inet6) CODEC(X, unix) CODEC(X, netlink) CODEC(X, packet) CODEC(X, can) CODEC(X, j1939)       \
+  CODEC(X, vsock) CODEC(X, tipc) CODEC(X, alg) CODEC(X, l2cap) CODEC(X, rfcomm) CODEC(X, hci) CODEC(X, sco)            \
+  CODEC(X, qrtr) CODEC(X, xdp) CODEC(X, mctp) CODEC(X, pppoe) CODEC(X, l2tp) CODEC(X, l2tp6) CODEC(X, rxrpc)           \
+  CODEC(X, llc) CODEC(X, x25) CODEC(X, ax25) CODEC(X, rose) CODEC(X, atmpvc) CODEC(X, atmsvc) CODEC(X, appletalk)      \
+  CODEC(X, ipx) CODEC(X, phonet) CODEC(X, nfc) CODEC(X, llcp) CODEC(X, caif) CODEC(X, iucv) X(inet_address)            \
+  X(inet6_address) X(unix_address) X(frame_encode) X(frame_decode) X(fd_frame_encode) X(fd_frame_decode)               \
+  TEXT(X, ipv4) TEXT(X, ipv6) TEXT(X, inet) TEXT(X, inet6) TEXT(X, unix) TEXT(X, netlink) TEXT(X, packet)              \
+  TEXT(X, can) TEXT(X, vsock) TEXT(X, tipc) TEXT(X, alg) TEXT(X, l2cap) TEXT(X, qrtr) X(option_set) X(option_get)      \
+  X(netlink_links) X(netlink_walk) X(lines) X(text_lines)
 
 #define DECLARE(name) void workload_##name(long count);
 WORKLOADS(DECLARE)

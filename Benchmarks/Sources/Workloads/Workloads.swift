@@ -1,18 +1,21 @@
 import Barrier
 import KernelSockets
 
-/// What is measured: each does its operation so many times, and returns the time that took, preparations not counted.
-public let workloads: [String: @Sendable (Int) throws -> Duration] = [
+/// What is measured: it does its operation so many times, and returns the time that took, preparations not counted.
+public typealias Workload = @Sendable (Int) throws -> Duration
+
+/// All of them, by name.
+public let workloads = [operations, encoders, decoders, texts].reduce(into: [:]) { all, some in
+  all.merge(some) { _, _ in fatalError("two workloads of one name") }
+}
+
+private let operations: [String: Workload] = [
   "tcp_rr": requestAndReply, "tcp_crr": connectAndClose, "tcp_stream": streamTCP, "sendfile": sendFile,
   "unix_stream": { try transfer(.stream, $0) }, "unix_datagram": { try transfer(.datagram, $0) },
   "unix_seqpacket": { try transfer(.sequentialPacket, $0) }, "new_array": receiveNewArray,
   "udp_rr": exchangeDatagrams, "udp_single": sendSingly, "udp_batch": sendBatches,
   "udp_joined": sendJoinedBatches, "udp_segments": sendSegments,
   "descriptors": passDescriptor, "control_build": buildControl, "control_parse": parseControl,
-  "inet_encode": encodeINET, "inet6_encode": encodeINET6, "unix_encode": encodeUnix, "netlink_encode": encodeNetlink,
-  "packet_encode": encodePacket, "can_encode": encodeCAN, "vsock_encode": encodeVSOCK,
-  "inet_decode": decodeINET, "inet6_decode": decodeINET6, "unix_decode": decodeUnix, "netlink_decode": decodeNetlink,
-  "packet_decode": decodePacket, "can_decode": decodeCAN, "vsock_decode": decodeVSOCK,
   "inet_address": makeINET, "inet6_address": makeINET6, "unix_address": makeUnix,
   "frame_encode": { try encodeFrame($0, isFD: false) }, "frame_decode": { try decodeFrame($0, isFD: false) },
   "fd_frame_encode": { try encodeFrame($0, isFD: true) }, "fd_frame_decode": { try decodeFrame($0, isFD: true) },
@@ -20,10 +23,6 @@ public let workloads: [String: @Sendable (Int) throws -> Duration] = [
   "ipv4_format": { try format("192.168.17.254", as: IPv4Address.self, $0) },
   "ipv6_parse": { try parse("2001:db8:85a3::8a2e:370:7334", as: IPv6Address.self, $0) },
   "ipv6_format": { try format("2001:db8:85a3::8a2e:370:7334", as: IPv6Address.self, $0) },
-  "inet_parse": { try parse("192.168.17.254:8080", as: SocketAddress.self, $0) },
-  "inet_format": { try format("192.168.17.254:8080", as: SocketAddress.self, $0) },
-  "inet6_parse": { try parse("[2001:db8:85a3::8a2e:370:7334]:8080", as: SocketAddress.self, $0) },
-  "inet6_format": { try format("[2001:db8:85a3::8a2e:370:7334]:8080", as: SocketAddress.self, $0) },
   "option_set": setOption, "option_get": getOption, "netlink_links": dumpLinks, "netlink_walk": walkLinks,
   "lines": readLines, "text_lines": readTextLines,
 ]

@@ -23,15 +23,23 @@ let addressKinds: [any AddressKind.Type] = [
   IEEE802154Address.self,
 ]
 
+private let kindsOfFamily = Dictionary(grouping: addressKinds) { $0.family }
+private let kindsOfScheme: [Substring: any AddressKind.Type] =
+  Dictionary(uniqueKeysWithValues: addressKinds.map { (Substring($0.scheme), $0) })
+
 extension SocketAddress {
   /// The text of the parts, if there is a kind of parts that says all of the address.
   ///
   /// Comes after it ` length N` if the kernel returned more or fewer bytes, all zero, than it takes.
   var partsDescription: String? {
-    let readings = addressKinds.filter { $0.family == family }.compactMap { kind in kind.init(self) }
     func text(_ parts: any AddressKind) -> String { "\(type(of: parts).scheme):\(parts.text)" }
-    if let exact = readings.first(where: { $0.socketAddress == self }) { return text(exact) }
-    return readings.first.map { "\(text($0)) length \(byteCount)" }
+    var shortened: (any AddressKind)?
+    for kind in kindsOfFamily[family] ?? [] {
+      guard let parts = kind.init(self) else { continue }
+      if parts.socketAddress == self { return text(parts) }
+      shortened = shortened ?? parts
+    }
+    return shortened.map { "\(text($0)) length \(byteCount)" }
   }
 
   /// The address that such a text describes; `nil` if it begins with no known scheme.
@@ -40,7 +48,7 @@ extension SocketAddress {
     guard scheme.endIndex < text.endIndex else { return nil }
     var words = AddressWords(Substring(text.utf8[scheme.endIndex...].dropFirst()))
     var address: SocketAddress
-    if let kind = addressKinds.first(where: { $0.scheme == scheme }) {
+    if let kind = kindsOfScheme[scheme] {
       address = try kind.init(words: &words).socketAddress
     } else if scheme == CAIFAddress.scheme {
       // Not among the kinds, since its bytes alone don't tell its parts.

@@ -70,11 +70,12 @@ struct AddressWords {
     return try bytes()
   }
 
-  /// The next word: parts with a separator between them, and as many as they have to be.
-  mutating func parts(_ count: Int, separator: Character = ":") throws(SocketError) -> [Substring] {
-    let parts = try word().split(separator: separator, maxSplits: count - 1, omittingEmptySubsequences: false)
+  /// The next word: parts with an ASCII separator between them, and as many as they have to be.
+  mutating func parts(_ count: Int, separator: Unicode.Scalar = ":") throws(SocketError) -> [Substring] {
+    let parts = try word().utf8.split(
+      separator: UInt8(ascii: separator), maxSplits: count - 1, omittingEmptySubsequences: false)
     guard parts.count == count else { throw Self.malformed }
-    return parts
+    return parts.map { Substring($0) }
   }
 
   /// Throws if there are words left.
@@ -86,8 +87,8 @@ struct AddressWords {
   static func number<Number: FixedWidthInteger>(_ text: Substring, _ part: String) throws(SocketError) -> Number {
     let isNegative = Number.isSigned && text.utf8.first == UInt8(ascii: "-")
     let magnitude = isNegative ? text.dropFirst() : text
-    let isHexadecimal = magnitude.hasPrefix("0x")
-    let digits = isHexadecimal ? magnitude.dropFirst(2) : magnitude
+    let isHexadecimal = magnitude.utf8.starts(with: "0x".utf8)
+    let digits = isHexadecimal ? Substring(magnitude.utf8.dropFirst(2)) : magnitude
     guard let first = digits.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-"),
       let value = UInt64(digits, radix: isHexadecimal ? 16 : 10)
     else { throw malformed }
@@ -107,10 +108,11 @@ struct AddressWords {
 
 /// The text as a word: all but visible ASCII, and colons and backslashes, as `\xHH`.
 func escapeWord(_ text: String) -> String {
-  text.utf8.map { byte in
-    let isPlain = byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: ":")
-    return isPlain ? String(UnicodeScalar(byte)) : "\\x\(digits(byte))"
-  }.joined()
+  func isPlain(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: ":")
+  }
+  if text.utf8.allSatisfy(isPlain) { return text }
+  return text.utf8.map { byte in isPlain(byte) ? String(UnicodeScalar(byte)) : "\\x\(digits(byte))" }.joined()
 }
 
 /// `0x` and the digits, at least as many as `digits`.
@@ -121,7 +123,14 @@ func hexadecimal(_ number: some FixedWidthInteger & UnsignedInteger, digits: Int
 
 /// The bytes as hardware addresses are written, `01:23:45:67:89:ab`.
 func colonSeparated(_ bytes: some Sequence<UInt8>) -> String {
-  bytes.map { digits($0) }.joined(separator: ":")
+  var text: [UInt8] = []
+  for byte in bytes {
+    if !text.isEmpty { text.append(UInt8(ascii: ":")) }
+    for digit in [byte >> 4, byte & 0xF] {
+      text.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+    }
+  }
+  return String(decoding: text, as: UTF8.self)
 }
 
 /// A key and its number, with a space before; nothing if the number is the usual one.

@@ -22,11 +22,15 @@ public struct BluetoothAddress: Hashable, Sendable {
   public static var local: BluetoothAddress { BluetoothAddress(255, 255, 255, 0, 0, 0) }
 
   /// The address in a C structure.
-  public init(_ structure: Linux.bdaddr_t) { self.init(Array(structure.b).reversed()) }
+  public init(_ structure: Linux.bdaddr_t) {
+    bits = structure.b.indices.reduce(0) { $0 | UInt64(structure.b[$1]) << (8 * $1) }
+  }
 
   /// The C structure of the address.
   public var structure: Linux.bdaddr_t {
-    Linux.bdaddr_t(b: CArray((0..<6).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }))
+    var structure = Linux.bdaddr_t()
+    for index in structure.b.indices { structure.b[index] = UInt8(truncatingIfNeeded: bits >> (8 * index)) }
+    return structure
   }
 }
 

@@ -51,7 +51,7 @@ extension SocketAddress: LosslessStringConvertible {
     }
     if text == "unix:" { return .unixUnnamed }
     if text.utf8.starts(with: "unix:".utf8) { return try unix(path: try unescaped(Substring(text.utf8.dropFirst(5)))) }
-    if text.hasPrefix("AF_") { return try parseBytes(text) }
+    if text.utf8.starts(with: "AF_".utf8) { return try parseBytes(text) }
     if let address = try parseParts(text) { return address }
     // An IPv4 address with a port has been read already.
     guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")), IPv4Address(String(text[..<colon])) != nil else {

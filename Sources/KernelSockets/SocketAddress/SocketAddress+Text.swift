@@ -105,17 +105,20 @@ func digits(_ byte: UInt8) -> String {
 
 /// Text that `unescape` turns into the same bytes.
 private func escape(_ bytes: [UInt8]) -> String {
+  func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") }
+  if bytes.allSatisfy(isPlain) { return String(decoding: bytes, as: UTF8.self) }
   let isText = String(validating: bytes, as: UTF8.self) != nil
   var result: [UInt8] = []
   for byte in bytes {
-    let isPlain = byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") || isText && byte >= 0x80
-    if isPlain { result.append(byte) } else { result += "\\x\(digits(byte))".utf8 }
+    if isPlain(byte) || isText && byte >= 0x80 { result.append(byte) } else { result += "\\x\(digits(byte))".utf8 }
   }
   return String(decoding: result, as: UTF8.self)
 }
 
 /// The bytes that `escape` wrote; `nil` for a backslash that begins no escape.
 func unescape(_ text: Substring) -> [UInt8]? {
+  let bytes = text.utf8.span
+  if !bytes.indices.contains(where: { bytes[$0] == UInt8(ascii: "\\") }) { return [UInt8](copying: unsafe bytes.bytes) }
   var rest = text.utf8
   var result: [UInt8] = []
   while let byte = rest.popFirst() {

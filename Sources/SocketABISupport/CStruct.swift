@@ -67,7 +67,7 @@ extension CStruct {
   static func withWhole<Result>(_ bytes: RawSpan, at offset: Int, _ body: (RawSpan) -> Result) -> Result {
     unsafe withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { memory in
       unsafe bytes.withUnsafeBytes { bytes in
-        let isWhole = unsafe fits(in: bytes.count, at: offset)
+        let isWhole = fits(in: bytes.count, at: offset)
         let start =
           unsafe isWhole
           ? bytes.baseAddress.unsafelyUnwrapped + offset : completed(bytes, from: offset, in: memory)
